@@ -1,0 +1,134 @@
+/**
+ * @file What grading a submission yields: one value, from which every report is drawn. Its JSON Schema is
+ * `grader/report/result.schema.json`.
+ *
+ * The same submission and secret give the same bytes, but for `protection`, `engine` and `timings`.
+ */
+import * as v from "valibot";
+
+/** The name and version of this format. */
+export const resultFormat = "chainrule/result/1";
+
+const text = v.string();
+const points = v.pipe(v.number(), v.finite(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Where a law, or a stub, stands. */
+export const verdictSchema = v.picklist([
+  "passed",
+  "failed",
+  "not-started",
+  "blocked",
+  "crashed",
+  "timed-out",
+  "out-of-memory",
+  "refused",
+  "not-run",
+  "internal-error",
+]);
+
+/** A place in the student's own file. Lines count from 1. */
+export const placeSchema = v.object({ file: text, line: count });
+
+const differenceSchema = v.object({
+  what: text,
+  expected: text,
+  got: text,
+  differing: v.optional(count),
+  of: v.optional(count),
+  index: v.optional(v.array(count)),
+  errorOverAllowed: v.optional(v.number()),
+});
+
+/** The smallest case that breaks a law. */
+export const counterexampleSchema = v.object({
+  law: text,
+  /** The law in one sentence. */
+  says: text,
+  /** The case, line by line: `x` → `[2]`. */
+  case: v.array(v.object({ name: text, text })),
+  /** What part ways, if numbers, shapes or words do. */
+  difference: v.optional(differenceSchema),
+  /** What was thrown, if something was; `at` is in the student's file, `within` names locked code. */
+  thrown: v.optional(v.object({ name: text, message: text, at: v.optional(placeSchema), within: v.optional(text) })),
+  /** Why the process died, or why nothing could be asked. */
+  reason: v.optional(text),
+  /** For one operation on single numbers: what each operand's upstream gradient is multiplied by. */
+  locals: v.optional(v.array(v.object({ operand: text, upstream: text, local: text, downstream: text }))),
+  /** Likely causes, as questions; only those that explain every case that was asked. */
+  suspects: v.array(text),
+  /** What the student's code wrote to the console on this case. */
+  console: v.optional(text),
+  /** `LAW@SEED:PATH`, for `--replay`. */
+  replay: v.optional(text),
+});
+
+const lawSchema = v.object({
+  id: text,
+  says: text,
+  core: v.boolean(),
+  weight: points,
+  /** Whole's if passed, else alone's if run, else whole's. */
+  verdict: verdictSchema,
+  whole: v.optional(verdictSchema),
+  alone: v.optional(verdictSchema),
+  /** The stub that a blocked law waits for. */
+  blockedBy: v.optional(text),
+  /** Failed once, and not again in a fresh process: the second verdict counts. */
+  unstable: v.optional(v.boolean()),
+});
+
+/** One stub, or a capstone. */
+export const stubSchema = v.object({
+  id: text,
+  kind: v.picklist(["region", "capstone", "quiz"]),
+  verdict: verdictSchema,
+  points,
+  earned: points,
+  /** Points that nobody has judged yet: neither earned nor lost. */
+  pending: points,
+  place: v.optional(placeSchema),
+  whole: v.optional(verdictSchema),
+  alone: v.optional(verdictSchema),
+  blockedBy: v.optional(text),
+  laws: v.array(lawSchema),
+  counterexample: v.optional(counterexampleSchema),
+  /** What a person should know: refused text, a moved marker, a verdict that was not stable. */
+  attention: v.array(text),
+});
+
+/** Something about the files handed in. It never hides what can be graded. */
+export const remarkSchema = v.object({ severity: v.picklist(["error", "note"]), file: text, line: v.optional(count), text, next: text });
+
+/** One assignment. */
+export const assignmentResultSchema = v.object({
+  assignment: text,
+  title: text,
+  earned: points,
+  pending: points,
+  points,
+  remarks: v.array(remarkSchema),
+  stubs: v.array(stubSchema),
+});
+
+/** A graded submission. */
+export const resultSchema = v.object({
+  schema: v.literal(resultFormat),
+  versions: v.object({ chainrule: text, node: text }),
+  protection: v.optional(v.object({ level: v.picklist(["sealed", "advisory"]), layers: v.array(text) })),
+  engine: v.object({ seconds: v.optional(v.number()), interrupted: v.boolean() }),
+  /** False if a verdict depended on time or memory. */
+  reproducible: v.boolean(),
+  assignments: v.array(assignmentResultSchema),
+  /** Milliseconds, by part of the work. */
+  timings: v.record(text, v.number()),
+});
+
+export type Verdict = v.InferOutput<typeof verdictSchema>;
+export type Place = v.InferOutput<typeof placeSchema>;
+export type Counterexample = v.InferOutput<typeof counterexampleSchema>;
+export type LawResult = v.InferOutput<typeof lawSchema>;
+export type StubResult = v.InferOutput<typeof stubSchema>;
+export type Remark = v.InferOutput<typeof remarkSchema>;
+export type AssignmentResult = v.InferOutput<typeof assignmentResultSchema>;
+export type GradingResult = v.InferOutput<typeof resultSchema>;

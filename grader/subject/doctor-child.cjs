@@ -1,0 +1,172 @@
+/**
+ * @file Runs sealed and tries to get out. Used by `doctor.ts` and by the tests of the sandbox; it holds nothing of a
+ * submission.
+ *
+ * Descriptor 0 brings `{ attempts, target }` as JSON. Each attempt answers one line of JSON on descriptor 3 before the
+ * next starts, so that the missing line tells which one was deadly. An attempt returns what it achieved and throws if
+ * it was refused.
+ */
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+
+const attempts = {
+  "read-system": () => `${fs.readFileSync("/etc/passwd").length} bytes`,
+  "read-grader": ({ graderFile }) => `${fs.readFileSync(graderFile).length} bytes of ${graderFile}`,
+
+  "list-grader"({ graderFile }) {
+    const others = fs.readdirSync(path.dirname(graderFile)).filter((name) => name !== path.basename(__filename));
+    if (others.length === 0) throw new Error("only this script");
+    return others.join(" ");
+  },
+
+  write({ folder }) {
+    return firstThatWorks([folder, path.dirname(__filename), "/", "/tmp", "/dev/shm"], (place) => {
+      const file = path.join(place, `chainrule-doctor-${process.pid}`);
+      fs.writeFileSync(file, "");
+      fs.unlinkSync(file);
+      return `an empty file in ${place}`;
+    });
+  },
+
+  sqlite({ folder }) {
+    const { DatabaseSync } = require("node:sqlite");
+    new DatabaseSync(path.join(folder, "doctor.sqlite")).exec("CREATE TABLE written (x)");
+    return "a database";
+  },
+
+  spawn() {
+    const { error, stdout } = require("node:child_process").spawnSync(process.execPath, ["--version"]);
+    if (error !== undefined) throw error;
+    return `Node ${stdout}`;
+  },
+
+  worker() {
+    const { Worker } = require("node:worker_threads");
+    new Worker("", { eval: true });
+    return "a worker";
+  },
+
+  addon({ addon }) {
+    process.dlopen({ exports: {} }, addon);
+    return addon;
+  },
+
+  inspector() {
+    const inspector = require("node:inspector");
+    inspector.open(0, "127.0.0.1");
+    const url = inspector.url();
+    inspector.close();
+    return url;
+  },
+
+  tcp: ({ port }) => connected({ host: "127.0.0.1", port }),
+  unix: ({ socket }) => connected({ path: socket }),
+
+  udp: ({ udpPort }) =>
+    new Promise((resolve, reject) => {
+      const socket = require("node:dgram").createSocket("udp4");
+      socket.on("error", reject);
+      socket.on("message", () => resolve("an answer"));
+      socket.send("doctor", udpPort, "127.0.0.1", (error) => error && reject(error));
+      setTimeout(() => reject(new Error("no answer")), 500).unref();
+    }),
+
+  signal({ graderPid }) {
+    process.kill(graderPid, 0);
+    return `process ${graderPid}`;
+  },
+
+  processes() {
+    const numbers = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return `${numbers.length} processes`;
+  },
+
+  descriptors() {
+    const found = [];
+    for (let descriptor = 4; descriptor < 64; descriptor++) {
+      if (isInherited(descriptor)) found.push(descriptor);
+    }
+    if (found.length === 0) throw new Error("none");
+    return found.join(" ");
+  },
+
+  environment({ environment }) {
+    const found = Object.keys(process.env).filter((name) => environment.includes(name));
+    if (found.length === 0) throw new Error("empty");
+    return found.join(" ");
+  },
+
+  buffers({ bytes }) {
+    const kept = [];
+    for (let total = 0; total < bytes; total += 2 ** 20) kept.push(new ArrayBuffer(2 ** 20));
+    return `${kept.length} MiB of buffers`;
+  },
+
+  heap({ bytes }) {
+    const kept = [];
+    for (let total = 0; total < bytes; total += 2 ** 20) kept.push(Array.from({ length: 2 ** 17 }, () => 0.5));
+    return `${kept.length} MiB of arrays`;
+  },
+
+  "endless-loop"() {
+    for (;;);
+  },
+};
+
+function firstThatWorks(candidates, act) {
+  const refusals = [];
+  for (const candidate of candidates) {
+    try {
+      return act(candidate);
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  throw refusals[0];
+}
+
+function connected(address) {
+  return new Promise((resolve, reject) => {
+    const socket = require("node:net").connect(address);
+    socket.on("error", reject);
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve("a connection");
+    });
+    setTimeout(() => reject(new Error("no answer")), 500).unref();
+  });
+}
+
+/**
+ * Node's own descriptors are pipes, event counters and the like; a file, a folder or a socket was left open by who
+ * started us.
+ */
+function isInherited(descriptor) {
+  try {
+    const kind = fs.fstatSync(descriptor);
+    return kind.isFile() || kind.isDirectory() || kind.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+function answer(line) {
+  fs.writeSync(3, `${JSON.stringify(line)}\n`);
+}
+
+async function main() {
+  answer({ attempt: "start", refused: false, detail: process.version });
+  const request = JSON.parse(fs.readFileSync(0, "utf8"));
+  for (const name of request.attempts) {
+    try {
+      answer({ attempt: name, refused: false, detail: String(await attempts[name](request.target)) });
+    } catch (error) {
+      answer({ attempt: name, refused: true, detail: String(error.code ?? error.message) });
+    }
+  }
+  process.exit(0);
+}
+
+main();

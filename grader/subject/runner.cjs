@@ -1,0 +1,266 @@
+// @ts-check
+"use strict";
+/**
+ * @file The first and only script of the sealed process. It is plain JavaScript, because loading Node's type stripper
+ * would cost every process 0.1 s.
+ *
+ * It reads one request at a time from descriptor 0 and answers on descriptor 3. A request either makes a fresh realm
+ * from a map of modules, or asks the realm questions. Between requests no microtask runs, so a promise that a student
+ * leaves behind never gets a turn.
+ *
+ * A frame is two little-endian 32-bit counts (bytes of text, then numbers), the text, and the numbers as
+ * little-endian 64-bit floats.
+ */
+const { readSync, writeSync } = require("node:fs");
+const { types } = require("node:util");
+const vm = require("node:vm");
+
+/**
+ * @typedef {{ seq: number, nonce: string, kind: "realm", files: Record<string, string> }} RealmRequest
+ * @typedef {{ name: string, module: string, export: string }} Needed
+ * @typedef {{ seq: number, nonce: string, kind: "ask", needs: readonly Needed[], questions: string }} AskRequest
+ * @typedef {{ answer: Function, numbers: Function, room: Function, register: Function, said: Function }} Interpreter
+ */
+
+const requests = 0;
+const answers = 3;
+const typedArraySet = Object.getPrototypeOf(Float64Array.prototype).set;
+const { apply } = Reflect;
+
+/** @type {RealmRequest | AskRequest | undefined} */
+let current;
+/** @type {ReturnType<typeof createRealm> | undefined} */
+let realm;
+
+// The grader waits for this word before it sends anything of a submission, so that a failed seal is never mistaken for a death.
+writeFrame('{"hello":true}', new Float64Array(0));
+for (;;) {
+  const { text, numbers } = readFrame();
+  current = JSON.parse(text);
+  if (current === undefined) break;
+  if (current.kind === "realm") {
+    realm = createRealm(current.files);
+    reply("null", new Float64Array(0));
+  } else {
+    if (realm === undefined) throw new Error("no realm yet");
+    const { text: said, numbers: row } = ask(realm, current, numbers);
+    reply(said, row);
+  }
+}
+
+/**
+ * A fresh realm, hardened before any course module is there.
+ *
+ * @param {Record<string, string>} files from module id to text, types already stripped
+ */
+function createRealm(files) {
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
+  // The functions of `harden` are made by the realm's own compiler, from the text of this one.
+  const said = vm.runInContext(`(${harden.toString()})()`, context, { filename: "locked" });
+  /** @type {Map<string, vm.SourceTextModule>} */
+  const modules = new Map();
+
+  /** @param {string} id @returns {vm.SourceTextModule} */
+  const load = (id) => {
+    const made = modules.get(id);
+    if (made !== undefined) return made;
+    const source = files[id];
+    if (source === undefined) throw new Error(`no module ${id}`);
+    const module = new vm.SourceTextModule(source, {
+      context,
+      identifier: id,
+      importModuleDynamically: refuseImport,
+      initializeImportMeta: () => {},
+    });
+    modules.set(id, module);
+    module.linkRequests(module.moduleRequests.map(({ specifier }) => load(resolve(specifier, id))));
+    return module;
+  };
+  /** @param {string} id */
+  const evaluated = (id) => {
+    const module = load(id);
+    if (module.status !== "evaluated" && module.status !== "errored") {
+      module.instantiate();
+      if (module.hasAsyncGraph()) throw new Error(`${id} waits at its top level`);
+      void module.evaluate();
+    }
+    if (module.status === "errored") throw module.error;
+    return /** @type {Record<string, unknown>} */ (module.namespace);
+  };
+  const interpreter = /** @type {Interpreter} */ (/** @type {unknown} */ (evaluated("specs:probes/interpreter.ts")));
+  /** @type {Set<string>} */
+  const known = new Set();
+  return { evaluated, interpreter, known, said };
+}
+
+/**
+ * Asks the realm's interpreter. In go a string and numbers; out come a string and numbers. The host calls nothing else in the realm.
+ *
+ * @param {ReturnType<typeof createRealm>} into
+ * @param {AskRequest} request
+ * @param {Float64Array} numbers
+ */
+function ask({ evaluated, interpreter, known, said }, request, numbers) {
+  for (const needed of request.needs) {
+    if (known.has(needed.name)) continue;
+    apply(interpreter.register, undefined, [needed.name, evaluated(needed.module)[needed.export]]);
+    known.add(needed.name);
+  }
+  const given = apply(interpreter.room, undefined, [numbers.length]);
+  apply(typedArraySet, given, [numbers]);
+  const text = apply(interpreter.answer, undefined, [request.questions, given]);
+  const row = apply(interpreter.numbers, undefined, []);
+  const console = apply(said, undefined, []);
+  if (typeof text !== "string" || typeof console !== "string") throw new Error("the interpreter did not answer with text");
+  if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");
+  const copy = new Float64Array(row.length);
+  apply(typedArraySet, copy, [row]);
+  return { text: `{"answers":${text},"console":${JSON.stringify(console)}}`, numbers: copy };
+}
+
+/**
+ * `./values.ts` beside its importer; `#course/…` in the course.
+ *
+ * @param {string} specifier @param {string} from
+ */
+function resolve(specifier, from) {
+  if (specifier.startsWith("#course/")) return `course:${specifier.slice("#course/".length)}`;
+  const [scheme = "", path = ""] = from.split(":");
+  const parts = path.split("/").slice(0, -1);
+  for (const part of specifier.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return `${scheme}:${parts.join("/")}`;
+}
+
+/** `import()` would be answered by a promise of ours, and a stranger must not hold one: say so, and end here. */
+function refuseImport() {
+  reply('{"refused":"import()"}', new Float64Array(0));
+  process.reallyExit(0);
+}
+
+/** @param {string} text JSON @param {Float64Array} numbers */
+function reply(text, numbers) {
+  const { seq = 0, nonce = "" } = current ?? {};
+  writeFrame(`{"seq":${seq},"nonce":${JSON.stringify(nonce)},"said":${text}}`, numbers);
+}
+
+/** @param {string} text @param {Float64Array} numbers */
+function writeFrame(text, numbers) {
+  const bytes = Buffer.from(text);
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(bytes.length, 0);
+  head.writeUInt32LE(numbers.length, 4);
+  const frame = Buffer.concat([head, bytes, Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)]);
+  for (let sent = 0; sent < frame.length; ) sent += writeSync(answers, frame, sent);
+}
+
+/** @returns {{ text: string, numbers: Float64Array }} */
+function readFrame() {
+  const head = readBytes(8);
+  const text = readBytes(head.readUInt32LE(0)).toString();
+  const bytes = readBytes(head.readUInt32LE(4) * 8);
+  return { text, numbers: new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8) };
+}
+
+/** @param {number} length @returns {Buffer} in memory of its own, so that numbers are aligned */
+function readBytes(length) {
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  for (let read = 0; read < length; ) {
+    const more = readSync(requests, bytes, read, length - read, null);
+    if (more === 0) process.exit(0); // The grader has nothing more to ask.
+    read += more;
+  }
+  return bytes;
+}
+
+/**
+ * Runs *inside* the realm, before anything else: takes away what course code has no use for, locks what would tell
+ * the text of functions, and freezes everything that is built in, so that no stub can change what another one runs on.
+ *
+ * @returns {() => string} hands out, and forgets, what was written to the console
+ */
+function harden() {
+  const limit = 4096;
+  let written = "";
+  const write = (/** @type {unknown[]} */ ...parts) => {
+    if (written.length >= limit) return;
+    written += `${parts.map(show).join(" ")}\n`;
+    if (written.length > limit) written = `${written.slice(0, limit)}…\n`;
+  };
+  const show = (/** @type {unknown} */ part) => {
+    try {
+      if (typeof part === "string") return part;
+      if (part instanceof Float64Array || Array.isArray(part)) return `[${Array.prototype.slice.call(part, 0, 20).join(", ")}${part.length > 20 ? ", …" : ""}]`;
+      if (typeof part === "object" && part !== null) return JSON.stringify(part, (_key, value) => (value instanceof Float64Array ? Array.from(value.subarray(0, 20)) : value)) ?? "undefined";
+      return String(part);
+    } catch {
+      return "[object]";
+    }
+  };
+  const define = (/** @type {object} */ target, /** @type {string} */ name, /** @type {unknown} */ value) =>
+    Object.defineProperty(target, name, { value, writable: false, enumerable: false, configurable: false });
+
+  for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "WeakRef", "FinalizationRegistry"]) {
+    Reflect.deleteProperty(globalThis, name);
+  }
+  const methods = ["log", "info", "warn", "error", "debug", "table", "dir", "trace"];
+  define(globalThis, "console", Object.fromEntries(methods.map((name) => [name, write])));
+  define(Function.prototype, "toString", function toString() {
+    return "function () { [locked] }";
+  });
+  define(Error, "stackTraceLimit", 30);
+  define(Error, "prepareStackTrace", undefined);
+  define(Math, "random", function random() {
+    throw new Error("Math.random cannot be repeated: use the rng that you were given");
+  });
+
+  // An error that sets its own name must still work although Error.prototype is frozen: a getter and a setter in
+  // front of the frozen value define the property on the object itself.
+  const overridable = (/** @type {any} */ prototype, /** @type {string} */ name) => {
+    const value = prototype[name];
+    Object.defineProperty(prototype, name, {
+      configurable: false,
+      enumerable: false,
+      get: () => value,
+      set(own) {
+        Object.defineProperty(this, name, { value: own, writable: true, enumerable: true, configurable: true });
+      },
+    });
+  };
+  for (const error of [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) {
+    for (const name of ["name", "message"]) overridable(error.prototype, name);
+  }
+  for (const name of ["toString", "valueOf"]) overridable(Object.prototype, name);
+
+  const hidden = [
+    Object.getPrototypeOf(function* () {}),
+    Object.getPrototypeOf(async function () {}),
+    Object.getPrototypeOf(async function* () {}),
+    Object.getPrototypeOf([][Symbol.iterator]()),
+    Object.getPrototypeOf(new Map()[Symbol.iterator]()),
+    Object.getPrototypeOf(new Set()[Symbol.iterator]()),
+    Object.getPrototypeOf(""[Symbol.iterator]()),
+    Object.getPrototypeOf(/./[Symbol.matchAll]("")),
+  ];
+  const frozen = new Set();
+  const pending = [globalThis, ...hidden];
+  while (pending.length > 0) {
+    const object = pending.pop();
+    if ((typeof object !== "object" && typeof object !== "function") || object === null || frozen.has(object)) continue;
+    frozen.add(object);
+    for (const key of Reflect.ownKeys(object)) {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(object, key) ?? {};
+      pending.push(value, get, set);
+    }
+    pending.push(Object.getPrototypeOf(object));
+  }
+  for (const object of frozen) Object.freeze(object);
+
+  return () => {
+    const text = written;
+    written = "";
+    return text;
+  };
+}

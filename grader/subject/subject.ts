@@ -1,0 +1,139 @@
+import { fileURLToPath } from "node:url";
+import type { Answer } from "../../specs/support/program.ts";
+import { type Allowance, Conversation, type Death } from "./conversation.ts";
+import { FrameError } from "./frames.ts";
+import { type Protection, protectionOf, type SealedProgram } from "./sandbox.ts";
+import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
+
+/** The modules of a realm: module id (`course:2-autodiff/ops/mul.ts`) → text without types. */
+export type ModuleMap = Readonly<Record<string, string>>;
+
+/** What a subject says to a frame of questions, and the CPU time that it took. */
+export type Reply = { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly console: string; readonly cpuMs: number } | Death;
+
+/** How much CPU time a frame of questions may take. */
+export const frameCpuMs = 2000;
+
+const program: SealedProgram = {
+  script: fileURLToPath(new URL("runner.cjs", import.meta.url)),
+  // The stack is 8 MB: a chain of 2,000 tensors must fit, however roundabout the recursion is written.
+  nodeFlags: ["--experimental-vm-modules", "--stack-size=3900"],
+  readable: [],
+  addons: false,
+  memoryBytes: 256 * 2 ** 20,
+  cpuSeconds: 120,
+};
+
+/** Where subjects come from. It keeps one process started ahead, since a start takes longer than most questions. */
+export class Subjects implements Disposable {
+  #spare: Conversation | undefined;
+  #strong: boolean | undefined;
+  #protection: Protection | undefined;
+
+  /** @param options.strong - false: never with bubblewrap; left out: wherever it works */
+  constructor(options: { readonly strong?: boolean } = {}) {
+    this.#strong = options.strong;
+  }
+
+  /** What stood between the last process and the machine; undefined before the first one was there. */
+  get protection(): Protection | undefined {
+    return this.#protection;
+  }
+
+  /** Starts a process ahead, so that it is ready when the first question comes. */
+  warm(): void {
+    this.#spare ??= this.#start();
+  }
+
+  /** A process that nobody has used. @throws {Error} if none starts */
+  async take(): Promise<Conversation> {
+    for (;;) {
+      const process = this.#spare ?? this.#start();
+      this.#spare = undefined;
+      const failure = await process.ready();
+      if (failure === undefined) {
+        this.#protection = protectionOf(process.layers);
+        this.warm();
+        return process;
+      }
+      process[Symbol.dispose]();
+      if (!process.layers.includes("bubblewrap")) {
+        throw new Error(`subject: expected a sealed process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_SUBJECT]`);
+      }
+      // bubblewrap is installed, but this machine does not let it work. Reports will say so.
+      this.#strong = false;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#spare?.[Symbol.dispose]();
+    this.#spare = undefined;
+  }
+
+  #start(): Conversation {
+    return new Conversation(program, this.#strong === undefined ? {} : { strong: this.#strong });
+  }
+}
+
+/** One submission under test, or one graft: its modules, and the process that holds them. */
+export class Subject implements Disposable {
+  readonly #subjects: Subjects;
+  readonly #modules: ModuleMap;
+  #process: Conversation | undefined;
+  #realmIsFresh = false;
+  #spentMs = 0;
+
+  constructor(subjects: Subjects, modules: ModuleMap) {
+    this.#subjects = subjects;
+    this.#modules = modules;
+  }
+
+  /** CPU time of all questions so far. */
+  get cpuMs(): number {
+    return this.#spentMs;
+  }
+
+  /** Asks a frame of questions. After a death the next frame goes to a new process. */
+  async ask(questions: readonly Ask[], cpuMs = frameCpuMs): Promise<Reply> {
+    this.#process ??= await this.#subjects.take();
+    if (!this.#realmIsFresh) {
+      const made = await this.#process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), { textBytes: 4096, numbers: 0, cpuMs });
+      if (made.kind === "died") return this.#bury(made);
+      this.#realmIsFresh = true;
+    }
+    const { text, numbers } = encode(questions);
+    const allowance: Allowance = { ...limitFor(questions), cpuMs };
+    const heard = await this.#process.exchange({ kind: "ask", needs: neededBy(questions), questions: text }, numbers, allowance);
+    this.#spentMs += heard.cpuMs;
+    if (heard.kind === "died") return this.#bury(heard);
+    try {
+      const said = decode(heard.said, heard.numbers, questions.length);
+      if ("refused" in said) return this.#bury({ kind: "died", verdict: "refused", reason: `${said.refused} is not allowed`, cpuMs: heard.cpuMs });
+      return { kind: "answers", ...said, cpuMs: heard.cpuMs };
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      return this.#bury({ kind: "died", verdict: "crashed", reason: `it sent ${error.message}`, cpuMs: heard.cpuMs });
+    }
+  }
+
+  /** The next question finds a realm in which no student code has run. */
+  renew(): void {
+    this.#realmIsFresh = false;
+  }
+
+  /** The next question finds a process in which no student code has run. */
+  restart(): void {
+    this.#process?.[Symbol.dispose]();
+    this.#process = undefined;
+    this.#realmIsFresh = false;
+  }
+
+  [Symbol.dispose](): void {
+    this.restart();
+  }
+
+  #bury(death: Death): Death {
+    this.restart();
+    return death;
+  }
+}

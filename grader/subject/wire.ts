@@ -1,0 +1,155 @@
+import * as v from "valibot";
+import { operations } from "../../specs/support/operations.ts";
+import type { Answer, Argument, Plain, ProbeCall, Program, Result, Step, Thrown } from "../../specs/support/program.ts";
+import type { Values } from "../../specs/support/values.ts";
+import { type Frame, FrameError, type FrameLimit } from "./frames.ts";
+
+/** What may be asked. */
+export type Ask = Program | ProbeCall;
+
+/** A module export that must be there before questions can be answered. */
+export interface Needed {
+  readonly name: string;
+  readonly module: string;
+  readonly export: string;
+}
+
+/** No question of a law on small cases expects more numbers than this back. */
+const numbersAQuestion = 4096;
+
+/** The exports that the questions call, course functions and probes alike. */
+export function neededBy(questions: readonly Ask[]): readonly Needed[] {
+  const needed = new Map<string, Needed>();
+  const course = (name: keyof typeof operations) => needed.set(name, { name, module: `course:${operations[name].file}`, export: name });
+  for (const question of questions) {
+    if (question.kind === "probe") {
+      const [file = "", name = ""] = question.name.split(".");
+      needed.set(question.name, { name: question.name, module: `specs:probes/${file}.ts`, export: name });
+    } else {
+      for (const step of question.steps) if (step.kind === "operation") course(step.name);
+      if (question.passes.some(({ kind }) => kind === "backward")) course("backward");
+    }
+  }
+  return [...needed.values()];
+}
+
+/** Questions as JSON, their numbers in one row beside it. */
+export function encode(questions: readonly Ask[]): Frame {
+  const row: number[] = [];
+  const wire = ({ shape, data }: Values) => {
+    const at = row.length;
+    for (const x of data) row.push(x);
+    return { shape, at };
+  };
+  const argument = (a: Argument) => {
+    switch (a.kind) {
+      case "slot":
+        return { slot: a.slot };
+      case "values":
+        return { values: wire(a.values) };
+      case "data":
+        return { data: a.data };
+    }
+  };
+  const step = (s: Step) =>
+    s.kind === "node" ? { node: s.parents, weights: s.weights } : { call: s.name, arguments: s.arguments.map(argument) };
+  const text = JSON.stringify(
+    questions.map((question) =>
+      question.kind === "probe"
+        ? { probe: question.name, data: question.data }
+        : {
+            program: {
+              inputs: question.inputs.map(({ name, values, requiresGrad }) => ({ name, values: wire(values), requiresGrad })),
+              steps: question.steps.map(step),
+              passes: question.passes.map((pass) => ({ ...pass, ...(pass.upstream === undefined ? {} : { upstream: wire(pass.upstream) }) })),
+              read: question.read,
+              numbers: numbersAQuestion,
+            },
+          },
+    ),
+  );
+  return { text, numbers: Float64Array.from(row) };
+}
+
+/** The most that an answer to these questions may have: 4 kB, and for each question 1 kB for words, and room for its slots. */
+export function limitFor(questions: readonly Ask[]): FrameLimit {
+  const slots = questions.reduce((sum, question) => sum + (question.kind === "probe" ? 1 : question.inputs.length + question.steps.length), 0);
+  return { textBytes: 4096 + 1024 * questions.length + 256 * slots + 8192, numbers: numbersAQuestion * questions.length };
+}
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
+const resultSchema = v.variant("kind", [
+  v.object({ kind: v.literal("number"), at: count }),
+  v.object({ kind: v.literal("numbers"), at: count, length: count }),
+  v.object({ kind: v.literal("values"), shape: v.pipe(v.array(count), v.maxLength(16)), at: count }),
+  v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
+  v.object({ kind: v.literal("slot"), slot: slotNumber }),
+  v.object({ kind: v.literal("nothing") }),
+  v.object({ kind: v.literal("other"), is: v.string() }),
+]);
+const answersSchema = v.array(
+  v.variant("kind", [
+    v.object({
+      kind: v.literal("answered"),
+      results: v.array(resultSchema),
+      values: v.array(resultSchema),
+      grads: v.array(resultSchema),
+      calls: v.array(count),
+      operands: v.array(v.array(resultSchema)),
+    }),
+    v.object({ kind: v.literal("reported"), data: v.optional(v.unknown()) }),
+    v.object({ kind: v.literal("threw"), error: v.object({ name: v.string(), message: v.string(), stack: v.string() }) }),
+    v.object({ kind: v.literal("not-started"), stub: v.string() }),
+  ]),
+);
+const saidSchema = v.union([v.object({ answers: answersSchema, console: v.string() }), v.object({ refused: v.string() })]);
+
+/** What a frame says, once its form has been checked. */
+export type Said = { readonly answers: readonly Answer[]; readonly console: string } | { readonly refused: string };
+
+/**
+ * Reads an answer to `asked` questions.
+ *
+ * @throws {FrameError} if it is not of the agreed form, or points beyond its numbers
+ */
+export function decode(heard: unknown, numbers: Float64Array, asked: number): Said {
+  const parsed = v.safeParse(saidSchema, heard);
+  if (!parsed.success) throw new FrameError("an answer of another form than agreed");
+  const said = parsed.output;
+  if ("refused" in said) return said;
+  if (said.answers.length !== asked) throw new FrameError(`${said.answers.length} answers to ${asked} questions`);
+  const result = (r: v.InferOutput<typeof resultSchema>): Result => {
+    switch (r.kind) {
+      case "number":
+        return { kind: "number", number: take(numbers, r.at, 1)[0] ?? Number.NaN };
+      case "numbers":
+        return { kind: "numbers", numbers: [...take(numbers, r.at, r.length)] };
+      case "values":
+        return { kind: "values", values: { shape: r.shape, data: take(numbers, r.at, r.shape.reduce((size, n) => size * n, 1)) } };
+      case "slots":
+      case "slot":
+      case "nothing":
+      case "other":
+        return r;
+    }
+  };
+  const answers = said.answers.map((answer): Answer => {
+    switch (answer.kind) {
+      case "answered":
+        return { ...answer, results: answer.results.map(result), values: answer.values.map(result), grads: answer.grads.map(result), operands: answer.operands.map((made) => made.map(result)) };
+      case "reported":
+        return { kind: "reported", data: (answer.data ?? null) as Plain };
+      case "threw":
+        return { kind: "threw", error: answer.error satisfies Thrown };
+      case "not-started":
+        return answer;
+    }
+  });
+  return { answers, console: said.console };
+}
+
+function take(numbers: Float64Array, at: number, length: number): Float64Array {
+  if (!(at + length <= numbers.length)) throw new FrameError("an answer that points beyond its numbers");
+  return numbers.slice(at, at + length);
+}

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { broadcastableShapes, clashingShapes, shape } from "../support/arbitraries.ts";
+import { must, sameList } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { call, refuses } from "../support/question.ts";
+import { showShape } from "../support/shapes.ts";
+
+const stub = "broadcastShapes";
+
+/** The shape that comes out. */
+export const stretching = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "Aligned at the last axis, equal sizes stay and a size of 1 is stretched.",
+  given: broadcastableShapes(),
+  examples: [
+    { a: [3, 1], b: [2, 1, 4], out: [2, 3, 4] },
+    { a: [], b: [2, 3], out: [2, 3] },
+  ],
+  ask: ({ a, b }) => call("broadcastShapes", a, b),
+  holds: ({ result }, { out }) => sameList("the shape", result, out),
+  shows: ({ a, b }) => ({ a, b }),
+  suspects: [
+    {
+      asks: "Might it be that the shapes are aligned at their first axis instead of their last?",
+      explains: ({ result }, { a, b }) => sameList("the shape", result, alignedLeft(a, b)),
+    },
+    {
+      asks: "Might it be that the longer shape is taken as it is, its own axes of size 1 unstretched?",
+      explains: ({ result }, { a, b }) => sameList("the shape", result, a.length >= b.length ? a : b),
+    },
+  ],
+});
+
+/** The order of the two. */
+export const symmetric = law({
+  stub,
+  says: "The order of the two shapes does not matter.",
+  given: broadcastableShapes(),
+  ask: ({ a, b }) => ({ ab: call("broadcastShapes", a, b), ba: call("broadcastShapes", b, a) }),
+  holds: ({ ab, ba }) => sameList("the shape with the two exchanged", ba.result, ab.result),
+  shows: ({ a, b }) => ({ a, b }),
+});
+
+/** A single number. */
+export const neutral = law({
+  stub,
+  says: "Beside a single number, of shape [], a shape stays as it is.",
+  given: fc.record({ a: shape() }),
+  ask: ({ a }) => ({ left: call("broadcastShapes", a, []), right: call("broadcastShapes", [], a) }),
+  holds: ({ left, right }, { a }) => {
+    sameList("the shape", left.result, a);
+    sameList("the shape with the two exchanged", right.result, a);
+  },
+});
+
+/** Shapes belong to the tensors that have them. */
+export const untouched = law({
+  stub,
+  says: "The two shapes are not changed.",
+  given: broadcastableShapes(),
+  ask: ({ a, b }) => call("broadcastShapes", a, b),
+  holds: ({ keepsItsArguments }) => keepsItsArguments(),
+  shows: ({ a, b }) => ({ a, b }),
+});
+
+/** Shapes that do not fit. */
+export const refusal = law({
+  stub,
+  says: "Two sizes that differ, neither of them 1, are refused, and the error names both shapes.",
+  given: clashingShapes(),
+  ask: ({ a, b }) => ({ clash: refuses(call("broadcastShapes", a, b)), control: call("broadcastShapes", a, a) }),
+  holds: ({ clash, control }, { a, b }) => {
+    sameList("the shape of a with itself", control.result, a);
+    must(clash !== undefined, "the two shapes", "an error, since they do not fit", "a shape");
+    for (const s of [a, b]) must(clash.includes(showShape(s)), "the error", `a text that names ${showShape(s)}`, `"${clash}"`);
+  },
+});
+
+function alignedLeft(a: readonly number[], b: readonly number[]): readonly number[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, axis) => Math.max(a[axis] ?? 1, b[axis] ?? 1));
+}

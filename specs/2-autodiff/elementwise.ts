@@ -1,0 +1,140 @@
+/** @file Laws that every elementwise operation on two tensors has, whatever it computes. */
+import { broadcastPair, clashingShapes, pair, type Pair, single } from "../support/arbitraries.ts";
+import { must, same, sameList, unchanged } from "../support/compare.ts";
+import { type Law, law } from "../support/law.ts";
+import { constant, type Handle, refuses, run } from "../support/question.ts";
+import { showShape } from "../support/shapes.ts";
+import { exact, fill, plus, type Values } from "../support/values.ts";
+
+/** An operation on two tensors, and how its laws write it. */
+export interface Elementwise {
+  readonly name: "add" | "sub" | "mul";
+  readonly apply: (x: Handle, y: Handle) => Handle;
+}
+
+const withoutUpstream = ({ x, y }: Pair) => ({ x, y });
+const withUpstream = ({ x, y, upstream }: Pair) => ({ x, y, upstream });
+
+/** Forward, where shapes differ. */
+export function stretches({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.forward`,
+    says: "Where the shapes differ, both are stretched to their common shape.",
+    given: broadcastPair(),
+    ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
+    holds: ({ value, truth }) => same("the result", value, truth.value),
+    shows: withoutUpstream,
+  });
+}
+
+/** Forward must leave its operands alone. */
+export function keepsOperands({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.forward`,
+    says: "The operands are not changed.",
+    given: pair(),
+    ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
+    holds: ({ inputs }, { x, y }) => {
+      unchanged("x afterwards", inputs.x, x);
+      unchanged("y afterwards", inputs.y, y);
+    },
+    shows: withoutUpstream,
+  });
+}
+
+/** Forward, for shapes that do not fit. */
+export function refusesClash({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.forward`,
+    says: "Shapes that do not fit are refused, and the error names both.",
+    given: clashingShapes().map(({ a, b }) => ({ x: fill(a, (i) => i + 1), y: fill(b, (i) => i + 1) })),
+    ask: ({ x, y }) => ({
+      clash: refuses(run({ x, y }, (t) => apply(t.x, t.y))),
+      control: run({ x, y: x }, (t) => apply(t.x, t.y)),
+    }),
+    holds: ({ clash, control }, { x, y }) => {
+      sameList("shape of the result for x with itself", control.value.shape, x.shape);
+      must(clash !== undefined, "the two shapes", "an error, since they do not fit", "a result");
+      for (const { shape } of [x, y]) must(clash.includes(showShape(shape)), "the error", `a text that names ${showShape(shape)}`, `"${clash}"`);
+    },
+    shows: ({ x, y }) => ({ "shape of x": x.shape, "shape of y": y.shape }),
+  });
+}
+
+/** Backward, where shapes differ: what was stretched is summed. */
+export function sumsDown({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
+    given: broadcastPair(),
+    ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
+    holds: ({ grad, truth }) => {
+      same("gradient of x", grad.x, truth.grad.x);
+      same("gradient of y", grad.y, truth.grad.y);
+    },
+    shows: withUpstream,
+  });
+}
+
+/** Backward, when both operands are one tensor. */
+export function sharedOperand({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "A tensor that is used twice in one operation receives both shares.",
+    given: single(),
+    ask: ({ x, upstream }) => run({ x }, (t) => apply(t.x, t.x), upstream),
+    holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+    shows: ({ x, upstream }) => ({ x, upstream }),
+  });
+}
+
+/** Backward, called twice. */
+export function accumulates({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "Each call adds to the gradients that are already there.",
+    given: pair(),
+    ask: ({ x, y, upstream, second }) => run({ x, y }, (t) => apply(t.x, t.y), upstream, second),
+    holds: ({ grad, truth }) => {
+      same("gradient of x after both", grad.x, truth.grad.x);
+      same("gradient of y after both", grad.y, truth.grad.y);
+    },
+    shows: ({ x, y, upstream, second }) => ({ x, y, "first upstream": upstream, "second upstream": second }),
+  });
+}
+
+/** Backward is linear. */
+export function linear({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "The gradient is linear in the upstream gradient.",
+    given: pair(),
+    ask: ({ x, y, upstream, second }) => {
+      const along = (u: Values) => run({ x, y }, (t) => apply(t.x, t.y), u);
+      return { u: along(upstream), v: along(second), both: along(plus(exact(upstream), exact(second))) };
+    },
+    holds: ({ u, v, both }) => {
+      same("gradient of x", both.grad.x, plus(u.grad.x, v.grad.x));
+      same("gradient of y", both.grad.y, plus(u.grad.y, v.grad.y));
+    },
+    shows: ({ x, y, upstream, second }) => ({ x, y, upstream, "second upstream": second }),
+  });
+}
+
+/** Backward leaves everything but the operands' gradients alone. */
+export function keepsRest({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
+    given: pair(),
+    ask: ({ x, y, upstream }) => run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
+    holds: ({ grad, grads, inputs, truth }, { x, y, upstream }) => {
+      same("gradient of x", grad.x, truth.grad.x);
+      same("gradient of the constant y", grad.y, truth.grad.y);
+      unchanged("upstream afterwards", grads.at(-1) ?? exact(fill([], () => 0)), upstream);
+      unchanged("x afterwards", inputs.x, x);
+      unchanged("y afterwards", inputs.y, y);
+    },
+    shows: withUpstream,
+  });
+}

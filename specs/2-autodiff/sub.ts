@@ -1,0 +1,54 @@
+import { pair } from "../support/arbitraries.ts";
+import { same } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { run } from "../support/question.ts";
+import { exact } from "../support/values.ts";
+import * as every from "./elementwise.ts";
+
+const subtraction: every.Elementwise = { name: "sub", apply: (x, y) => x.sub(y) };
+
+/** The value. */
+export const difference = law({
+  stub: "sub.forward",
+  core: true,
+  weight: 2,
+  says: "The difference, element by element.",
+  given: pair(),
+  ask: ({ x, y }) => run({ x, y }, (t) => t.x.sub(t.y)),
+  holds: ({ value, truth }) => same("the result", value, truth.value),
+  shows: ({ x, y }) => ({ x, y }),
+});
+
+export const stretching = every.stretches(subtraction);
+export const operandsKept = every.keepsOperands(subtraction);
+export const refusal = every.refusesClash(subtraction);
+
+/** The gradient. */
+export const gradient = law({
+  stub: "sub.backward",
+  core: true,
+  weight: 2,
+  says: "The first term receives the upstream gradient, the second its negative.",
+  given: pair(),
+  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.sub(t.y), upstream),
+  holds: ({ grad, truth }) => {
+    same("gradient of x", grad.x, truth.grad.x);
+    same("gradient of y", grad.y, truth.grad.y);
+  },
+  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  suspects: [
+    {
+      asks: "Might it be that the second term's minus is missing?",
+      explains: ({ grad }, { upstream }) => {
+        same("gradient of x", grad.x, exact(upstream));
+        same("gradient of y", grad.y, exact(upstream));
+      },
+    },
+  ],
+});
+
+export const summed = every.sumsDown(subtraction);
+export const shared = every.sharedOperand(subtraction);
+export const accumulated = every.accumulates(subtraction);
+export const linear = every.linear(subtraction);
+export const restKept = every.keepsRest(subtraction);

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { broadcastableShapes, shape, valuesOf } from "../support/arbitraries.ts";
+import { same, sameList } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { call } from "../support/question.ts";
+import { broadcastMap } from "../support/shapes.ts";
+import { exact, fill, inner, type Measured, type Shape, sizeOf, type Values } from "../support/values.ts";
+
+const stub = "unbroadcast";
+
+/** Upstream of a shape that `to` broadcasts to. */
+const stretchedUpstream = broadcastableShapes().chain(({ a, out }) =>
+  fc.record({ upstream: valuesOf(out, 1), shape: fc.constant(a), x: valuesOf(a, 2) }),
+);
+
+/** The sum over everything that was read. */
+export const summing = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "Every element of upstream is added to the element that was read for it.",
+  given: stretchedUpstream,
+  ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
+  holds: ({ result, truth }) => same("the sum", result, truth),
+  shows: ({ upstream, shape: s }) => ({ upstream, shape: s }),
+  suspects: [
+    {
+      asks: "Might it be that only the axes in front are summed, not those of size 1?",
+      explains: ({ result }, { upstream, shape: s }) => same("the sum", result, leadingOnly(upstream, s)),
+    },
+    {
+      asks: "Might it be that the mean is taken where the sum is due?",
+      explains: ({ result, truth }, { upstream }) => {
+        const count = upstream.data.length / truth.data.length;
+        same("the sum", result, { ...truth, data: truth.data.map((x) => x / count) });
+      },
+    },
+  ],
+});
+
+/** Nothing was stretched. */
+export const identity = law({
+  stub,
+  says: "Where nothing was stretched, nothing is summed.",
+  given: shape().chain((s) => fc.record({ upstream: valuesOf(s, 1) })),
+  ask: ({ upstream }) => call("unbroadcast", upstream, upstream.shape),
+  holds: ({ result }, { upstream }) => same("the sum", result, exact(upstream)),
+});
+
+/** Forward stretches, backward sums: one is the transpose of the other. */
+export const adjoint = law({
+  stub,
+  says: "Stretching and summing are each other's reverse: ⟨stretched x, g⟩ = ⟨x, summed g⟩.",
+  given: stretchedUpstream,
+  ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
+  holds: ({ result, truth }, { x, upstream }) => {
+    sameList("shape of the sum", result.shape, x.shape);
+    same("⟨x, summed g⟩", inner(exact(x), { ...result, magnitude: truth.magnitude }), inner(stretched(x, upstream.shape), exact(upstream)));
+  },
+});
+
+/** The upstream gradient belongs to somebody else. */
+export const untouched = law({
+  stub,
+  says: "The upstream gradient is not changed.",
+  given: stretchedUpstream,
+  ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
+  holds: ({ keepsItsArguments }) => keepsItsArguments(),
+  shows: ({ upstream, shape: s }) => ({ upstream, shape: s }),
+});
+
+function stretched(x: Values, to: Shape): Measured {
+  const from = broadcastMap(x.shape, to);
+  return exact(fill(to, (i) => x.data[from[i] ?? -1] ?? Number.NaN));
+}
+
+/** What comes out if axes in front are summed and the rest is cut off. */
+function leadingOnly(upstream: Values, to: Shape): Measured {
+  const rest = upstream.shape.slice(upstream.shape.length - to.length);
+  const block = sizeOf(rest);
+  return exact(fill(rest, (i) => Array.from({ length: upstream.data.length / block }, (_, k) => upstream.data[k * block + i] ?? 0).reduce((a, b) => a + b, 0)));
+}

@@ -1,0 +1,190 @@
+/**
+ * @file Answers questions inside the realm. It is the only locked code that touches what a student made, and it
+ * takes nothing for granted: whatever comes back is described, copied number by number, and capped.
+ *
+ * Text and numbers go out separately: the text is JSON, and wherever it says `at`, the numbers stand at that place
+ * of the row of numbers.
+ */
+import { NotStarted } from "#course/2-autodiff/errors.ts";
+import { Tensor } from "#course/2-autodiff/tensor.ts";
+import { callsOf, node } from "./node.ts";
+
+interface Wire {
+  readonly shape: readonly number[];
+  readonly at: number;
+}
+
+type WireArgument = { readonly slot: number } | { readonly values: Wire } | { readonly data: unknown };
+
+type WireStep = { readonly call: string; readonly arguments: readonly WireArgument[] } | { readonly node: readonly number[]; readonly weights: readonly number[] };
+
+interface WireProgram {
+  readonly inputs: readonly { readonly name: string; readonly values: Wire; readonly requiresGrad: boolean }[];
+  readonly steps: readonly WireStep[];
+  readonly passes: readonly { readonly kind: "backward" | "closure"; readonly slot: number; readonly upstream?: Wire }[];
+  readonly read: { readonly values: readonly number[]; readonly grads: readonly number[]; readonly calls: readonly number[]; readonly operands: boolean };
+  /** How many numbers the answer may have. */
+  readonly numbers: number;
+}
+
+type WireQuestion = { readonly program: WireProgram } | { readonly probe: string; readonly data: unknown };
+
+type Callable = (...operands: readonly unknown[]) => unknown;
+
+const callables = new Map<string, Callable>();
+let row: number[] = [];
+
+/** Makes an export known by name: a course function, or a probe. */
+export function register(name: string, callable: Callable): void {
+  callables.set(name, callable);
+}
+
+/** The numbers that belong to the last answers. */
+export function numbers(): Float64Array {
+  return Float64Array.from(row);
+}
+
+/** A row of zeros for the host to write a request's numbers into. */
+export function room(length: number): Float64Array {
+  return new Float64Array(length);
+}
+
+/**
+ * Answers questions, one after the other.
+ *
+ * @param text - JSON: a list of questions
+ * @param given - the numbers that the questions refer to
+ * @returns JSON: a list of answers
+ */
+export function answer(text: string, given: Float64Array): string {
+  row = [];
+  const questions = JSON.parse(text) as readonly WireQuestion[];
+  return JSON.stringify(questions.map((question) => answerOne(question, given)));
+}
+
+function answerOne(question: WireQuestion, given: Float64Array): object {
+  const before = row.length;
+  try {
+    if ("program" in question) return runProgram(question.program, given);
+    return { kind: "reported", data: callable(question.probe)(question.data) };
+  } catch (error) {
+    row.length = before;
+    return thrown(error);
+  }
+}
+
+function runProgram(program: WireProgram, given: Float64Array): object {
+  const limit = row.length + program.numbers;
+  const take = ({ shape, at }: Wire) => ({ shape: [...shape], data: given.slice(at, at + shape.reduce((size, n) => size * n, 1)) });
+  const slots: unknown[] = program.inputs.map(({ name, values, requiresGrad }) => new Tensor(take(values), { label: name, requiresGrad }));
+  const operands: unknown[][] = [];
+
+  for (const step of program.steps) {
+    if ("node" in step) {
+      slots.push(
+        node(
+          step.node.map((slot) => tensorAt(slots, slot)),
+          step.weights,
+        ),
+      );
+      operands.push([]);
+    } else {
+      const made = step.arguments.map((argument) => ("slot" in argument ? slots[argument.slot] : "values" in argument ? take(argument.values) : argument.data));
+      slots.push(callable(step.call)(...made));
+      operands.push(made);
+    }
+  }
+  for (const { kind, slot, upstream } of program.passes) {
+    const root = tensorAt(slots, slot);
+    if (kind === "backward") callable("backward")(...(upstream === undefined ? [root] : [root, take(upstream)]));
+    else {
+      if (upstream !== undefined) root.grad.data.set(take(upstream).data);
+      root.backwardStep();
+    }
+  }
+
+  const describe = (value: unknown) => described(value, slots, limit);
+  return {
+    kind: "answered",
+    results: slots.slice(program.inputs.length).map(describe),
+    values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
+    grads: program.read.grads.map((slot) => valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit)),
+    calls: program.read.calls.map((slot) => callsOf(tensorAt(slots, slot))),
+    operands: program.read.operands ? operands.map((made) => made.map(describe)) : [],
+  };
+}
+
+function callable(name: string): Callable {
+  const found = callables.get(name);
+  if (found === undefined) throw new ReferenceError(`${name} is not loaded`);
+  return found;
+}
+
+function tensorAt(slots: readonly unknown[], slot: number): Tensor {
+  const found = slots[slot];
+  if (!(found instanceof Tensor)) throw new TypeError(`expected a Tensor from step ${slot}, got ${kindOf(found)}`);
+  return found;
+}
+
+/** What a call returned, in a form that can cross. */
+function described(value: unknown, slots: readonly unknown[], limit: number): object {
+  if (value === undefined) return { kind: "nothing" };
+  if (typeof value === "number") return { kind: "number", at: row.push(value) - 1 };
+  if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value) };
+  if (Array.isArray(value)) {
+    if (row.length + value.length > limit) return { kind: "other", is: `a list of ${value.length} entries` };
+    if (value.length > 0 && value.every((entry) => entry instanceof Tensor)) return { kind: "slots", slots: value.map((entry) => slots.indexOf(entry)) };
+    if (value.every((entry) => typeof entry === "number")) {
+      const at = row.length;
+      for (const entry of value) row.push(entry);
+      return { kind: "numbers", at, length: value.length };
+    }
+    return { kind: "other", is: "a list of something else than numbers" };
+  }
+  return valuesOf(value, limit);
+}
+
+/** Values, number by number, if that is what they are. */
+function valuesOf(value: unknown, limit: number): object {
+  if (typeof value !== "object" || value === null) return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
+  const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
+  if (!Array.isArray(shape) || shape.length > 16 || !shape.every((size) => Number.isSafeInteger(size))) return { kind: "other", is: "something without a shape" };
+  if (!(data instanceof Float64Array)) return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
+  const size = shape.reduce((product: number, n: number) => product * n, 1);
+  const named = `Values of shape [${shape.join(", ")}]`;
+  if (data.length !== size) return { kind: "other", is: `${named} with ${data.length} numbers` };
+  if (row.length + size > limit) return { kind: "other", is: named };
+  const at = row.length;
+  for (let i = 0; i < size; i++) row.push(data[i] ?? Number.NaN);
+  return { kind: "values", shape: [...shape], at };
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : typeof value === "undefined" ? "undefined" : `a ${typeof value}`;
+}
+
+/** An error, or whatever else was thrown, as capped text. Reading it may run a student's getters: in the realm, harmless. */
+function thrown(error: unknown): object {
+  try {
+    if (error instanceof NotStarted) return { kind: "not-started", stub: capped(error.stub, 80) };
+    if (error instanceof Error) {
+      return { kind: "threw", error: { name: capped(error.name, 40), message: capped(error.message, 300), stack: coursePositions(error.stack) } };
+    }
+    return { kind: "threw", error: { name: kindOf(error), message: capped(error, 300), stack: "" } };
+  } catch {
+    return { kind: "threw", error: { name: "Error", message: "what was thrown cannot be read", stack: "" } };
+  }
+}
+
+function capped(text: unknown, length: number): string {
+  const whole = typeof text === "string" ? text : `${text as string}`;
+  return whole.length > length ? `${whole.slice(0, length)}…` : whole;
+}
+
+/** The first positions of a stack that lie in course files: `course:2-autodiff/ops/mul.ts:21:5`. */
+function coursePositions(stack: unknown): string {
+  if (typeof stack !== "string") return "";
+  return (stack.slice(0, 20_000).match(/course:[\w./-]+:\d+:\d+/g) ?? []).slice(0, 8).join("\n");
+}

@@ -1,0 +1,111 @@
+import { tolerance } from "./dual.ts";
+import { indexOf, showShape } from "./shapes.ts";
+import { exact, type Measured, sameShape, type Shape, type Values } from "./values.ts";
+
+/** Where an answer and what is due part ways. */
+export interface Difference {
+  /** What was compared: `gradient of x`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+  /** How many numbers differ, of how many; absent where shapes or words differ. */
+  readonly differing?: number;
+  readonly of?: number;
+  /** The first index that differs. */
+  readonly index?: readonly number[];
+  /** The error at that index, in units of what rounding explains. */
+  readonly errorOverAllowed?: number;
+}
+
+/** A law does not hold. It says what was compared, what was due and what came. */
+export class Mismatch extends Error {
+  override readonly name = "Mismatch";
+  readonly difference: Difference;
+
+  constructor(difference: Difference) {
+    super(`${difference.what}: expected ${difference.expected}, got ${difference.got}`);
+    this.difference = difference;
+  }
+}
+
+/** Fails unless `condition` holds. */
+export function must(condition: boolean, what: string, expected: string, got: string): asserts condition {
+  if (!condition) throw new Mismatch({ what, expected, got });
+}
+
+/**
+ * Fails unless `got` is `expected` up to rounding: the same shape, every number finite, and no number further
+ * off than `2⁻⁴⁰·M`, where M is the larger of the two magnitudes. The comparison is written so that NaN fails.
+ */
+export function same(what: string, got: Values | Measured, expected: Measured): void {
+  must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
+  const gotMagnitude = "magnitude" in got ? got.magnitude : new Float64Array(got.data.length);
+  const allowed = (i: number) => tolerance * Math.max(at(expected.magnitude, i), at(gotMagnitude, i)) + 2 ** -1000;
+  const error = (i: number) => Math.abs(at(got.data, i) - at(expected.data, i));
+
+  const wrong: number[] = [];
+  expected.data.forEach((due, i) => {
+    if (!Number.isFinite(due) || !Number.isFinite(allowed(i))) throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
+    if (!(error(i) <= allowed(i))) wrong.push(i);
+  });
+  const [first] = wrong;
+  if (first === undefined) return;
+  throw new Mismatch({
+    what,
+    expected: showNear(expected, first),
+    got: showNear(got, first),
+    differing: wrong.length,
+    of: expected.data.length,
+    index: indexOf(first, expected.shape),
+    errorOverAllowed: error(first) / allowed(first),
+  });
+}
+
+/** Fails unless `got` is exactly `expected`, bit for bit: for numbers that nobody should have computed with. */
+export function unchanged(what: string, got: Values, expected: Values): void {
+  must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
+  const first = expected.data.findIndex((x, i) => !Object.is(x, got.data[i]));
+  if (first < 0) return;
+  const differing = expected.data.filter((x, i) => !Object.is(x, got.data[i])).length;
+  throw new Mismatch({
+    what,
+    expected: showNear(expected, first),
+    got: showNear(got, first),
+    differing,
+    of: expected.data.length,
+    index: indexOf(first, expected.shape),
+  });
+}
+
+/** Fails unless two shapes, or lists of whole numbers, are equal. */
+export function sameList(what: string, got: Shape, expected: Shape): void {
+  must(sameShape(got, expected), what, showShape(expected), showShape(got));
+}
+
+/** Fails unless two numbers agree up to rounding. */
+export function sameNumber(what: string, got: number, expected: number): void {
+  const one = (x: number): Values => ({ shape: [], data: Float64Array.of(x) });
+  same(what, one(got), exact(one(expected)));
+}
+
+/** Up to four numbers around position `i`, the rest as `…`: `3` or `[…, 1, 2, 3, …]`. */
+function showNear(v: Values, i: number): string {
+  const size = v.data.length;
+  if (size === 1) return showNumber(at(v.data, 0));
+  const from = size <= 4 ? 0 : Math.max(0, Math.min(i - 1, size - 3));
+  const to = size <= 4 ? size : from + 3;
+  const shown = Array.from(v.data.subarray(from, to), showNumber);
+  return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
+}
+
+/** A number as short as it can be without lying: six digits if that is the number, else marked as rounded. */
+export function showNumber(x: number): string {
+  if (Object.is(x, -0)) return "−0";
+  const short = Number(x.toPrecision(6));
+  const text = short === x ? String(x) : x.toPrecision(6);
+  return text.replace(/^-/, "−").replace("e-", "e−");
+}
+
+function at(data: Float64Array, i: number): number {
+  return data[i] ?? Number.NaN;
+}

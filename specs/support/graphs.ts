@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { valuesOf } from "./arbitraries.ts";
+import type { Body, Handle, Inputs } from "./question.ts";
+import type { Shape, Values } from "./values.ts";
+
+/** A graph of the locked `node`: which earlier slots each node adds up, with which weights. */
+export interface NodeGraph {
+  readonly leaves: readonly Values[];
+  readonly nodes: readonly { readonly parents: readonly number[]; readonly weights: readonly number[] }[];
+}
+
+/**
+ * Graphs of nodes of one shape, in which every slot reaches the last one; parents repeat and are shared.
+ *
+ * The simplest: one leaf, one node that adds it up once.
+ */
+export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
+  const parent = fc.record({ back: fc.nat({ max: 3 }), weight: fc.constantFrom(1, 2, 3, -1, -2) });
+  return fc
+    .record({ shape: fc.constantFrom<Shape>([1], [2], [2, 3], []), leaves: fc.integer({ min: 1, max: 3 }), nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 7 }) })
+    .chain(({ shape, leaves, nodes }) =>
+      fc.array(valuesOf(shape), { minLength: leaves, maxLength: leaves }).map((values) => ({
+        leaves: values,
+        nodes: reachingTheLast(
+          leaves,
+          nodes.map((parents, i) => ({
+            parents: parents.map(({ back }) => Math.max(0, leaves + i - 1 - back)),
+            weights: parents.map(({ weight }) => weight),
+          })),
+        ),
+      })),
+    );
+}
+
+/** Adds to the last node every slot that nobody uses. */
+function reachingTheLast(leaves: number, nodes: NodeGraph["nodes"]): NodeGraph["nodes"] {
+  const used = new Set(nodes.flatMap(({ parents }) => parents));
+  const last = leaves + nodes.length - 1;
+  const unused = Array.from({ length: last }, (_, slot) => slot).filter((slot) => !used.has(slot));
+  return nodes.map((node, i) =>
+    i === nodes.length - 1 ? { parents: [...node.parents, ...unused], weights: [...node.weights, ...unused.map(() => 1)] } : node,
+  );
+}
+
+/** The leaves of a graph by name: a, b, c. */
+export function leavesOf(graph: NodeGraph): Inputs<string> {
+  return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), leaf]));
+}
+
+/** Writes the graph down as a program; leaves beyond the graph's own stay unused. */
+export function written(graph: NodeGraph): Body<string> {
+  return (leaves, { node }) => {
+    const slots: Handle[] = Object.values(leaves).slice(0, graph.leaves.length);
+    for (const { parents, weights } of graph.nodes) slots.push(node(parents.map((slot) => pick(slots, slot)), weights));
+    return pick(slots, slots.length - 1);
+  };
+}
+
+/** The graph for people to read: `c = 2·a + b`. */
+export function showGraph(graph: NodeGraph): string {
+  return graph.nodes
+    .map(({ parents, weights }, i) => {
+      const terms = parents.map((slot, k) => `${weights[k] === 1 ? "" : `${String(weights[k]).replace("-", "−")}·`}${nameOf(slot)}`);
+      return `${nameOf(graph.leaves.length + i)} = ${terms.join(" + ")}`;
+    })
+    .join(";  ");
+}
+
+/** a, b, …, z, a1, b1, … */
+function nameOf(slot: number): string {
+  const letter = String.fromCharCode("a".charCodeAt(0) + (slot % 26));
+  return slot < 26 ? letter : `${letter}${Math.floor(slot / 26)}`;
+}
+
+/** A graph of the course's own operations. */
+export interface OperationGraph {
+  readonly leaves: readonly Values[];
+  readonly steps: readonly { readonly name: "add" | "sub" | "mul" | "sum"; readonly left: number; readonly right: number }[];
+}
+
+/**
+ * Graphs of all operations on broadcastable tensors, with shared nodes. Whatever nobody uses is summed into the
+ * result, a single number, so every leaf reaches it.
+ */
+export function operationGraphs(): fc.Arbitrary<OperationGraph> {
+  const step = fc.record({ name: fc.constantFrom("add" as const, "sub" as const, "mul" as const, "sum" as const), left: fc.nat({ max: 9 }), right: fc.nat({ max: 9 }) });
+  const leafShape = fc.constantFrom<Shape>([1], [], [3], [2, 1], [2, 3]);
+  return fc
+    .record({ shapes: fc.array(leafShape, { minLength: 1, maxLength: 3 }), steps: fc.array(step, { minLength: 1, maxLength: 6 }) })
+    .chain(({ shapes, steps }) =>
+      fc.tuple(...shapes.map((shape, i) => valuesOf(shape, 2 + i))).map((leaves) => ({
+        leaves,
+        steps: steps.map(({ name, left, right }, i) => ({ name, left: left % (shapes.length + i), right: right % (shapes.length + i) })),
+      })),
+    );
+}
+
+/** The leaves of a graph by name: a, b, c. */
+export function operandsOf(graph: OperationGraph): Inputs<string> {
+  return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), leaf]));
+}
+
+/** Writes the graph down as a program whose result is a single number. */
+export function composed(graph: OperationGraph): Body<string> {
+  return (leaves) => {
+    const slots: Handle[] = Object.values(leaves);
+    for (const { name, left, right } of graph.steps) {
+      const [a, b] = [pick(slots, left), pick(slots, right)];
+      slots.push(name === "sum" ? a.sum() : a[name](b));
+    }
+    return totalOf(slots, usedBy(graph));
+  };
+}
+
+/** The graph for people to read: `c = a·b;  d = sum(c)`. */
+export function showOperations(graph: OperationGraph): string {
+  const symbols = { add: "+", sub: "−", mul: "·" } as const;
+  return graph.steps
+    .map(({ name, left, right }, i) => {
+      const [out, a, b] = [nameOf(graph.leaves.length + i), nameOf(left), nameOf(right)];
+      return name === "sum" ? `${out} = sum(${a})` : `${out} = ${a} ${symbols[name]} ${b}`;
+    })
+    .concat("the result is the sum of everything that is not used")
+    .join(";  ");
+}
+
+function usedBy(graph: OperationGraph): ReadonlySet<number> {
+  return new Set(graph.steps.flatMap(({ name, left, right }) => (name === "sum" ? [left] : [left, right])));
+}
+
+function totalOf(slots: readonly Handle[], used: ReadonlySet<number>): Handle {
+  const [first, ...rest] = slots.filter((_, slot) => !used.has(slot)).map((slot) => slot.sum());
+  if (first === undefined) throw new RangeError("the last slot of a graph is always unused");
+  return rest.reduce((total, term) => total.add(term), first);
+}
+
+function pick<T>(list: readonly T[], i: number): T {
+  const found = list[i];
+  if (found === undefined) throw new RangeError(`the graph has no slot ${i}`);
+  return found;
+}

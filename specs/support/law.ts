@@ -1,0 +1,119 @@
+import type fc from "fast-check";
+import type { Answered, Question } from "./question.ts";
+
+/** One question, or several by name. */
+export type Asked = Question<unknown> | Readonly<Record<string, Question<unknown>>>;
+
+/** What is said to `Asked`, in the same form. */
+export type Said<Q> = Q extends Question<infer A> ? A : { readonly [K in keyof Q]: Q[K] extends Question<infer A> ? A : never };
+
+/** A likely cause, told as a question, and only where it explains every case that was asked. */
+export interface Suspect<G, Q> {
+  readonly asks: string;
+  readonly explains: (said: Said<Q>, given: G) => void;
+}
+
+/** A property that every right solution has. */
+export interface LawText<G, Q extends Asked> {
+  /** The stub that earns for it. A capstone's laws name the capstone. */
+  readonly stub: string;
+  /** The law in one sentence, the same as in the handout. */
+  readonly says: string;
+  /** Whether it is the stub's core: the others earn only if this one is earned. */
+  readonly core?: boolean;
+  /** Its share of the stub's points, relative to the stub's other laws; 1 if left out. */
+  readonly weight?: number;
+  /** The cases. */
+  readonly given: fc.Arbitrary<G>;
+  /** Cases of the lecture, asked before the generated ones. */
+  readonly examples?: readonly G[];
+  /** How many cases are generated; 100 if left out. */
+  readonly runs?: number;
+  /** What to ask about a case. */
+  readonly ask: (given: G) => Q;
+  /** Judges what was said; throws a `Mismatch`. */
+  readonly holds: (said: Said<Q>, given: G) => void;
+  /** The case as a report shows it; name and text of each line. Left out: every entry of `given`. */
+  readonly shows?: (given: G) => Readonly<Record<string, unknown>>;
+  /** Likely causes: each is the law of a misconception, written like `holds`. */
+  readonly suspects?: readonly Suspect<G, Q>[];
+}
+
+/** A case that was put into questions, ready to be judged. */
+export interface Posed {
+  readonly questions: readonly Question<unknown>[];
+  readonly judge: (answers: readonly Answered[]) => void;
+  /** The suspects that explain these answers. */
+  readonly explainedBy: (answers: readonly Answered[]) => readonly string[];
+  /** The case, by name, for people to read. */
+  readonly shown: Readonly<Record<string, unknown>>;
+}
+
+/** A law whose types are closed over: the engine sees cases, questions and a judge. */
+export interface Law {
+  readonly kind: "law";
+  readonly stub: string;
+  readonly says: string;
+  readonly core: boolean;
+  readonly weight: number;
+  readonly given: fc.Arbitrary<unknown>;
+  readonly examples: readonly unknown[];
+  readonly runs: number;
+  readonly pose: (given: unknown) => Posed;
+}
+
+/** States a law. See `LawText` for its parts; `ask` and `holds` are pure. */
+export function law<G, Q extends Asked>(text: LawText<G, Q>): Law {
+  return {
+    kind: "law",
+    stub: text.stub,
+    says: text.says,
+    core: text.core ?? false,
+    weight: text.weight ?? 1,
+    given: text.given,
+    examples: text.examples ?? [],
+    runs: text.runs ?? 100,
+    pose: (given) => pose(text, given as G),
+  };
+}
+
+function pose<G, Q extends Asked>(text: LawText<G, Q>, given: G): Posed {
+  const asked: Asked = text.ask(given);
+  const questions = isQuestion(asked) ? [asked] : Object.values(asked);
+  const said = (answers: readonly Answered[]) => {
+    const read = (question: Question<unknown>, i: number): unknown => {
+      const answer = answers[i];
+      if (answer === undefined) throw new RangeError(`question ${i} has no answer`);
+      return question.read(answer);
+    };
+    if (isQuestion(asked)) return read(asked, 0) as Said<Q>;
+    return Object.fromEntries(Object.entries(asked).map(([name, question], i) => [name, read(question, i)])) as Said<Q>;
+  };
+  return {
+    questions,
+    judge: (answers) => text.holds(said(answers), given),
+    explainedBy: (answers) =>
+      (text.suspects ?? []).filter((suspect) => holds(() => suspect.explains(said(answers), given))).map(({ asks }) => asks),
+    shown: text.shows?.(given) ?? (given as Readonly<Record<string, unknown>>),
+  };
+}
+
+/** Whether a judgement passes. */
+function holds(judge: () => void): boolean {
+  try {
+    judge();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isQuestion(asked: Asked): asked is Question<unknown> {
+  return typeof asked["read"] === "function";
+}
+
+/** Whether an export of a spec file is a law. */
+export function isLaw(value: unknown): value is Law {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "law";
+}
+

@@ -1,0 +1,334 @@
+import { type Difference, Mismatch, sameList, unchanged } from "./compare.ts";
+import { type DualTensor, type OperationName, operations, type PlainFunction, type PlainFunctionName, type TensorOperation, type TensorOperationName } from "./operations.ts";
+import { truthOf } from "./oracle.ts";
+import type { Answer, Argument, Input, Pass, Plain, ProbeCall, Program, Result, Step } from "./program.ts";
+import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
+
+/** Something to ask a subject, and how to read what it says. `read` throws a `Mismatch` if that is no answer. */
+export interface Question<A> {
+  readonly ask: Program | ProbeCall;
+  readonly read: (answer: Answered) => A;
+  /** Whether an error that the course throws is an answer rather than a failure. */
+  readonly mayRefuse: boolean;
+}
+
+/** An answer that is not an error: errors are dealt with before a question reads anything. */
+export type Answered = Exclude<Answer, { kind: "not-started" }>;
+
+/** The tensor in a slot, while a program is written down. It has a method for each operation that makes tensors. */
+export type Handle = { readonly slot: number } & {
+  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A> ? HandleMethod<A> : never;
+};
+
+type HandleMethod<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Rest] ? (...rest: Operands<Rest>) => Handle : never;
+
+type Operands<A extends readonly unknown[]> = { [K in keyof A]: A[K] extends DualTensor ? Handle : A[K] };
+
+/** What a program may do beside operations on tensors. */
+export interface Course {
+  /** The locked node: `Σ weightᵢ · parentᵢ`. All parents have one shape. */
+  readonly node: (parents: readonly Handle[], weights: readonly number[]) => Handle;
+  /** The course's own `accumulate`, called by itself. */
+  readonly accumulate: (tensor: Handle, share: Values) => void;
+}
+
+/** What came out of a program, and what is true. Every slot is there; inputs also by name. */
+export interface Run<N extends string> {
+  /** The numbers in the last slot. */
+  readonly value: Measured;
+  /** The gradient of each input after all passes. */
+  readonly grad: Readonly<Record<N, Measured>>;
+  /** The numbers of each input after all passes. */
+  readonly inputs: Readonly<Record<N, Values>>;
+  /** Gradients of all slots, inputs first. */
+  readonly grads: readonly Measured[];
+  /** How often each slot's closure was called; 0 where it is not a `node`. */
+  readonly calls: readonly number[];
+  /** Fails if a share that was given to `accumulate` has been changed. */
+  readonly keepsItsShares: () => void;
+  /** The grader's own answer. */
+  readonly truth: { readonly value: Measured; readonly grad: Readonly<Record<N, Measured>>; readonly grads: readonly Measured[] };
+}
+
+/** Marks an input as one that requires no gradient. */
+export interface Constant {
+  readonly constant: Values;
+}
+
+/** An input that requires no gradient. */
+export function constant(v: Values): Constant {
+  return { constant: v };
+}
+
+/** The inputs of a program by name. */
+export type Inputs<N extends string> = Readonly<Record<N, Values | Constant>>;
+
+/** Writes a program down: from its tensors, and the course, to the tensor that is its result. */
+export type Body<N extends string> = (tensors: Readonly<Record<N, Handle>>, course: Course) => Handle;
+
+/**
+ * One operation: its value, and, if there is an upstream, what its own closure hands to its operands.
+ *
+ * The closure is called by itself, once an upstream, so this needs neither `backward` nor `topologicalOrder`.
+ */
+export function run<N extends string>(inputs: Inputs<N>, body: Body<N>, ...upstreams: readonly Values[]): Question<Run<N>> {
+  return program(inputs, body, (slot) => upstreams.map((upstream) => ({ kind: "closure", slot, upstream })));
+}
+
+/** A graph, and the gradients of everything in it after `backward` has run once for each upstream. */
+export function backprop<N extends string>(
+  inputs: Inputs<N>,
+  body: Body<N>,
+  ...upstreams: readonly (Values | "ones")[]
+): Question<Run<N>> & { readonly ask: Program } {
+  return program(inputs, body, (slot) =>
+    upstreams.map((upstream) => (upstream === "ones" ? { kind: "backward", slot } : { kind: "backward", slot, upstream })),
+  );
+}
+
+/** What a function on plain data returned, and what is true. */
+export interface Called<R> {
+  readonly result: R;
+  readonly truth: R;
+  /** Fails if the function has changed one of its arguments. */
+  readonly keepsItsArguments: () => void;
+}
+
+/** A call of a function on plain data. */
+export function call<K extends PlainFunctionName>(
+  name: K,
+  ...operands: (typeof operations)[K] extends PlainFunction<infer A, infer _> ? A : never
+): Question<(typeof operations)[K] extends PlainFunction<infer _, infer R> ? Called<R> : never>;
+export function call(name: PlainFunctionName, ...operands: readonly unknown[]): Question<Called<unknown>> {
+  const truth = operations[name].truth as (...operands: readonly unknown[]) => unknown;
+  const expected = truth(...operands);
+  const ask: Program = {
+    kind: "program",
+    inputs: [],
+    steps: [{ kind: "operation", name, arguments: operands.map(argumentOf) }],
+    passes: [],
+    read: { values: [], grads: [], calls: [], operands: true },
+  };
+  return {
+    ask,
+    mayRefuse: false,
+    read: (answer) => ({
+      result: readResult(`${name}(…)`, resultsOf(answer)[0], expected),
+      truth: expected,
+      keepsItsArguments: () => argumentsUnchanged(answer, ask),
+    }),
+  };
+}
+
+/** Fails if an argument that was made on the spot is not afterwards what it was before. */
+function argumentsUnchanged(answer: Answered, { steps }: Program): void {
+  steps.forEach((step, i) => {
+    if (step.kind !== "operation") return;
+    step.arguments.forEach((argument, position) => {
+      const after = answer.kind === "answered" ? answer.operands[i]?.[position] : undefined;
+      const what = `argument ${position + 1} of ${step.name}, afterwards`;
+      if (argument.kind === "values") unchanged(what, valuesIn(what, after, argument.values.shape), argument.values);
+      if (argument.kind === "data" && Array.isArray(argument.data)) sameList(what, listIn(what, after), argument.data.map(Number));
+    });
+  });
+}
+
+/** The order in which the course's `topologicalOrder` lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
+export function orderOf<N extends string>(inputs: Inputs<N>, body: Body<N>): Question<{ readonly order: readonly number[]; readonly program: Program }> {
+  const { ask } = program(inputs, body, () => []);
+  const root = ask.inputs.length + ask.steps.length - 1;
+  const asked: Program = {
+    ...ask,
+    steps: [...ask.steps, { kind: "operation", name: "topologicalOrder", arguments: [{ kind: "slot", slot: root }] }],
+    read: { values: [], grads: [], calls: [], operands: false },
+  };
+  return {
+    ask: asked,
+    mayRefuse: false,
+    read: (answer) => {
+      const result = resultsOf(answer).at(-1);
+      if (result?.kind !== "slots") throw new Mismatch(wrongForm("topologicalOrder(…)", "a list of tensors", result));
+      return { order: result.slots, program: ask };
+    },
+  };
+}
+
+/** A question that a locked module answers inside the realm, as plain data. */
+export function probe(name: string, data: Plain): Question<Plain> {
+  return {
+    ask: { kind: "probe", name, data },
+    mayRefuse: false,
+    read: (answer) => (answer.kind === "reported" ? answer.data : null),
+  };
+}
+
+/** Lets an error through as data: the text of what was thrown, or undefined. Stands beside a control that must succeed. */
+export function refuses(question: Question<unknown>): Question<string | undefined> {
+  return {
+    ask: question.ask,
+    mayRefuse: true,
+    read: (answer) => (answer.kind === "threw" ? answer.error.message : undefined),
+  };
+}
+
+function program<N extends string>(
+  named: Inputs<N>,
+  body: Body<N>,
+  passesFrom: (root: number) => readonly Pass[],
+): Question<Run<N>> & { readonly ask: Program } {
+  const names = Object.keys(named) as N[];
+  const inputs: Input[] = names.map((name) => {
+    const input = named[name];
+    return "constant" in input
+      ? { name, values: input.constant, requiresGrad: false }
+      : { name, values: input, requiresGrad: true };
+  });
+  const steps: Step[] = [];
+  const push = (step: Step): Handle => handle(inputs.length + steps.push(step) - 1, push);
+  const tensors = Object.fromEntries(names.map((name, slot) => [name, handle(slot, push)])) as Record<N, Handle>;
+  const root = body(tensors, {
+    node: (parents, weights) => push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
+    accumulate: (tensor, share) =>
+      void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
+  });
+
+  const all = Array.from({ length: inputs.length + steps.length }, (_, slot) => slot);
+  const tensorSlots = all.filter((slot) => makesTensor(steps[slot - inputs.length]));
+  const nodes = all.filter((slot) => steps[slot - inputs.length]?.kind === "node");
+  const ask: Program = {
+    kind: "program",
+    inputs,
+    steps,
+    passes: passesFrom(root.slot),
+    read: { values: tensorSlots, grads: tensorSlots, calls: nodes, operands: steps.some(callsAccumulate) },
+  };
+  return { ask, mayRefuse: false, read: (answer) => readRun(ask, names, root.slot, answer) };
+}
+
+function readRun<N extends string>(ask: Program, names: readonly N[], root: number, answer: Answered): Run<N> {
+  if (answer.kind !== "answered") throw new RangeError(`a program cannot be answered by '${answer.kind}'`);
+  const truth = lazily(() => truthOf(ask));
+  const what = (slot: number) => ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
+  const read = (kind: "values" | "grads", prefix: string) => (slot: number): Measured => {
+    const due = truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
+    const place = ask.read[kind].indexOf(slot);
+    const got = valuesIn(`${prefix}${what(slot)}`, answer[kind][place], due.shape);
+    return { ...got, magnitude: due.magnitude };
+  };
+  const [valueAt, gradAt] = [read("values", ""), read("grads", "gradient of ")];
+  const byName = <T>(of: (slot: number) => T) => lazyRecord(names, (_, slot) => of(slot));
+  const need = (of: readonly Measured[], slot: number): Measured => {
+    const found = of[slot];
+    if (found === undefined) throw new RangeError(`the truth has no slot ${slot}`);
+    return found;
+  };
+  return {
+    get value() {
+      return valueAt(root);
+    },
+    get grads() {
+      return ask.read.grads.map(gradAt);
+    },
+    grad: byName(gradAt),
+    inputs: byName(valueAt),
+    calls: Array.from({ length: root + 1 }, (_, slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
+    keepsItsShares: () => argumentsUnchanged(answer, ask),
+    truth: {
+      get value() {
+        return need(truth().values, root);
+      },
+      get grads() {
+        return ask.read.grads.map((slot) => need(truth().grads, slot));
+      },
+      grad: byName((slot) => need(truth().grads, slot)),
+    },
+  };
+}
+
+/** A handle whose methods write steps down. */
+function handle(slot: number, push: (step: Step) => Handle): Handle {
+  const methods = Object.entries(operations)
+    .filter(([, operation]) => operation.kind === "tensor")
+    .map(([name]) => [
+      name,
+      (...rest: readonly unknown[]) =>
+        push({ kind: "operation", name: name as OperationName, arguments: [{ kind: "slot", slot }, ...rest.map(argumentOf)] }),
+    ]);
+  return { slot, ...Object.fromEntries(methods) } as Handle;
+}
+
+function argumentOf(operand: unknown): Argument {
+  if (typeof operand === "object" && operand !== null) {
+    if ("slot" in operand) return { kind: "slot", slot: Number(operand.slot) };
+    if ("data" in operand && "shape" in operand) return { kind: "values", values: operand as Values };
+  }
+  return { kind: "data", data: operand as Plain };
+}
+
+function callsAccumulate(step: Step): boolean {
+  return step.kind === "operation" && step.name === "accumulate";
+}
+
+function makesTensor(step: Step | undefined): boolean {
+  return step === undefined || step.kind === "node" || operations[step.name].kind === "tensor";
+}
+
+function resultsOf(answer: Answered): readonly Result[] {
+  return answer.kind === "answered" ? answer.results : [];
+}
+
+/** Reads a result of the form that the truth has. */
+function readResult(what: string, result: Result | undefined, due: unknown): unknown {
+  if (typeof due === "number") {
+    if (result?.kind !== "number") throw new Mismatch(wrongForm(what, "a number", result));
+    return result.number;
+  }
+  if (Array.isArray(due)) return listIn(what, result);
+  return valuesIn(what, result, (due as Values).shape);
+}
+
+function valuesIn(what: string, result: Result | undefined, shape: Shape): Values {
+  if (result?.kind !== "values") throw new Mismatch(wrongForm(what, `Values of shape [${shape.join(", ")}]`, result));
+  return result.values;
+}
+
+function listIn(what: string, result: Result | undefined): readonly number[] {
+  if (result?.kind !== "numbers") throw new Mismatch(wrongForm(what, "a list of whole numbers", result));
+  return result.numbers;
+}
+
+function wrongForm(what: string, expected: string, result: Result | undefined): Difference {
+  return { what, expected, got: describe(result) };
+}
+
+function describe(result: Result | undefined): string {
+  switch (result?.kind) {
+    case undefined:
+    case "nothing":
+      return "nothing (is a `return` missing?)";
+    case "number":
+      return "a number";
+    case "numbers":
+      return "a list of numbers";
+    case "values":
+      return `Values of shape [${result.values.shape.join(", ")}]`;
+    case "slots":
+      return "a list of tensors";
+    case "slot":
+      return "a tensor";
+    case "other":
+      return result.is;
+  }
+}
+
+function lazily<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: compute() }).value;
+}
+
+function lazyRecord<N extends string, T>(names: readonly N[], of: (name: N, i: number) => T): Readonly<Record<N, T>> {
+  const record = {};
+  names.forEach((name, i) => Object.defineProperty(record, name, { enumerable: true, get: () => of(name, i) }));
+  return record as Readonly<Record<N, T>>;
+}
+

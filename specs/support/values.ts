@@ -1,0 +1,62 @@
+/** Sizes along the axes, outermost first; `[]` is a single number. */
+export type Shape = readonly number[];
+
+/** Numbers with a shape, row-major. */
+export interface Values {
+  readonly shape: Shape;
+  readonly data: Float64Array;
+}
+
+/**
+ * Values with a magnitude beside every element: how large the terms were that made it. Rounding errors are
+ * judged against the magnitude, never against the value, which may have cancelled to nearly nothing.
+ */
+export interface Measured extends Values {
+  readonly magnitude: Float64Array;
+}
+
+/** How many elements `shape` has. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Whether two shapes agree in every axis. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+/** Values of `shape` whose element `i` is `element(i)`. */
+export function fill(shape: Shape, element: (i: number) => number): Values {
+  return { shape, data: Float64Array.from({ length: sizeOf(shape) }, (_, i) => element(i)) };
+}
+
+/** A vector of the given numbers, or a tensor of the given shape. */
+export function values(data: readonly number[], shape: Shape = [data.length]): Values {
+  return { shape, data: Float64Array.from(data) };
+}
+
+/** A single number, shape `[]`. */
+export function scalar(x: number): Values {
+  return values([x], []);
+}
+
+/** Exact values: each is as large as itself. */
+export function exact(v: Values): Measured {
+  return { ...v, magnitude: v.data.map(Math.abs) };
+}
+
+/** The elementwise sum of values of one shape, with the sum of their magnitudes. */
+export function plus(first: Measured, ...rest: readonly Measured[]): Measured {
+  const all = [first, ...rest];
+  const add = (pick: (v: Measured) => Float64Array) => first.data.map((_, i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0));
+  return { shape: first.shape, data: add((v) => v.data), magnitude: add((v) => v.magnitude) };
+}
+
+/** The inner product `⟨a, b⟩ = Σᵢ aᵢ bᵢ` of values of one shape, as a single number. */
+export function inner(a: Measured, b: Measured): Measured {
+  const total = (x: Float64Array, y: Float64Array) => Float64Array.of(x.reduce((sum, xi, i) => sum + xi * (y[i] ?? Number.NaN), 0));
+  const absolute = (x: Float64Array) => x.map(Math.abs);
+  const [fromA] = total(a.magnitude, absolute(b.data));
+  const [fromB] = total(absolute(a.data), b.magnitude);
+  return { shape: [], data: total(a.data, b.data), magnitude: Float64Array.of((fromA ?? 0) + (fromB ?? 0)) };
+}
