@@ -3,8 +3,8 @@ import { notStarted } from "./errors.ts";
 /**
  * Where the element with a given index lies in `data`: `offset = Σ index[axis] · strides[axis]` over all axes.
  *
- * @param index - one entry an axis; empty for a single number
- * @param strides - as long as `index`, in elements; 0 along an axis that is stretched
+ * @param index - one entry an axis; empty for a single number; not changed
+ * @param strides - as long as `index`, in elements; 0 along an axis that is stretched; not changed
  * @returns a position in `data`
  */
 export function offset(index: readonly number[], strides: readonly number[]): number {

@@ -4,7 +4,7 @@ import type { Tensor } from "./tensor.ts";
 /**
  * Every tensor that `root` was computed from, and `root` itself: each once, operands before results, `root` last.
  *
- * Each tensor is entered once, so the cost is linear in tensors and edges.
+ * Each tensor walks its parents once, so the cost is linear in tensors and edges.
  *
  * @see Cormen, Leiserson, Rivest & Stein, Introduction to Algorithms, "Topological sort"
  */

@@ -1,0 +1,125 @@
+import type { Difference } from "../../specs/support/compare.ts";
+import { showNumber } from "../../specs/support/compare.ts";
+import type { Posed } from "../../specs/support/law.ts";
+import { operations } from "../../specs/support/operations.ts";
+import { truthOf } from "../../specs/support/oracle.ts";
+import type { Program, Thrown } from "../../specs/support/program.ts";
+import { showShape } from "../../specs/support/shapes.ts";
+import type { Values } from "../../specs/support/values.ts";
+import type { Counterexample, Verdict } from "../score/result.ts";
+import type { Death } from "../subject/conversation.ts";
+import type { Bench, Judgement } from "./judge.ts";
+import type { IdentifiedLaw } from "./laws.ts";
+import { showSeed } from "./seed.ts";
+
+/** In which way a case breaks a law. */
+export type Breach =
+  | { readonly kind: "mismatch"; readonly difference: Difference; readonly console: string }
+  | { readonly kind: "thrown"; readonly error: Thrown; readonly console: string }
+  | { readonly kind: "unfilled"; readonly stub: string }
+  | { readonly kind: "death"; readonly death: Death };
+
+/** A breach as the verdict and the counterexample that a report shows. */
+export function tell(law: IdentifiedLaw, bench: Bench, posed: Posed, breach: Breach, path: string, suspects: readonly string[]): Judgement {
+  const locals = breach.kind === "mismatch" ? localsOf(posed) : undefined;
+  const counterexample: Counterexample = {
+    law: law.id,
+    says: law.law.says,
+    case: Object.entries(posed.shown).map(([name, value]) => ({ name, text: show(value) })),
+    ...detailsOf(breach, bench),
+    ...(locals === undefined ? {} : { locals }),
+    suspects: [...suspects],
+    replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
+  };
+  return { verdict: verdictOf(breach), counterexample };
+}
+
+function verdictOf(breach: Breach): Verdict {
+  switch (breach.kind) {
+    case "mismatch":
+    case "unfilled":
+      return "failed";
+    case "thrown":
+      return /^Array buffer allocation failed|^Invalid array buffer length/.test(breach.error.message) ? "out-of-memory" : "crashed";
+    case "death":
+      return breach.death.verdict;
+  }
+}
+
+function detailsOf(breach: Breach, bench: Bench): Partial<Counterexample> {
+  switch (breach.kind) {
+    case "mismatch":
+      return { difference: mutable(breach.difference), ...said(breach.console) };
+    case "thrown":
+      return { thrown: locate(breach.error, bench), ...said(breach.console) };
+    case "unfilled":
+      return { reason: `it uses ${breach.stub}, which this stub is graded without` };
+    case "death":
+      return { reason: breach.death.reason };
+  }
+}
+
+function said(console: string): Partial<Counterexample> {
+  return console === "" ? {} : { console };
+}
+
+function mutable({ index, ...difference }: Difference): NonNullable<Counterexample["difference"]> {
+  return { ...difference, ...(index === undefined ? {} : { index: [...index] }) };
+}
+
+/** The first place of an error that lies in the student's own text; else the locked file that it comes from. */
+function locate({ name, message, stack }: Thrown, bench: Bench): NonNullable<Counterexample["thrown"]> {
+  const frames = Array.from(stack.matchAll(/course:([\w./-]+):(\d+):\d+/g), ([, file = "", line = ""]) => ({ file, line: Number(line) }));
+  const at = frames.map(({ file, line }) => bench.placeOf(file, line)).find((place) => place !== undefined);
+  const [first] = frames;
+  return { name, message, ...(at === undefined ? {} : { at }), ...(first === undefined ? {} : { within: first.file }) };
+}
+
+/** For one operation on single numbers, what each upstream gradient is multiplied by on its way to an operand. */
+function localsOf({ questions }: Posed): Counterexample["locals"] {
+  const [only, ...others] = questions;
+  if (only === undefined || others.length > 0 || only.ask.kind !== "program") return undefined;
+  const { inputs, steps, passes } = only.ask satisfies Program;
+  const [[step, ...more], [pass, ...again]] = [steps, passes];
+  if (step?.kind !== "operation" || more.length > 0 || pass?.kind !== "closure" || again.length > 0) return undefined;
+  const operation = operations[step.name];
+  const single = inputs.every(({ values, requiresGrad }) => requiresGrad && values.data.length === 1);
+  if (operation.kind !== "tensor" || !single || pass.upstream.data.length !== 1) return undefined;
+
+  const { grads } = truthOf(only.ask);
+  const upstream = pass.upstream.data[0] ?? Number.NaN;
+  const operands = step.arguments.flatMap((argument) => (argument.kind === "slot" ? [argument.slot] : []));
+  if (new Set(operands).size < operands.length) return undefined;
+  return operands.map((slot, i) => {
+    const downstream = grads[slot]?.data[0] ?? Number.NaN;
+    const word = operation.locals[i] ?? "";
+    const value = showNumber(valueNamed(word, only.ask, downstream / upstream));
+    return { operand: inputs[slot]?.name ?? "", upstream: showNumber(upstream), local: word === value ? value : `${word} = ${value}`, downstream: showNumber(downstream) };
+  });
+}
+
+/** The number behind a local's word: the operand that it names, else the quotient. */
+function valueNamed(word: string, ask: { readonly kind: string }, quotient: number): number {
+  const input = (ask as Program).inputs.find(({ name }) => name === word);
+  return input?.values.data[0] ?? quotient;
+}
+
+/** A part of a case for people: numbers short, a large tensor by its shape and its first numbers. */
+function show(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return showNumber(value);
+  if (Array.isArray(value)) return showShape(value.map(Number));
+  if (isValues(value)) return showValues(value);
+  return String(value);
+}
+
+function showValues({ shape, data }: Values): string {
+  if (shape.length === 0) return showNumber(data[0] ?? Number.NaN);
+  const numbers = Array.from(data.subarray(0, 8), showNumber);
+  const row = `[${[...numbers, ...(data.length > 8 ? ["…"] : [])].join(", ")}]`;
+  return shape.length === 1 && data.length <= 8 ? row : `shape ${showShape(shape)}: ${row}`;
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && "shape" in value && "data" in value && value.data instanceof Float64Array;
+}

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { Mismatch } from "../../specs/support/compare.ts";
+import type { Posed } from "../../specs/support/law.ts";
+import type { Answer } from "../../specs/support/program.ts";
+import type { Answered } from "../../specs/support/question.ts";
+import { type Counterexample, type Verdict } from "../score/result.ts";
+import type { Death } from "../subject/conversation.ts";
+import type { Reply } from "../subject/subject.ts";
+import type { Ask } from "../subject/wire.ts";
+import { type Breach, tell } from "./counterexample.ts";
+import type { IdentifiedLaw } from "./laws.ts";
+
+/** Somebody who answers questions: a sealed subject. */
+export interface Respondent {
+  readonly ask: (questions: readonly Ask[]) => Promise<Reply>;
+  /** The next question finds a realm in which no student code has run. */
+  readonly renew: () => void;
+  /** The next question finds a process in which no student code has run. */
+  readonly restart: () => void;
+}
+
+/** How a law came out on one library. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly counterexample?: Counterexample;
+  /** The stub that a blocked law waits for. */
+  readonly blockedBy?: string;
+  readonly unstable?: boolean;
+  /** What went wrong in the grader itself. */
+  readonly fault?: string;
+}
+
+/** What is known about the library that a law is judged on. */
+export interface Bench {
+  readonly respondent: Respondent;
+  readonly seed: number;
+  /** In a graft, using a stub that is not filled is the region's own failure; in a whole, it waits for that stub. */
+  readonly alone: boolean;
+  /** From a line of an assembled file to the student's. */
+  readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
+}
+
+/** Shrinking ends after this many cases, wherever it has got to. */
+const mostShrinkCases = 400;
+
+/**
+ * Judges a law: all cases in one frame; what fails is shrunk, and thereby confirmed, in a fresh process. What passes
+ * there is judged once more there, and that verdict counts.
+ */
+export async function judge(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
+  const first = await judgeCases(law, bench);
+  if (first.kind === "passed") return { verdict: "passed" };
+  if (first.kind === "blocked") {
+    bench.respondent.renew();
+    return { verdict: "blocked", blockedBy: first.by };
+  }
+  bench.respondent.restart();
+  if (first.kind === "died") return confirmDeath(law, bench);
+
+  const shrunk = await shrink(law, bench, String(first.index), first.suspects);
+  bench.respondent.restart();
+  if (shrunk !== undefined) return shrunk;
+  const second = await judgeCases(law, bench);
+  bench.respondent.restart();
+  if (second.kind === "failed") return { ...(await shrink(law, bench, String(second.index), second.suspects)) ?? { verdict: "failed" }, unstable: true };
+  if (second.kind === "died") return { ...(await confirmDeath(law, bench)), unstable: true };
+  return second.kind === "blocked" ? { verdict: "blocked", blockedBy: second.by, unstable: true } : { verdict: "passed", unstable: true };
+}
+
+/** Judges one case of a law, named by the path to it. @returns undefined if the case passes */
+export async function judgeReplay(law: IdentifiedLaw, bench: Bench, path: string): Promise<Judgement | undefined> {
+  return shrink(law, bench, path, [], true);
+}
+
+/** How all cases of a law came out. */
+export type Cases =
+  | { readonly kind: "passed" }
+  | { readonly kind: "blocked"; readonly by: string }
+  | { readonly kind: "failed"; readonly index: number; readonly suspects: readonly string[] }
+  | { readonly kind: "died"; readonly death: Death };
+
+function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[] {
+  return fc.sample(law.given, { seed, numRuns: law.examples.length + law.runs, examples: law.examples.map((example) => example) });
+}
+
+/** Asks all cases of a law in one frame, and judges them; nothing is shrunk or confirmed. */
+export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Cases> {
+  const posed = casesOf(law, bench.seed).map((given) => law.law.pose(given));
+  const reply = await bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
+  if (reply.kind === "died") return { kind: "died", death: reply };
+  let next = 0;
+  const judged = posed.map((each) => ({ posed: each, answers: reply.answers.slice(next, (next += each.questions.length)) }));
+  let suspects: readonly string[] | undefined;
+  let failed: number | undefined;
+  for (const [index, { posed: each, answers }] of judged.entries()) {
+    const waitsFor = bench.alone ? undefined : unfilledIn(answers, law.law.stub);
+    if (waitsFor !== undefined) return { kind: "blocked", by: waitsFor };
+    if (failed === undefined && breachOf(each, answers) !== undefined) failed = index;
+  }
+  if (failed === undefined) return { kind: "passed" };
+  for (const { posed: each, answers } of judged) {
+    const explained = isAnswered(answers) ? each.explainedBy(answers) : [];
+    suspects = suspects === undefined ? explained : suspects.filter((suspect) => explained.includes(suspect));
+  }
+  return { kind: "failed", index: failed, suspects: suspects ?? [] };
+}
+
+/** Looks for the smallest case from one that fails; `only` looks at that one case and no other. */
+async function shrink(law: IdentifiedLaw, bench: Bench, path: string, suspects: readonly string[], only = false): Promise<Judgement | undefined> {
+  let last: { readonly posed: Posed; readonly breach: Breach } | undefined;
+  let asked = 0;
+  let dead = false;
+  const property = fc.asyncProperty(law.law.given, async (given) => {
+    // A process that died once would die of everything: what was found before stands.
+    if (dead || ++asked > mostShrinkCases) return true;
+    const posed = law.law.pose(given);
+    const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => ask));
+    const breach: Breach | undefined = reply.kind === "died" ? { kind: "death", death: reply } : breachOf(posed, reply.answers, reply.console);
+    dead = reply.kind === "died";
+    if (breach === undefined) return true;
+    last = { posed, breach };
+    return false;
+  });
+  const found = await fc.check(property, {
+    seed: bench.seed,
+    path,
+    numRuns: law.law.examples.length + law.law.runs,
+    examples: law.law.examples.map((example) => [example]),
+    endOnFailure: only,
+  });
+  if (!found.failed || last === undefined || found.counterexamplePath === null) return undefined;
+  return tell(law, bench, last.posed, last.breach, found.counterexamplePath, suspects);
+}
+
+/** After a death, the cases one by one in a fresh process: the first that dies again is the counterexample. */
+async function confirmDeath(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
+  for (const [index, given] of casesOf(law, bench.seed).entries()) {
+    const posed = law.law.pose(given);
+    const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => ask));
+    if (reply.kind === "died") return tell(law, bench, posed, { kind: "death", death: reply }, String(index), []);
+    const waitsFor = bench.alone ? undefined : unfilledIn(reply.answers, law.law.stub);
+    if (waitsFor !== undefined) return { verdict: "blocked", blockedBy: waitsFor };
+    const breach = breachOf(posed, reply.answers, reply.console);
+    if (breach !== undefined) return tell(law, bench, posed, breach, String(index), []);
+  }
+  return { verdict: "passed", unstable: true };
+}
+
+/** What is wrong with the answers to one case. */
+function breachOf(posed: Posed, answers: readonly Answer[], console = ""): Breach | undefined {
+  for (const [i, answer] of answers.entries()) {
+    if (answer.kind === "not-started") return { kind: "unfilled", stub: answer.stub };
+    if (answer.kind === "threw" && posed.questions[i]?.mayRefuse !== true) return { kind: "thrown", error: answer.error, console };
+  }
+  try {
+    posed.judge(answers.filter((answer): answer is Answered => answer.kind !== "not-started"));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Mismatch) return { kind: "mismatch", difference: error.difference, console };
+    throw error;
+  }
+}
+
+function unfilledIn(answers: readonly Answer[], own: string): string | undefined {
+  for (const answer of answers) if (answer.kind === "not-started" && answer.stub !== own) return answer.stub;
+  return undefined;
+}
+
+function isAnswered(answers: readonly Answer[]): answers is readonly Answered[] {
+  return answers.every(({ kind }) => kind !== "not-started");
+}

@@ -1,0 +1,120 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
+import type { Remark } from "../score/result.ts";
+
+/** The largest file that a submission may hand in. */
+export const maxFileBytes = 256 * 1024;
+
+/** The files of a submission that the assignment names; a file that cannot be used is in `remarks` only. */
+export interface TakenFiles {
+  /** File name → its text, with `\n` line ends and without a byte order mark. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly remarks: readonly Remark[];
+}
+
+/** A path that cannot be graded at all. */
+export class SubmissionError extends Error {
+  override readonly name = "SubmissionError";
+
+  constructor(path: string, expected: string, got: string, next: string) {
+    super(`${path}: expected ${expected}, got ${got}.\n  Next: ${next} [E_SUBMISSION]`);
+  }
+}
+
+/**
+ * Takes the named files from a folder, and nothing else. They must be regular files within the folder, in UTF-8, of
+ * at most 256 kB; nothing is run, and no configuration is read.
+ *
+ * @param names - paths relative to the folder, such as `2-autodiff/ops/mul.ts`
+ * @throws {SubmissionError} if the folder cannot be read or holds none of the files
+ */
+export function takeFiles(folder: string, names: readonly string[]): TakenFiles {
+  const root = rootOf(folder, names);
+  const texts = new Map<string, string>();
+  const remarks: Remark[] = [];
+  for (const name of names) {
+    const taken = takeFile(root, name);
+    if (typeof taken === "string") texts.set(name, taken);
+    else remarks.push({ severity: "error", file: name, ...taken });
+  }
+  if (texts.size === 0 && remarks.every(({ text }) => text === missing)) {
+    const [first = ""] = names;
+    const inner = first.split("/").slice(1).join("/");
+    const oneUp = takeFile(root, inner);
+    const there = readdirSync(root).slice(0, 5).join(", ");
+    throw new SubmissionError(
+      folder,
+      `a folder with ${first} in it`,
+      there === "" ? "an empty folder" : `a folder with ${there}`,
+      typeof oneUp === "string" ? "name the folder above this one" : `name the folder that contains ${first.split("/")[0]}/`,
+    );
+  }
+  return { texts, remarks };
+}
+
+const missing = "the file is missing";
+
+function rootOf(folder: string, names: readonly string[]): string {
+  try {
+    const root = realpathSync(folder);
+    if (lstatSync(root).isDirectory()) return root;
+  } catch (error) {
+    throw new SubmissionError(folder, "a folder", reasonOf(error), `check the path; a submission has ${names[0] ?? "its files"} in it`);
+  }
+  throw new SubmissionError(folder, "a folder", "a file", "name the folder that the file lies in");
+}
+
+/** The text of a file, or what is wrong with it. */
+function takeFile(root: string, name: string): string | Pick<Remark, "text" | "next" | "line"> {
+  const path = join(root, ...name.split("/"));
+  try {
+    if (lstatSync(path).isSymbolicLink() || realpathSync(path) !== path || !path.startsWith(root + sep)) {
+      return { text: "it is a link, or lies behind one", next: "hand in the file itself" };
+    }
+    // Opened without waiting, so that a FIFO does not hold us; looked at once open, so that nobody can exchange it.
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+    try {
+      const stat = fstatSync(descriptor);
+      if (!stat.isFile()) return { text: "it is not a regular file", next: "hand in a text file" };
+      if (stat.size > maxFileBytes) return { text: `it has ${stat.size} bytes, more than ${maxFileBytes}`, next: "keep only your solution in it" };
+      return textOf(readAll(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    const reason = reasonOf(error);
+    return reason === "nothing there" ? { text: missing, next: "put it back from the starter; the other files are graded" } : { text: `it cannot be read: ${reason}`, next: "check its permissions" };
+  }
+}
+
+/** At most one byte more than is allowed is ever read, however the file grows meanwhile. */
+function readAll(descriptor: number): Buffer {
+  const bytes = Buffer.alloc(maxFileBytes + 1);
+  let length = 0;
+  for (;;) {
+    const more = readSync(descriptor, bytes, length, bytes.length - length, null);
+    length += more;
+    if (more === 0 || length === bytes.length) return bytes.subarray(0, length);
+  }
+}
+
+function textOf(bytes: Buffer): string | Pick<Remark, "text" | "next" | "line"> {
+  const utf16 = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+  if (utf16) return { text: "it is encoded in UTF-16", next: "save it as UTF-8" };
+  if (bytes.includes(0)) return { text: "it is a binary file", next: "put the text file back from the starter, and your regions into it" };
+  try {
+    // The decoder takes a byte order mark away.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
+  } catch {
+    const valid = new TextDecoder("utf-8").decode(bytes);
+    const line = valid.slice(0, valid.indexOf("\uFFFD")).split("\n").length;
+    return { text: "it is not encoded in UTF-8", line, next: "save it as UTF-8" };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return "nothing there";
+  if (code === "EACCES" || code === "EPERM") return "no permission";
+  return code === "" ? String(error) : code;
+}

@@ -1,0 +1,62 @@
+import type { Counterexample } from "../score/result.ts";
+import { type Labelled, roomBeside } from "./labelled.ts";
+import { pad, width } from "./layout.ts";
+
+type Difference = NonNullable<Counterexample["difference"]>;
+
+const mostLines = 12;
+
+/** The smallest case, and what came of it: rows with a word in front of each. */
+export function caseRows(found: Counterexample, reasonLabel: string, columns: number): readonly Labelled[] {
+  const { difference, thrown, reason } = found;
+  const labels = ["smallest case", ...(difference ? [difference.what] : [])];
+  const room = roomBeside(labels, columns);
+  return [
+    ...(found.case.length > 0 ? [{ label: "smallest case", lines: caseLines(found.case, room) }] : []),
+    ...(difference ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
+    ...(thrown ? [{ label: "it threw", lines: thrownLines(thrown) }] : []),
+    ...(reason === undefined ? [] : [{ label: reasonLabel, lines: [reason] }]),
+  ];
+}
+
+/** `x = [2]    y = [3]` if that fits, else a line for each name, and for each step of a graph. */
+function caseLines(given: Counterexample["case"], room: number): readonly string[] {
+  const together = given.map(({ name, text }) => `${name} = ${text}`).join("    ");
+  if (!together.includes("\n") && width(together) <= room) return [together];
+  const names = Math.max(...given.map(({ name }) => width(name)));
+  const lines = given.flatMap(({ name, text }) =>
+    text.split(width(text) + names + 3 <= room ? "\n" : /\n|;\s+/u).map((part, i) => (i === 0 ? `${pad(name, names)} = ${part}` : `${" ".repeat(names + 3)}${part}`)),
+  );
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `… ${lines.length - mostLines + 1} more lines`];
+}
+
+function differenceLines(difference: Difference, room: number): readonly string[] {
+  const { expected, got } = difference;
+  const together = `expected ${expected}    got ${got}`;
+  const both = width(together) <= room ? [together] : [`expected ${expected}`, `got      ${got}`];
+  const more = extent(difference);
+  return more === "" ? both : [...both, more];
+}
+
+/** How much differs and where, and, if the numbers nearly agree, whether rounding could explain it. */
+function extent({ expected, got, differing, of, index, errorOverAllowed: times }: Difference): string {
+  const many = differing !== undefined && of !== undefined && of > 1;
+  const where = index === undefined || index.length === 0 ? "" : `, first at [${index.join(", ")}]`;
+  const near = times !== undefined && (times < 2 ** 20 || expected === got);
+  return [
+    ...(many ? [`${differing} of ${of} ${differing === 1 ? "differs" : "differ"}${where}`] : []),
+    ...(near ? [`${showTimes(times)} times what rounding explains`] : []),
+  ].join("; ");
+}
+
+function showTimes(times: number): string {
+  return times >= 1e6 ? "millions of" : String(times >= 10 ? Math.round(times) : Number(times.toPrecision(2)));
+}
+
+function thrownLines({ name, message, at, within }: NonNullable<Counterexample["thrown"]>): readonly string[] {
+  return [
+    message === "" ? name : `${name}: ${message}`,
+    ...(at ? [`at ${at.file}:${at.line}`] : []),
+    ...(within === undefined ? [] : [`in ${within}, which is given`]),
+  ];
+}

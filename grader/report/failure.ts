@@ -1,0 +1,64 @@
+import type { Counterexample, StubResult, Verdict } from "../score/result.ts";
+import { caseRows } from "./case.ts";
+import { labelled } from "./labelled.ts";
+import { blocks, commandLines, cut, spread, width, wrap } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { picture } from "./picture.ts";
+import { signs } from "./words.ts";
+
+/** What a verdict without numbers means, and what to try. */
+const meanings: Readonly<Partial<Record<Verdict, string>>> = {
+  "refused": "The region was read but not run. All the others were judged as usual.",
+  "crashed": "Your code ended the process that it ran in. The other stubs were judged in a new one.",
+  "timed-out": "The time was up before an answer came, also in a second try. What makes the loop, or the recursion, stop?",
+  "out-of-memory": "It asked for more memory than a stub is given, also in a second try. What grows, and what makes it stop?",
+};
+const consoleLines = 6;
+
+/** One failure in full: the law, the smallest case, what came and what was due, and how to see it again. */
+export function failureInFull(stub: StubResult, page: Page): readonly string[] {
+  const found = stub.counterexample;
+  const meaning = meanings[stub.verdict];
+  return blocks(
+    [...heading(stub, page), ...(found === undefined ? [] : wrap(found.says, page.width, "  "))],
+    found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page.width),
+    meaning === undefined ? [] : wrap(meaning, page.width, "  "),
+    found?.locals === undefined ? [] : picture(found.locals, page.width),
+    (found?.suspects ?? []).flatMap((question) => wrap(question, page.width, "  ").map(page.paint.wait)),
+    found?.console === undefined ? [] : saidOnTheConsole(found.console, page),
+    stub.attention.flatMap((text) => wrap(text, page.width, "  note: ", "  ").map(page.paint.quiet)),
+    commands(stub, found, page),
+  );
+}
+
+/** The stub's name, and where it stands. */
+export function heading({ id, place }: StubResult, page: Page): readonly string[] {
+  const [first = "", ...rest] = spread(id, place === undefined ? "" : `${place.file}:${place.line}`, page.width);
+  const name = first.slice(0, id.length);
+  return [page.paint.strong(name) + page.paint.quiet(first.slice(name.length).trimEnd()), ...rest.map(page.paint.quiet)];
+}
+
+/** A command with a word in front of it. */
+export function commandRow(label: string, command: string, page: Page): readonly string[] {
+  const start = `  ${label.padEnd(9)}`;
+  if (width(start) + width(command) <= page.width) return [page.paint.quiet(start) + page.paint.command(command)];
+  return [page.paint.quiet(start.trimEnd()), ...commandLines(command, page.width, 4).map(page.paint.command)];
+}
+
+/** The bar shows which lines are the student's, whatever they say. */
+function saidOnTheConsole(text: string, { width: columns, paint }: Page): readonly string[] {
+  const lines = text.replace(/\n+$/u, "").split("\n");
+  const more = lines.length - consoleLines;
+  const shown = lines.slice(0, more > 0 ? consoleLines - 1 : consoleLines);
+  return [
+    "  your console said:",
+    ...[...shown, ...(more > 0 ? [`… ${more + 1} more lines`] : [])].map((line) => paint.quiet(`  │ ${cut(line, columns - 4)}`.trimEnd())),
+  ];
+}
+
+function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
+  return [
+    ...(found?.replay === undefined ? [] : commandRow("replay", `${page.command} --replay ${found.replay}`, page)),
+    ...(stub.kind === "region" ? commandRow("hint", `${page.command} hint ${stub.id}`, page) : []),
+  ];
+}

@@ -1,0 +1,90 @@
+/** @file Lines of text without colour: how wide they are, where they break, what stands beside what. */
+
+/** How many columns a text takes: one a character. Colour is put on afterwards. */
+export function width(text: string): number {
+  return [...text].length;
+}
+
+/** Filled up with blanks; longer texts stay as they are. */
+export function pad(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - width(text)));
+}
+
+/** Cut to `columns`, with `…` at the end if something is missing. */
+export function cut(text: string, columns: number): string {
+  return width(text) <= columns ? text : `${[...text].slice(0, Math.max(0, columns - 1)).join("")}…`;
+}
+
+/** The first of `texts` that fits. If none does: the last, cut, or nothing where there is no room for a word. */
+export function fitting(texts: readonly string[], columns: number): string {
+  const fits = texts.find((text) => width(text) <= columns);
+  return fits ?? (columns < 8 ? "" : cut(texts.at(-1) ?? "", columns));
+}
+
+/**
+ * Breaks a text between its words.
+ *
+ * @param columns - how wide a line may be, with what it begins with
+ * @param first - what the first line begins with
+ * @param rest - what the others begin with; as many blanks as `first` has, if left out
+ */
+export function wrap(text: string, columns: number, first = "", rest = " ".repeat(width(first))): readonly string[] {
+  const room = Math.max(8, columns - Math.max(width(first), width(rest)));
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/u).flatMap((long) => pieces(long, room))) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (width(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((shown, i) => (i === 0 ? first : rest) + shown);
+}
+
+/** `left` and `right` at the two ends of a line, or below each other where they do not fit. */
+export function spread(left: string, right: string, columns: number): readonly string[] {
+  const gap = columns - width(left) - width(right);
+  if (gap >= 2) return [left + " ".repeat(gap) + right];
+  return [cut(left, columns), `  ${cutFront(right, columns - 2)}`];
+}
+
+/**
+ * A command that can be copied from the screen: on one line if it fits, else continued as a shell continues lines.
+ *
+ * @param indent - how far the first line is indented
+ */
+export function commandLines(command: string, columns: number, indent: number): readonly string[] {
+  const blanks = " ".repeat(indent);
+  if (indent + width(command) <= columns) return [blanks + command];
+  const lines: string[] = [];
+  let line = blanks;
+  for (const word of command.split(" ")) {
+    if (width(`${line} ${word} \\`) > columns && line.trim() !== "") {
+      lines.push(`${line} \\`);
+      line = blanks;
+    }
+    line = line.trim() === "" ? blanks + word : `${line} ${word}`;
+    // Within a word only a line that begins at the margin goes on without a blank.
+    while (width(line) > columns) {
+      const letters = [...line];
+      lines.push(`${letters.slice(0, columns - 1).join("")}\\`);
+      line = letters.slice(columns - 1).join("");
+    }
+  }
+  return [...lines, line];
+}
+
+/** Blocks with an empty line between them; those without lines are left out. */
+export function blocks(...parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part]));
+}
+
+function cutFront(text: string, columns: number): string {
+  return width(text) <= columns ? text : `…${[...text].slice(1 - columns).join("")}`;
+}
+
+function pieces(word: string, room: number): readonly string[] {
+  const letters = [...word];
+  return Array.from({ length: Math.max(1, Math.ceil(letters.length / room)) }, (_, i) => letters.slice(i * room, (i + 1) * room).join(""));
+}

@@ -1,0 +1,83 @@
+import type { AssignmentResult, GradingResult, Remark, StubResult } from "../score/result.ts";
+import { wrap } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { printable } from "./printable.ts";
+import { placeOf } from "./remarks.ts";
+import { isFailure } from "./words.ts";
+
+/** The one thing to do next. */
+export type Step =
+  | { readonly kind: "mend" | "start" | "send"; readonly assignment: string; readonly stub: StubResult }
+  | { readonly kind: "restore"; readonly assignment: string; readonly remark: Remark }
+  | { readonly kind: "wait-for"; readonly id: string }
+  | { readonly kind: "run-again" | "done" };
+
+/**
+ * Finds it: mend the first failure; else restore a file; else finish what was interrupted; else start the first stub
+ * that is not started.
+ *
+ * A failure whose own file has an error is mended by restoring the file.
+ */
+export function nextStep({ assignments }: GradingResult): Step {
+  const stubs = assignments.flatMap(({ assignment, stubs }) => stubs.map((stub) => ({ assignment, stub })));
+  const errors = assignments.flatMap(({ assignment, remarks }) => remarks.filter(isError).map((remark) => ({ assignment, remark })));
+  const first = (accepts: (stub: StubResult) => boolean) => stubs.find(({ stub }) => accepts(stub));
+
+  const failure = first(isFailure);
+  const error = failure === undefined ? errors[0] : errors.find(({ remark }) => remark.file === failure.stub.place?.file);
+  if (error !== undefined) return { kind: "restore", ...error };
+  if (failure !== undefined) return { kind: "mend", ...failure };
+  if (first(({ verdict }) => verdict === "not-run")) return { kind: "run-again" };
+  const idle = first(({ verdict }) => verdict === "not-started");
+  if (idle !== undefined) return { kind: "start", ...idle };
+  const fault = first(({ verdict }) => verdict === "internal-error");
+  if (fault !== undefined) return { kind: "send", ...fault };
+  const blocked = first(({ verdict }) => verdict === "blocked");
+  return blocked === undefined ? { kind: "done" } : { kind: "wait-for", id: blocked.stub.blockedBy ?? blocked.stub.id };
+}
+
+/** The last line of the report. */
+export function nextLine(step: Step, assignments: readonly AssignmentResult[], page: Page): readonly string[] {
+  const within = (assignment: string) => (assignments.length > 1 ? ` in ${assignment}` : "");
+  const say = (text: string) => {
+    const [first = "", ...rest] = wrap(text, page.width, "next: ", "  ");
+    return [page.paint.strong("next:") + first.slice("next:".length), ...rest];
+  };
+  switch (step.kind) {
+    case "mend":
+    case "start":
+      return say(step.stub.id + within(step.assignment) + about(step.stub.id, page));
+    case "restore":
+      return say(`${placeOf(step.remark)}, ${step.remark.next}`);
+    case "send":
+      return say(`send ${step.stub.place?.file ?? "this report"}${within(step.assignment)} to the course staff; the rest is done`);
+    case "wait-for":
+      return say(step.id + about(step.id, page));
+    case "run-again":
+      return say(`${page.command}, to judge the rest`);
+    case "done":
+      return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(page.paint.good);
+  }
+}
+
+/** The task of a stub, if there is one: its line in the marker. */
+export function taskOf(id: string, page: Page): string {
+  return printable(page.lines[id]?.task ?? "", 200);
+}
+
+/** `, about 2 lines (handout: "Products")` */
+function about(id: string, page: Page): string {
+  const known = page.lines[id];
+  if (known === undefined) return "";
+  const length = printable(known.lines, 40).replace(/^~\s*/u, "about ");
+  return `${length === "" ? "" : `, ${length}`}${known.section === "" ? "" : ` (handout: "${printable(known.section, 80)}")`}`;
+}
+
+function doneOf(assignments: readonly AssignmentResult[]): string {
+  const [only] = assignments;
+  return only !== undefined && assignments.length === 1 ? `${only.assignment} is` : `All ${assignments.length} assignments are`;
+}
+
+function isError({ severity }: Remark): boolean {
+  return severity === "error";
+}

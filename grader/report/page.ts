@@ -1,0 +1,56 @@
+import { Chalk } from "chalk";
+
+/** What the "next" line says about a stub. */
+export interface StubTask {
+  /** What is to be done, as the marker says it. */
+  readonly task: string;
+  /** How long it is, as the marker says it: `~2 lines`. */
+  readonly lines: string;
+  /** The title of its section in the handout: `Products`. */
+  readonly section: string;
+}
+
+/** How a result is drawn for a terminal. */
+export interface TerminalOptions {
+  readonly columns: number;
+  readonly color: boolean;
+  /** What the student types: `npx grade`. */
+  readonly command: string;
+  /** Whether the stubs were also tried beside the reference. */
+  readonly hasReference: boolean;
+  /** Tasks by the stub's id. */
+  readonly lines: Readonly<Record<string, StubTask>>;
+}
+
+/** What a part of the report is painted with. */
+export interface Paint {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly wait: (text: string) => string;
+  readonly quiet: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly command: (text: string) => string;
+}
+
+/** A sheet to draw on. */
+export interface Page extends TerminalOptions {
+  /** The columns in use: what the terminal has, but not over 72, where reading becomes work, and not under 60. */
+  readonly width: number;
+  /** Whether forward and backward stand below each other. */
+  readonly stacked: boolean;
+  readonly paint: Paint;
+}
+
+const widest = 72;
+const narrowest = 60;
+
+/** The sheet that these options describe. */
+export function pageFor(options: TerminalOptions): Page {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  return {
+    ...options,
+    width: Math.max(narrowest, Math.min(widest, Math.floor(options.columns) || widest)),
+    stacked: options.columns < widest,
+    paint: { good: chalk.green, bad: chalk.red, wait: chalk.yellow, quiet: chalk.dim, strong: chalk.bold, command: chalk.cyan },
+  };
+}

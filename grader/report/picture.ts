@@ -1,0 +1,32 @@
+import type { Counterexample } from "../score/result.ts";
+import { pad, width, wrap } from "./layout.ts";
+
+const indent = " ".repeat(6);
+
+/**
+ * The chain rule on one operation: upstream × local, for each operand.
+ *
+ * ```
+ * upstream 1 ─┬─ × local 3 ─→ x is due 3
+ *             └─ × local 2 ─→ y is due 2
+ * ```
+ */
+export function picture(locals: NonNullable<Counterexample["locals"]>, columns: number): readonly string[] {
+  const [first] = locals;
+  if (first === undefined) return [];
+  const shared = locals.every(({ upstream }) => upstream === first.upstream);
+  const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
+  const widest = Math.max(...locals.map(({ local }) => width(local)));
+  const lines = locals.map(({ operand, upstream, local, downstream }, i) => {
+    const start = shared && i > 0 ? " ".repeat(stem) : pad(`upstream ${upstream}`, stem);
+    return `${indent}${start} ─${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}`;
+  });
+  if (lines.every((line) => width(line) <= columns)) return lines;
+  return locals.flatMap(({ operand, upstream, local, downstream }) => wrap(`${operand} is due upstream ${upstream} × local ${local} = ${downstream}`, columns, "  ", "    "));
+}
+
+function fork(i: number, of: number): string {
+  if (of === 1) return "─";
+  if (i === 0) return "┬";
+  return i === of - 1 ? "└" : "├";
+}

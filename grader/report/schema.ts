@@ -1,0 +1,39 @@
+/** @file The JSON Schema of a result. `node grader/report/schema.ts` writes it to `result.schema.json`. */
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { toJsonSchema } from "@valibot/to-json-schema";
+
+import {
+  assignmentResultSchema,
+  counterexampleSchema,
+  placeSchema,
+  remarkSchema,
+  resultFormat,
+  resultSchema,
+  stubSchema,
+  verdictSchema,
+} from "../score/result.ts";
+
+/** Where the schema is kept. */
+export const schemaPath = fileURLToPath(new URL("result.schema.json", import.meta.url));
+
+/** The text of `result.schema.json`. */
+export function schemaText(): string {
+  const { $schema, ...body } = toJsonSchema(resultSchema, {
+    target: "draft-2020-12",
+    definitions: {
+      verdict: verdictSchema,
+      place: placeSchema,
+      counterexample: counterexampleSchema,
+      stub: stubSchema,
+      remark: remarkSchema,
+      assignment: assignmentResultSchema,
+    },
+    // Every number in JSON is finite. Whatever else has no counterpart stops the generator.
+    overrideAction: ({ valibotAction, jsonSchema }) => (valibotAction.type === "finite" ? jsonSchema : undefined),
+  });
+  const head = { $schema, $id: resultFormat, title: "A graded submission of chainrule" };
+  return `${JSON.stringify({ ...head, ...body }, null, 2)}\n`;
+}
+
+if (import.meta.main) writeFileSync(schemaPath, schemaText());

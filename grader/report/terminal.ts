@@ -1,0 +1,77 @@
+import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../score/result.ts";
+import { contained } from "./contained.ts";
+import { commandRow, failureInFull, heading } from "./failure.ts";
+import { blocks, spread, wrap } from "./layout.ts";
+import { nextLine, nextStep, type Step, taskOf } from "./next.ts";
+import { graderFaults, otherFailures } from "./others.ts";
+import { type Page, pageFor, type TerminalOptions } from "./page.ts";
+import { remarkLines } from "./remarks.ts";
+import { stateTable } from "./state.ts";
+import { aboutTheRun, judged, totals } from "./totals.ts";
+import { isFailure, showPoints, signs } from "./words.ts";
+
+/**
+ * A result for a person at a terminal: the whole state first, one failure in full, and last, where the cursor is, the
+ * one thing to do next.
+ *
+ * No line is wider than 72 columns, or than the terminal from 60 columns on.
+ *
+ * @returns lines, with a line break after each
+ */
+export function renderTerminal(result: GradingResult, options: TerminalOptions): string {
+  const safe = contained(result);
+  const page = pageFor(options);
+  const step = nextStep(safe);
+  const sections = safe.assignments.map((assignment, i) => {
+    const isLast = i === safe.assignments.length - 1;
+    return section(assignment, step, safe, isLast ? aboutTheRun(safe, page) : [], page);
+  });
+  const lines = [...sections.flatMap((lines, i) => (i === 0 ? lines : ["", "", ...lines])), ...nextLine(step, safe.assignments, page)];
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function section(result: AssignmentResult, step: Step, { engine, assignments }: GradingResult, aboutRun: readonly string[], page: Page): readonly string[] {
+  const [failure, ...others] = result.stubs.filter(isFailure);
+  const faults = result.stubs.filter(({ verdict }) => verdict === "internal-error");
+  const start = step.kind === "start" && step.assignment === result.assignment ? step.stub : undefined;
+  const summary = assignments.length > 1 && start === undefined ? inOneLine(result, page) : undefined;
+  const interrupted = judged(result, engine.interrupted, page);
+  return blocks(
+    header(result, page),
+    summary ?? stateTable(result.stubs, page),
+    start === undefined ? [] : firstSteps(start, result, page),
+    failure === undefined ? [] : failureInFull(failure, page),
+    otherFailures(others, page),
+    graderFaults(faults, page),
+    remarkLines(result, failure?.id, page),
+    [...interrupted, ...aboutRun, ...(summary === undefined ? totals(result, page) : [])],
+  );
+}
+
+function header({ assignment }: AssignmentResult, { width, paint }: Page): readonly string[] {
+  const [first = "", ...rest] = spread(`chainrule · ${assignment}`, "practice run", width);
+  return [first.replace(/practice run$/u, (kind) => paint.quiet(kind)).replace(/^chainrule · \S+/u, (title) => paint.strong(title)), ...rest];
+}
+
+/** Among several assignments, one that is finished or untouched takes one line. */
+function inOneLine({ stubs, points, earned }: AssignmentResult, { paint }: Page): readonly string[] | undefined {
+  const all = (...verdicts: readonly Verdict[]) => stubs.every(({ verdict }) => verdicts.includes(verdict));
+  if (all("passed")) return [`  ${paint.good(`${signs.passed.symbol} all ${stubs.length} passed`)} · ${showPoints(earned)} of ${showPoints(points)} earned`];
+  if (isUntouched(stubs)) return [paint.quiet(`  ${signs["not-started"].symbol} not started · ${showPoints(points)} in all`)];
+  return undefined;
+}
+
+/** Where nothing is wrong, the next stub takes the failure's place. */
+function firstSteps(stub: StubResult, { stubs }: AssignmentResult, page: Page): readonly string[] {
+  const greeting = "Good to have you here. Nothing is started yet; this comes first:";
+  const task = taskOf(stub.id, page);
+  return blocks(
+    isUntouched(stubs) ? wrap(greeting, page.width) : [],
+    [...heading(stub, page), ...(task === "" ? [] : wrap(task, page.width, "  "))],
+    commandRow("hint", `${page.command} hint ${stub.id}`, page),
+  );
+}
+
+function isUntouched(stubs: readonly StubResult[]): boolean {
+  return stubs.some(({ verdict }) => verdict === "not-started") && stubs.every(({ verdict }) => verdict === "not-started" || verdict === "blocked");
+}

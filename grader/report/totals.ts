@@ -1,0 +1,60 @@
+import type { AssignmentResult, GradingResult, StubResult } from "../score/result.ts";
+import { wrap } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { listed, showPoints } from "./words.ts";
+
+/** Points earned, points that are open and why, points in all. */
+export function totals(result: AssignmentResult, page: Page): readonly string[] {
+  const open = openPoints(result.stubs);
+  const earned = `${showPoints(result.earned)} earned`;
+  const all = `${showPoints(result.points)} in all`;
+  const parts = page.hasReference
+    ? [earned, ...open.map(({ points, until }) => `${showPoints(points)} ${waits(points, until)}`), all]
+    : [[earned, ...open.map(({ points, until }) => `${showPoints(points)} ${notJudged(until)}`)].join(", "), all];
+  const [first = "", ...rest] = wrap(parts.join(" · "), page.width, "", "  ");
+  return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
+}
+
+/** What was judged, if not everything was. */
+export function judged({ stubs }: AssignmentResult, interrupted: boolean, page: Page): readonly string[] {
+  const left = stubs.filter(({ verdict }) => verdict === "not-run").map(({ id }) => id);
+  if (!interrupted && left.length === 0) return [];
+  const why = interrupted ? "interrupted: " : "out of time: ";
+  const what = left.length === 0 ? `all ${stubs.length} stubs were judged` : `${stubs.length - left.length} of ${stubs.length} stubs were judged`;
+  const rest = left.length === 0 ? "" : left.length > 4 ? "; the others stay open" : `; ${listed(left)} ${left.length === 1 ? "stays" : "stay"} open`;
+  return wrap(`${what}${rest}.`, page.width, why, "  ").map(page.paint.wait);
+}
+
+/** What should be known about the run as a whole, each in one quiet line. */
+export function aboutTheRun({ protection, reproducible }: GradingResult, page: Page): readonly string[] {
+  const lines = [
+    ...(reproducible ? [] : ["A verdict depended on time or memory: another machine may differ."]),
+    ...(protection?.level === "advisory" ? [`advisory: not sealed by bubblewrap here; ${page.command} doctor says why`] : []),
+  ];
+  return lines.flatMap((line) => wrap(line, page.width, "", "  ").map(page.paint.quiet));
+}
+
+interface Open {
+  readonly points: number;
+  /** The stub that they wait for. */
+  readonly until: string | undefined;
+}
+
+/** Points that nobody has judged, by what they wait for. */
+function openPoints(stubs: readonly StubResult[]): readonly Open[] {
+  const sums = new Map<string | undefined, number>();
+  for (const stub of stubs) {
+    const points = stub.verdict === "blocked" ? stub.points - stub.earned : stub.pending;
+    const until = stub.blockedBy ?? stub.laws.find(({ blockedBy }) => blockedBy !== undefined)?.blockedBy;
+    if (points > 0) sums.set(until, (sums.get(until) ?? 0) + points);
+  }
+  return [...sums].map(([until, points]) => ({ points, until }));
+}
+
+function waits(points: number, until: string | undefined): string {
+  return until === undefined ? "not judged" : `${points === 1 ? "waits" : "wait"} for ${until}`;
+}
+
+function notJudged(until: string | undefined): string {
+  return until === undefined ? "not judged" : `not judged until ${until} works`;
+}

@@ -1,0 +1,55 @@
+import type { StubResult, Verdict } from "../score/result.ts";
+import type { Paint } from "./page.ts";
+
+/** A verdict for the eye, and in a word. */
+export interface Sign {
+  readonly symbol: string;
+  readonly word: string;
+  readonly tone: keyof Paint;
+  /** Whether the symbol needs no word beside a colour. */
+  readonly plain: boolean;
+  /** Whether laws were judged, so that counting them says something. */
+  readonly counts: boolean;
+}
+
+/** How each verdict is shown. */
+export const signs: Readonly<Record<Verdict, Sign>> = {
+  "passed": { symbol: "✓", word: "passed", tone: "good", plain: true, counts: true },
+  "failed": { symbol: "✗", word: "failed", tone: "bad", plain: true, counts: true },
+  "crashed": { symbol: "✗", word: "crashed", tone: "bad", plain: false, counts: true },
+  "timed-out": { symbol: "✗", word: "timed out", tone: "bad", plain: false, counts: true },
+  "out-of-memory": { symbol: "✗", word: "out of memory", tone: "bad", plain: false, counts: true },
+  "refused": { symbol: "✗", word: "refused", tone: "bad", plain: false, counts: false },
+  "not-started": { symbol: "·", word: "not started", tone: "quiet", plain: true, counts: false },
+  "blocked": { symbol: "⧖", word: "waits", tone: "wait", plain: false, counts: false },
+  "not-run": { symbol: "○", word: "not judged", tone: "quiet", plain: false, counts: false },
+  "internal-error": { symbol: "!", word: "grader's fault", tone: "wait", plain: false, counts: false },
+};
+
+const failures: ReadonlySet<Verdict> = new Set<Verdict>(["failed", "crashed", "timed-out", "out-of-memory", "refused"]);
+
+/** Whether there is something for the student to mend. */
+export function isFailure({ verdict }: StubResult): boolean {
+  return failures.has(verdict);
+}
+
+/** What is the matter with a stub in a few words, from the fullest to the shortest; none if the verdict says it all. */
+export function inShort({ counterexample }: StubResult): readonly string[] {
+  if (counterexample === undefined) return [];
+  const { difference, thrown, reason } = counterexample;
+  if (thrown !== undefined) return [`throws ${thrown.name}: ${thrown.message}`, `throws ${thrown.name}`];
+  if (reason !== undefined) return [reason];
+  if (difference === undefined) return [];
+  const { what, expected, got } = difference;
+  return [...(expected === got ? [] : [`${what}: ${got}, not ${expected}`]), `${what} differs`, what];
+}
+
+/** Points without more decimals than they have: `29`, `2.67`. */
+export function showPoints(points: number): string {
+  return String(Math.round(points * 100) / 100);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

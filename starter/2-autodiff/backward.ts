@@ -1,0 +1,26 @@
+/** @file You may use: the language, `accumulate`, `topologicalOrder`, `ones`, and functions of your own (last region). */
+import { accumulate } from "./accumulate.ts";
+import { notStarted } from "./errors.ts";
+import type { Tensor } from "./tensor.ts";
+import { topologicalOrder } from "./topological-order.ts";
+import { ones, type Values } from "./values.ts";
+
+/**
+ * Fills `grad` of everything that `root` was computed from: *downstream = upstream × local* at every tensor,
+ * from the root back, results before their operands.
+ *
+ * Three steps: gradients of tensors with parents are cleared; the root receives `upstream`; every tensor's
+ * `backwardStep` hands its gradient on. Gradients of leaves (a root without parents too) are added to what is
+ * there, so that two calls give leaves the sum of both.
+ *
+ * @param upstream - `∂L/∂root`, of the shape of `root`; ones if left out; not changed, and none of
+ *   the gradients that are cleared
+ */
+export function backward(root: Tensor, upstream: Values = ones(root.shape)): void {
+  // START CODE HERE (backward) ~4 lines: downstream is upstream times local, summed over all paths
+  throw notStarted("backward");
+  // END CODE HERE
+}
+
+// START CODE HERE (helpers) optional: functions of your own for this file
+// END CODE HERE

@@ -1,0 +1,40 @@
+/** @file You may use: the language, `accumulate`, `zipWith`, `operation`, and functions of your own (last region). */
+import { accumulate } from "../accumulate.ts";
+import { zipWith } from "../elementwise.ts";
+import { notStarted } from "../errors.ts";
+import { operation } from "../operation.ts";
+import type { Tensor } from "../tensor.ts";
+import type { Values } from "../values.ts";
+
+/**
+ * Elementwise sum, broadcasting: `out = a + b`.
+ *
+ * Backward: `∂L/∂a = ∂L/∂out`, `∂L/∂b = ∂L/∂out`.
+ *
+ * A tensor is Values too, so `zipWith(a, b, …)` works on it; the upstream gradient ∂L/∂out is `out.grad`.
+ *
+ * @param a - any shape
+ * @param b - any shape that broadcasts with that of `a`
+ * @returns a new tensor of the broadcast shape; `a` and `b` are not changed
+ * @throws {ShapeError} if the shapes do not fit each other
+ */
+export function add(a: Tensor, b: Tensor): Tensor {
+  const out = operation("+", [a, b], forward());
+  out.backwardStep = backward;
+  return out;
+
+  function forward(): Values {
+    // START CODE HERE (add.forward) ~1 line: the sum, element by element
+    throw notStarted("add.forward");
+    // END CODE HERE
+  }
+
+  function backward(): void {
+    // START CODE HERE (add.backward) ~2 lines: both terms receive the upstream gradient as it is
+    throw notStarted("add.backward");
+    // END CODE HERE
+  }
+}
+
+// START CODE HERE (helpers) optional: functions of your own for this file
+// END CODE HERE
