@@ -5,6 +5,8 @@ const experimental = { viteModuleRunner: false, nodeLoader: false } as const;
 
 export default defineConfig({
   test: {
+    // A line that a stub writes for every case is of interest where the law fails.
+    silent: "passed-only",
     projects: [
       {
         test: {

@@ -31,8 +31,8 @@ export interface Submission {
   readonly remarks: readonly Remark[];
 }
 
-/** The text of a submission's regions, wherever they come from. */
-export interface RegionText {
+/** A region's text, and the line on which it begins. */
+interface RegionText {
   readonly text: string;
   readonly firstLine: number;
 }
@@ -53,16 +53,6 @@ interface Found {
  */
 export async function takeIn(course: Course, folder: string, options: { readonly strong?: boolean } = {}): Promise<Submission> {
   return inspected(course, findAll(course, folder), (file) => join(folder, file), options);
-}
-
-/** Takes in regions that are there as text already: the bank's, in place of the reference's. */
-export async function takeInRegions(
-  course: Course,
-  regions: ReadonlyMap<string, RegionText>,
-  helpers: ReadonlyMap<string, RegionText>,
-  options: { readonly strong?: boolean } = {},
-): Promise<Submission> {
-  return inspected(course, { regions, helpers, broken: new Map(), remarks: [] }, (file) => file, options);
 }
 
 function findAll(course: Course, folder: string): Found {
@@ -101,10 +91,10 @@ function edited(locked: string, skeleton: MarkedFile): boolean {
 
 async function inspected(course: Course, found: Found, display: (file: string) => string, options: { readonly strong?: boolean }): Promise<Submission> {
   const checks: RegionCheck[] = [];
-  for (const [file, { text }] of found.helpers) if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, []));
+  for (const [file, { text }] of found.helpers) if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, ""));
   for (const { id, file } of course.assignment.stubs) {
     const region = found.regions.get(id);
-    if (region !== undefined && !isStarters(id, region.text)) checks.push(checkOf(course, file, id, region.text, namesOf(found.helpers.get(file)?.text ?? "")));
+    if (region !== undefined && !isStarters(id, region.text)) checks.push(checkOf(course, file, id, region.text, found.helpers.get(file)?.text ?? ""));
   }
   const inspections = checks.length === 0 ? [] : await inspectRegions(checks, course.assignment.globals, options);
   const seen = new Map(checks.map((check, i) => [keyOf(check.file, check.id), inspections[i]]));
@@ -156,13 +146,17 @@ function isStarters(id: string, text: string): boolean {
   return bare === "" || bare === `throw notStarted("${id}");`;
 }
 
-/** The region's text between the pristine text before and after it; other regions of the file are empty. */
-function checkOf(course: Course, file: string, id: string, text: string, known: readonly string[]): RegionCheck {
+/**
+ * A region's text between the pristine text before and after it, ready to be looked at.
+ *
+ * @param helpers - the text of the same file's helpers region, whose functions the region may name
+ */
+export function checkOf(course: Course, file: string, id: string, text: string, helpers: string): RegionCheck {
   const segments = course.skeleton.get(file)?.segments ?? [];
   const at = segments.findIndex((segment) => segment.kind === "region" && segment.id === id);
   if (at < 0) throw new RangeError(`${file} has no region (${id})`);
   const joined = (from: number, to: number) => segments.slice(from, to).map((segment) => segment.text).join("");
-  return { file, id, helpers: id === helpersId, known, before: joined(0, at), text, after: joined(at + 1, segments.length) };
+  return { file, id, helpers: id === helpersId, known: namesOf(helpers), before: joined(0, at), text, after: joined(at + 1, segments.length) };
 }
 
 /** The names of functions in a helpers region, found without a parser; the policy of other regions lets them pass. */

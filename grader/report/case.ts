@@ -1,6 +1,6 @@
 import type { Counterexample } from "../score/result.ts";
 import { type Labelled, roomBeside } from "./labelled.ts";
-import { pad, width } from "./layout.ts";
+import { pad, width, wrap } from "./layout.ts";
 
 type Difference = NonNullable<Counterexample["difference"]>;
 
@@ -24,9 +24,12 @@ function caseLines(given: Counterexample["case"], room: number): readonly string
   const together = given.map(({ name, text }) => `${name} = ${text}`).join("    ");
   if (!together.includes("\n") && width(together) <= room) return [together];
   const names = Math.max(...given.map(({ name }) => width(name)));
-  const lines = given.flatMap(({ name, text }) =>
-    text.split(width(text) + names + 3 <= room ? "\n" : /\n|;\s+/u).map((part, i) => (i === 0 ? `${pad(name, names)} = ${part}` : `${" ".repeat(names + 3)}${part}`)),
-  );
+  const sign = given.some(({ text }) => text.includes(" = ")) ? "  " : " = ";
+  const lines = given.flatMap(({ name, text }) => {
+    const parts = text.split(width(text) + names + sign.length <= room ? "\n" : /\n|;\s+/u);
+    const [first, rest] = [pad(name, names) + sign, " ".repeat(names + sign.length)];
+    return parts.flatMap((part, i) => wrap(part, room, i === 0 ? first : rest, rest));
+  });
   return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `… ${lines.length - mostLines + 1} more lines`];
 }
 
@@ -34,19 +37,18 @@ function differenceLines(difference: Difference, room: number): readonly string[
   const { expected, got } = difference;
   const together = `expected ${expected}    got ${got}`;
   const both = width(together) <= room ? [together] : [`expected ${expected}`, `got      ${got}`];
-  const more = extent(difference);
-  return more === "" ? both : [...both, more];
+  return [...both, ...extent(difference)];
 }
 
 /** How much differs and where, and, if the numbers nearly agree, whether rounding could explain it. */
-function extent({ expected, got, differing, of, index, errorOverAllowed: times }: Difference): string {
+function extent({ expected, got, differing, of, index, errorOverAllowed: times }: Difference): readonly string[] {
   const many = differing !== undefined && of !== undefined && of > 1;
   const where = index === undefined || index.length === 0 ? "" : `, first at [${index.join(", ")}]`;
   const near = times !== undefined && (times < 2 ** 20 || expected === got);
   return [
     ...(many ? [`${differing} of ${of} ${differing === 1 ? "differs" : "differ"}${where}`] : []),
     ...(near ? [`${showTimes(times)} times what rounding explains`] : []),
-  ].join("; ");
+  ];
 }
 
 function showTimes(times: number): string {

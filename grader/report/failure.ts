@@ -8,7 +8,7 @@ import { signs } from "./words.ts";
 
 /** What a verdict without numbers means, and what to try. */
 const meanings: Readonly<Partial<Record<Verdict, string>>> = {
-  "refused": "The region was read but not run. All the others were judged as usual.",
+  "refused": "The region was read but not run. What does not need it was judged as usual.",
   "crashed": "Your code ended the process that it ran in. The other stubs were judged in a new one.",
   "timed-out": "The time was up before an answer came, also in a second try. What makes the loop, or the recursion, stop?",
   "out-of-memory": "It asked for more memory than a stub is given, also in a second try. What grows, and what makes it stop?",
@@ -20,8 +20,9 @@ export function failureInFull(stub: StubResult, page: Page): readonly string[] {
   const found = stub.counterexample;
   const meaning = meanings[stub.verdict];
   return blocks(
-    [...heading(stub, page), ...(found === undefined ? [] : wrap(found.says, page.width, "  "))],
-    found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page.width),
+    // What was refused was not asked, so no law was broken.
+    [...heading(stub, page), ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  "))],
+    found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page),
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : picture(found.locals, page.width),
     (found?.suspects ?? []).flatMap((question) => wrap(question, page.width, "  ").map(page.paint.wait)),

@@ -1,4 +1,5 @@
 import { pad, width, wrap } from "./layout.ts";
+import type { Page } from "./page.ts";
 
 /** A line, or a few, with a word in front of them. */
 export interface Labelled {
@@ -10,14 +11,16 @@ const widestLabel = 20;
 const indent = "  ";
 
 /** Labels in one column, texts in another; a label that is too long stands above its text. */
-export function labelled(rows: readonly Labelled[], columns: number): readonly string[] {
+export function labelled(rows: readonly Labelled[], { width: columns, paint }: Page): readonly string[] {
   const short = rows.map(({ label }) => width(label)).filter((length) => length <= widestLabel);
   const column = Math.max(0, ...short) + 3;
   return rows.flatMap(({ label, lines }) => {
     const fits = width(label) <= widestLabel;
     const start = indent + (fits ? pad(label, column) : "  ");
-    const texts = lines.flatMap((line, i) => wrapped(line, columns, fits && i > 0 ? " ".repeat(width(start)) : start));
-    return fits ? texts : [...wrap(label, columns, indent), ...texts];
+    const blanks = " ".repeat(width(start));
+    const [first = "", ...rest] = lines.flatMap((line) => wrapped(line, columns, blanks));
+    if (!fits) return [...wrap(label, columns, indent).map(paint.quiet), first, ...rest];
+    return [paint.quiet(start) + first.slice(blanks.length), ...rest];
   });
 }
 

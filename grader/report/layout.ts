@@ -1,5 +1,8 @@
 /** @file Lines of text without colour: how wide they are, where they break, what stands beside what. */
 
+/** A blank that does not break; `printable` leaves none in a text that is not ours. */
+const tie = "\u00a0";
+
 /** How many columns a text takes: one a character. Colour is put on afterwards. */
 export function width(text: string): number {
   return [...text].length;
@@ -18,28 +21,34 @@ export function cut(text: string, columns: number): string {
 /** The first of `texts` that fits. If none does: the last, cut, or nothing where there is no room for a word. */
 export function fitting(texts: readonly string[], columns: number): string {
   const fits = texts.find((text) => width(text) <= columns);
-  return fits ?? (columns < 8 ? "" : cut(texts.at(-1) ?? "", columns));
+  return fits ?? (columns < 12 ? "" : cut(texts.at(-1) ?? "", columns).replace(/\s+\S{0,7}…$/u, " …"));
 }
 
 /**
- * Breaks a text between its words.
+ * Breaks a text between its words, and leaves no single word for the last line if that can be helped.
  *
  * @param columns - how wide a line may be, with what it begins with
  * @param first - what the first line begins with
  * @param rest - what the others begin with; as many blanks as `first` has, if left out
  */
 export function wrap(text: string, columns: number, first = "", rest = " ".repeat(width(first))): readonly string[] {
-  const room = Math.max(8, columns - Math.max(width(first), width(rest)));
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/u).flatMap((long) => pieces(long, room))) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (width(longer) > room) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
+  const room = Math.max(8, columns - width(rest));
+  const less = Math.min(room - 8, width(first) - width(rest));
+  const words = text.split(/[\n ]+/u).flatMap((word) => pieces(word, Math.min(room, room - less)));
+  let lines = broken(words, room, less);
+  const endsShort = () => lines.length > 1 && width(lines.at(-1) ?? "") < room / 5;
+  const least = Math.max(room * 0.75, ...words.map((word) => width(word) + Math.max(0, less)));
+  for (let narrower = room - 1; endsShort() && narrower >= least; narrower -= 1) {
+    const evener = broken(words, narrower, less);
+    if (evener.length > lines.length) break;
+    lines = evener;
   }
-  return [...lines, line].map((shown, i) => (i === 0 ? first : rest) + shown);
+  return lines.map((line, i) => (i === 0 ? first : rest) + line.replaceAll(tie, " "));
+}
+
+/** Words that `wrap` does not part. */
+export function together(words: string): string {
+  return words.replaceAll(" ", tie);
 }
 
 /** `left` and `right` at the two ends of a line, or below each other where they do not fit. */
@@ -75,6 +84,21 @@ export function commandLines(command: string, columns: number, indent: number): 
   return [...lines, line];
 }
 
+/**
+ * Parts on one line if they fit, else on several. What stands between two parts is left out where a line ends.
+ *
+ * @param indent - how far the lines after the first are indented
+ */
+export function flow(parts: readonly string[], between: string, columns: number, indent: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)}${between}${part}`;
+    if (lines.length > 0 && width(longer) <= columns) lines.splice(-1, 1, longer);
+    else lines.push(...wrap(part, columns, lines.length === 0 ? "" : " ".repeat(indent), " ".repeat(indent)));
+  }
+  return lines;
+}
+
 /** Blocks with an empty line between them; those without lines are left out. */
 export function blocks(...parts: readonly (readonly string[])[]): readonly string[] {
   return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part]));
@@ -82,6 +106,20 @@ export function blocks(...parts: readonly (readonly string[])[]): readonly strin
 
 function cutFront(text: string, columns: number): string {
   return width(text) <= columns ? text : `…${[...text].slice(1 - columns).join("")}`;
+}
+
+/** @param less - how much less room the first line has */
+function broken(words: readonly string[], room: number, less: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (width(longer) > (lines.length === 0 ? room - less : room)) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
 }
 
 function pieces(word: string, room: number): readonly string[] {

@@ -1,8 +1,8 @@
 import type { AssignmentResult, GradingResult, Remark, StubResult } from "../score/result.ts";
-import { wrap } from "./layout.ts";
+import { together, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { printable } from "./printable.ts";
-import { placeOf } from "./remarks.ts";
+import { isError, placeOf } from "./remarks.ts";
 import { isFailure } from "./words.ts";
 
 /** The one thing to do next. */
@@ -54,8 +54,9 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
     case "wait-for":
       return say(step.id + about(step.id, page));
     case "run-again":
-      return say(`${page.command}, to judge the rest`);
+      return say(`${together(page.command)}, to judge the rest`);
     case "done":
+      if (assignments.length === 0) return say(`nothing was found to judge; ${together(`${page.command} list`)} shows what there is`);
       return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(page.paint.good);
   }
 }
@@ -70,14 +71,10 @@ function about(id: string, page: Page): string {
   const known = page.lines[id];
   if (known === undefined) return "";
   const length = printable(known.lines, 40).replace(/^~\s*/u, "about ");
-  return `${length === "" ? "" : `, ${length}`}${known.section === "" ? "" : ` (handout: "${printable(known.section, 80)}")`}`;
+  return `${length === "" ? "" : `, ${length}`}${known.section === "" ? "" : ` ${together(`(handout: "${printable(known.section, 50)}")`)}`}`;
 }
 
 function doneOf(assignments: readonly AssignmentResult[]): string {
   const [only] = assignments;
   return only !== undefined && assignments.length === 1 ? `${only.assignment} is` : `All ${assignments.length} assignments are`;
-}
-
-function isError({ severity }: Remark): boolean {
-  return severity === "error";
 }

@@ -1,5 +1,5 @@
 import type { StubResult } from "../score/result.ts";
-import { fitting, pad, width, wrap } from "./layout.ts";
+import { commandLines, fitting, pad, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { inShort, signs } from "./words.ts";
 
@@ -8,9 +8,10 @@ export function otherFailures(stubs: readonly StubResult[], page: Page): readonl
   if (stubs.length === 0) return [];
   const command = ({ id }: StubResult) => `${page.command} --stub ${id}`;
   const column = Math.min(48, Math.max(...stubs.map((stub) => width(command(stub)))));
-  const lines = stubs.map((stub) => {
+  const lines = stubs.flatMap((stub) => {
+    if (width(command(stub)) > page.width - 2) return commandLines(command(stub), page.width, 2).map(page.paint.command);
     const room = page.width - 2 - Math.max(column, width(command(stub))) - 3;
-    return `  ${page.paint.command(pad(command(stub), column))}   ${fitting(briefly(stub), room)}`.trimEnd();
+    return [`  ${page.paint.command(pad(command(stub), column))}   ${fitting(briefly(stub), room)}`.trimEnd()];
   });
   return ["also failing", ...lines];
 }
@@ -18,7 +19,7 @@ export function otherFailures(stubs: readonly StubResult[], page: Page): readonl
 /** Where the grader itself is at fault: what happened, and what to send to whom. */
 export function graderFaults(stubs: readonly StubResult[], page: Page): readonly string[] {
   return stubs.flatMap(({ id, place, counterexample }) => [
-    ...wrap(`The grader failed on ${id}. That is its fault, not yours, and costs no point.`, page.width),
+    ...wrap(`The grader failed on ${id}. That is its fault, not yours, and costs no point.`, page.width, "", "  "),
     ...(counterexample?.reason === undefined ? [] : wrap(counterexample.reason, page.width, "  ").map(page.paint.quiet)),
     ...wrap(`Please send ${place === undefined ? "this report" : `${place.file} and this report`} to the course staff.`, page.width, "  "),
   ]);

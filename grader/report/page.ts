@@ -51,6 +51,13 @@ export function pageFor(options: TerminalOptions): Page {
     ...options,
     width: Math.max(narrowest, Math.min(widest, Math.floor(options.columns) || widest)),
     stacked: options.columns < widest,
-    paint: { good: chalk.green, bad: chalk.red, wait: chalk.yellow, quiet: chalk.dim, strong: chalk.bold, command: chalk.cyan },
+    paint: {
+      good: (text) => chalk.green(text),
+      bad: (text) => chalk.red(text),
+      wait: (text) => chalk.yellow(text),
+      quiet: (text) => chalk.dim(text),
+      strong: (text) => chalk.bold(text),
+      command: (text) => chalk.cyan(text),
+    },
   };
 }

@@ -18,8 +18,8 @@ export function picture(locals: NonNullable<Counterexample["locals"]>, columns: 
   const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
   const widest = Math.max(...locals.map(({ local }) => width(local)));
   const lines = locals.map(({ operand, upstream, local, downstream }, i) => {
-    const start = shared && i > 0 ? " ".repeat(stem) : pad(`upstream ${upstream}`, stem);
-    return `${indent}${start} ─${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}`;
+    const start = shared && i > 0 ? " ".repeat(stem + 2) : `${pad(`upstream ${upstream}`, stem)} ─`;
+    return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}`;
   });
   if (lines.every((line) => width(line) <= columns)) return lines;
   return locals.flatMap(({ operand, upstream, local, downstream }) => wrap(`${operand} is due upstream ${upstream} × local ${local} = ${downstream}`, columns, "  ", "    "));

@@ -32,6 +32,7 @@ const stubs = {
 export const tasks: Readonly<Record<string, StubTask>> = {
   "offset": { task: "every axis moves you index × stride elements ahead", lines: "~3 lines", section: "Finding an element" },
   "unbroadcast": { task: "add every element of upstream to the element that was read for it", lines: "~4 lines", section: "One element read many times" },
+  "accumulate": { task: "add the share to the gradient that is already there", lines: "~2 lines", section: "Paths add up" },
   "mul.backward": { task: "each factor receives the upstream gradient times the other factor", lines: "~2 lines", section: "Products" },
   "sum.forward": { task: "every element is added to the sum it belongs to", lines: "~3 lines", section: "Sums along axes" },
   "topologicalOrder": { task: "enter t after its parents, and only once", lines: "~4 lines", section: "Parents first" },
@@ -63,7 +64,7 @@ const middleAxis: Counterexample = {
     { name: "upstream", text: "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]] of shape [2, 2, 2]" },
     { name: "shape", text: "[2, 1, 2]" },
   ],
-  difference: { what: "unbroadcast(…)", expected: "[4, 6, 12, 14]", got: "[1, 2, 5, 6]", differing: 4, of: 4, index: [0, 0, 0] },
+  difference: { what: "the sum", expected: "[4, 6, 12, 14]", got: "[1, 2, 5, 6]", differing: 4, of: 4, index: [0, 0, 0] },
   suspects: [],
   replay: "unbroadcast/sums@04d1c3aa:3:0:1",
 };
@@ -111,7 +112,7 @@ export const samples = {
   refused: sample([
     assignment(
       {
-        "accumulate": { verdict: "refused", earned: 0, passed: 0, counterexample: reasonOnly("accumulate", "starter/2-autodiff/accumulate.ts:28: `process` is not among the names that a region may use") },
+        "accumulate": { verdict: "refused", earned: 0, passed: 0, counterexample: reasonOnly("accumulate", "line 28 names `process`, which is not among what a region may use") },
         "add.backward": blocked("accumulate"),
         "sub.backward": blocked("accumulate"),
         "mul.backward": blocked("accumulate"),
@@ -194,6 +195,7 @@ export const samples = {
       "capstone": notRun(),
     }),
   ], { engine: { seconds: 3.1, interrupted: true } }),
+  outOfTime: sample([assignment({ "backward": notRun(), "capstone": notRun() })], { reproducible: false }),
   graderFault: sample([
     assignment({
       "sum.backward": {
@@ -209,7 +211,7 @@ export const samples = {
   besideReference: sample(
     [
       assignment({
-        "accumulate": failed({ ...middleAxis, law: "accumulate/adds", says: "What came along one path is added to what came along the others." }, 1, 0),
+        "accumulate": failed({ ...middleAxis, law: "accumulate/adds", says: "What came along one path is added to what came along the others.", replay: "accumulate/adds@04d1c3aa:3" }, 1, 0),
         "add.backward": { whole: "blocked", alone: "passed" },
         "sub.backward": { whole: "blocked", alone: "passed" },
         "mul.backward": failed(swapped, 0, 0),

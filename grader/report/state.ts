@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import type { StubResult } from "../score/result.ts";
 import { cut, fitting, pad, width } from "./layout.ts";
 import type { Page } from "./page.ts";
@@ -12,58 +14,56 @@ interface Row {
 
 const widestName = 28;
 
-/** Where every stub stands, at one glance. */
+/** Where every stub stands, at one glance. The halves of an operation share a line where there is room. */
 export function stateTable(stubs: readonly StubResult[], page: Page): readonly string[] {
-  const rows = page.stacked ? stubs.map((stub) => ({ name: stub.id, stub })) : paired(stubs);
+  const beside = drawn(paired(stubs), page);
+  const fits = beside.every((line) => width(stripVTControlCharacters(line)) <= page.width);
+  return fits && !page.stacked ? beside : drawn(stubs.map((stub) => ({ name: stub.id, stub })), page);
+}
+
+function drawn(rows: readonly Row[], page: Page): readonly string[] {
   // Beside a colour the symbols stand alone, and there is room to breathe.
   const gap = " ".repeat(page.color ? 2 : 1);
-  const nameWidth = Math.min(widestName, Math.max(...rows.map((row) => width(row.name) + (row.backward ? width(" forward") : 0))));
-  const column = (cells: readonly string[]) => Math.max(0, ...cells.map(width));
-  const first = column(rows.filter(({ stub }) => stub.verdict !== "blocked").map(({ stub }) => cell(stub, page)));
-  const second = column(rows.flatMap(({ backward }) => (backward && backward.verdict !== "blocked" ? [cell(backward, page)] : [])));
+  const names = Math.min(widestName, Math.max(...rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0))));
+  const pairs = rows.flatMap(({ stub, backward }) => (backward === undefined ? [] : [{ stub, backward }]));
+  const first = column((pairs.length > 0 ? pairs : rows).map(({ stub }) => stub), page);
+  const second = column(pairs.map(({ backward }) => backward), page);
 
   return rows.map(({ name, stub, backward }) => {
-    const label = backward ? pad(cut(name, nameWidth - 8), nameWidth - 7) + "forward" : pad(cut(name, nameWidth), nameWidth);
-    const left = `  ${label}${gap}`;
-    if (backward === undefined) {
-      if (stub.verdict === "blocked") return left + painted(stub, waiting(stub, page.width - width(left)), page);
-      const room = page.width - width(left) - first - 3;
-      return `${left}${painted(stub, pad(cell(stub, page), first), page)}   ${note([stub], room, page)}`.trimEnd();
-    }
+    const label = backward ? pad(cut(name, names - 8), names - 7) + "forward" : pad(cut(name, names), names);
+    const start = `  ${label}${gap}`;
+    if (backward === undefined) return start + ending(stub, [stub], first, page.width - width(start), "   ", page);
     const middle = `${gap} backward${gap}`;
-    const before = width(left) + first + width(middle);
-    const start = left + painted(stub, pad(cell(stub, page), first), page) + middle;
-    if (backward.verdict === "blocked") return start + painted(backward, waiting(backward, page.width - before), page);
-    const room = page.width - before - second - gap.length - 1;
-    return `${start}${painted(backward, pad(cell(backward, page), second), page)} ${gap}${note([stub, backward], room, page)}`.trimEnd();
+    const room = page.width - width(start) - first - width(middle);
+    return start + painted(stub, pad(cell(stub, page), first), page) + middle + ending(backward, [stub, backward], second, room, `${gap} `, page);
   });
 }
 
-/** `add.forward` and the `add.backward` after it become one row. */
-function paired(stubs: readonly StubResult[]): readonly Row[] {
-  const second = (stub: StubResult | undefined, base: string) => (stub?.id === `${base}.backward` ? stub : undefined);
-  const isSecond = (stub: StubResult, before: StubResult | undefined) =>
-    stub.id.endsWith(".backward") && before?.id === stub.id.replace(/\.backward$/u, ".forward");
-  return stubs.flatMap((stub, i) => {
-    if (isSecond(stub, stubs[i - 1])) return [];
-    const base = stub.id.replace(/\.forward$/u, "");
-    const backward = base === stub.id ? undefined : second(stubs[i + 1], base);
-    return [backward === undefined ? { name: stub.id, stub } : { name: base, stub, backward }];
-  });
+/** The last cell of a row, and a note about the row. A stub that waits says for whom instead. */
+function ending(stub: StubResult, row: readonly StubResult[], column: number, room: number, gap: string, page: Page): string {
+  if (stub.verdict === "blocked") return painted(stub, waiting(stub, room), page);
+  const text = pad(cell(stub, page), column);
+  return `${painted(stub, text, page)}${gap}${note(row, room - width(text) - gap.length, page)}`;
+}
+
+/** How wide a column is. A stub that waits takes what it needs. */
+function column(stubs: readonly StubResult[], page: Page): number {
+  return Math.max(0, ...stubs.filter(({ verdict }) => verdict !== "blocked").map((stub) => width(cell(stub, page))));
 }
 
 /** `✓ 2/2`, or `✓ passed 2/2` where no colour helps. */
-function cell({ verdict, laws }: StubResult, page: Page): string {
+function cell({ verdict, laws }: StubResult, { color }: Page): string {
   const sign = signs[verdict];
-  const bare = page.color && sign.plain;
+  const bare = color && sign.plain;
   const passed = laws.filter((law) => law.verdict === "passed").length;
-  const counted = laws.length > 0 && (sign.counts || (bare && verdict === "not-started"));
+  const counted = laws.length > 0 && (sign.counts || bare);
   return [sign.symbol, ...(bare ? [] : [sign.word]), ...(counted ? [`${passed}/${laws.length}`] : [])].join(" ");
 }
 
 function waiting({ blockedBy }: StubResult, room: number): string {
   const { symbol, word } = signs.blocked;
-  return fitting([...(blockedBy === undefined ? [] : [`${symbol} ${word} for ${blockedBy}`]), `${symbol} ${word}`], room);
+  const full = blockedBy === undefined ? [] : [`${symbol} ${word} for ${blockedBy}`];
+  return full.find((text) => width(text) <= room) ?? `${symbol} ${word}`;
 }
 
 function painted({ verdict }: StubResult, text: string, { paint }: Page): string {
@@ -71,11 +71,25 @@ function painted({ verdict }: StubResult, text: string, { paint }: Page): string
 }
 
 /** A few words about the first stub of the row that something can be said of. */
-function note(stubs: readonly StubResult[], room: number, { color, paint }: Page): string {
-  const broken = stubs.find((stub) => isFailure(stub) && inShort(stub).length > 0);
+function note(row: readonly StubResult[], room: number, { color, paint }: Page): string {
+  const broken = row.find((stub) => isFailure(stub) && inShort(stub).length > 0);
   if (broken !== undefined) return fitting(inShort(broken), room);
-  const single = stubs.find((stub) => stub.verdict === "passed" && stub.whole !== undefined && stub.whole !== "passed");
-  if (single !== undefined) return paint.quiet(fitting(["on its own; not yet in the whole", "on its own"], room));
-  const idle = color && stubs.some(({ verdict }) => verdict === "not-started");
+  if (row.some(({ verdict, whole }) => verdict === "passed" && whole !== undefined && whole !== "passed")) {
+    return paint.quiet(fitting(["on its own; not yet in the whole", "on its own"], room));
+  }
+  // Without colour the cell has said it.
+  const idle = color && row.some(({ verdict }) => verdict === "not-started");
   return idle ? paint.quiet(fitting([signs["not-started"].word], room)) : "";
+}
+
+/** `add.forward` and the `add.backward` after it become one row. */
+function paired(stubs: readonly StubResult[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const stub of stubs) {
+    const last = rows.at(-1);
+    const base = stub.id.replace(/\.backward$/u, "");
+    if (last?.name === `${base}.forward` && base !== stub.id) rows.splice(-1, 1, { name: base, stub: last.stub, backward: stub });
+    else rows.push({ name: stub.id, stub });
+  }
+  return rows;
 }

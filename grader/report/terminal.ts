@@ -8,7 +8,7 @@ import { type Page, pageFor, type TerminalOptions } from "./page.ts";
 import { remarkLines } from "./remarks.ts";
 import { stateTable } from "./state.ts";
 import { aboutTheRun, judged, totals } from "./totals.ts";
-import { isFailure, showPoints, signs } from "./words.ts";
+import { isFailure, isUntouched, showPoints, signs } from "./words.ts";
 
 /**
  * A result for a person at a terminal: the whole state first, one failure in full, and last, where the cursor is, the
@@ -26,7 +26,8 @@ export function renderTerminal(result: GradingResult, options: TerminalOptions):
     const isLast = i === safe.assignments.length - 1;
     return section(assignment, step, safe, isLast ? aboutTheRun(safe, page) : [], page);
   });
-  const lines = [...sections.flatMap((lines, i) => (i === 0 ? lines : ["", "", ...lines])), ...nextLine(step, safe.assignments, page)];
+  const drawn = sections.flatMap((lines, i) => (i === 0 ? lines : ["", "", ...lines]));
+  const lines = [...drawn, ...(sections.length > 1 ? [""] : []), ...nextLine(step, safe.assignments, page)];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -70,8 +71,4 @@ function firstSteps(stub: StubResult, { stubs }: AssignmentResult, page: Page): 
     [...heading(stub, page), ...(task === "" ? [] : wrap(task, page.width, "  "))],
     commandRow("hint", `${page.command} hint ${stub.id}`, page),
   );
-}
-
-function isUntouched(stubs: readonly StubResult[]): boolean {
-  return stubs.some(({ verdict }) => verdict === "not-started") && stubs.every(({ verdict }) => verdict === "not-started" || verdict === "blocked");
 }

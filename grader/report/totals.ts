@@ -1,17 +1,15 @@
 import type { AssignmentResult, GradingResult, StubResult } from "../score/result.ts";
-import { wrap } from "./layout.ts";
+import { flow, together, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
-import { listed, showPoints } from "./words.ts";
+import { isUntouched, listed, showPoints } from "./words.ts";
 
 /** Points earned, points that are open and why, points in all. */
 export function totals(result: AssignmentResult, page: Page): readonly string[] {
-  const open = openPoints(result.stubs);
+  const open = isUntouched(result.stubs) ? [] : openPoints(result.stubs);
   const earned = `${showPoints(result.earned)} earned`;
   const all = `${showPoints(result.points)} in all`;
-  const parts = page.hasReference
-    ? [earned, ...open.map(({ points, until }) => `${showPoints(points)} ${waits(points, until)}`), all]
-    : [[earned, ...open.map(({ points, until }) => `${showPoints(points)} ${notJudged(until)}`)].join(", "), all];
-  const [first = "", ...rest] = wrap(parts.join(" · "), page.width, "", "  ");
+  const parts = page.hasReference ? [earned, ...open.map(waits)] : [[earned, ...open.map(notJudged)].map(together).join(", ")];
+  const [first = "", ...rest] = flow([...parts, all], " · ", page.width, 2);
   return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
 }
 
@@ -28,8 +26,8 @@ export function judged({ stubs }: AssignmentResult, interrupted: boolean, page: 
 /** What should be known about the run as a whole, each in one quiet line. */
 export function aboutTheRun({ protection, reproducible }: GradingResult, page: Page): readonly string[] {
   const lines = [
-    ...(reproducible ? [] : ["A verdict depended on time or memory: another machine may differ."]),
-    ...(protection?.level === "advisory" ? [`advisory: not sealed by bubblewrap here; ${page.command} doctor says why`] : []),
+    ...(reproducible ? [] : ["note: a verdict depended on time or memory; another machine may differ"]),
+    ...(protection?.level === "advisory" ? [`advisory: not sealed by bubblewrap here; ${together(`${page.command} doctor`)} says why`] : []),
   ];
   return lines.flatMap((line) => wrap(line, page.width, "", "  ").map(page.paint.quiet));
 }
@@ -48,13 +46,15 @@ function openPoints(stubs: readonly StubResult[]): readonly Open[] {
     const until = stub.blockedBy ?? stub.laws.find(({ blockedBy }) => blockedBy !== undefined)?.blockedBy;
     if (points > 0) sums.set(until, (sums.get(until) ?? 0) + points);
   }
-  return [...sums].map(([until, points]) => ({ points, until }));
+  const open = [...sums].map(([until, points]) => ({ points, until }));
+  return [...open.filter(({ until }) => until !== undefined), ...open.filter(({ until }) => until === undefined)];
 }
 
-function waits(points: number, until: string | undefined): string {
-  return until === undefined ? "not judged" : `${points === 1 ? "waits" : "wait"} for ${until}`;
+function waits({ points, until }: Open): string {
+  return until === undefined ? `${showPoints(points)} not judged` : `${showPoints(points)} ${points === 1 ? "waits" : "wait"} for ${until}`;
 }
 
-function notJudged(until: string | undefined): string {
-  return until === undefined ? "not judged" : `not judged until ${until} works`;
+function notJudged({ points, until }: Open, i: number): string {
+  if (until === undefined) return `${showPoints(points)} not judged`;
+  return i === 0 ? `${showPoints(points)} not judged until ${until} works` : `${showPoints(points)} until ${until} works`;
 }

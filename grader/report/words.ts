@@ -21,7 +21,7 @@ export const signs: Readonly<Record<Verdict, Sign>> = {
   "out-of-memory": { symbol: "✗", word: "out of memory", tone: "bad", plain: false, counts: true },
   "refused": { symbol: "✗", word: "refused", tone: "bad", plain: false, counts: false },
   "not-started": { symbol: "·", word: "not started", tone: "quiet", plain: true, counts: false },
-  "blocked": { symbol: "⧖", word: "waits", tone: "wait", plain: false, counts: false },
+  "blocked": { symbol: "⧖", word: "waits", tone: "quiet", plain: false, counts: false },
   "not-run": { symbol: "○", word: "not judged", tone: "quiet", plain: false, counts: false },
   "internal-error": { symbol: "!", word: "grader's fault", tone: "wait", plain: false, counts: false },
 };
@@ -33,11 +33,16 @@ export function isFailure({ verdict }: StubResult): boolean {
   return failures.has(verdict);
 }
 
+/** Whether nobody has begun. */
+export function isUntouched(stubs: readonly StubResult[]): boolean {
+  return stubs.some(({ verdict }) => verdict === "not-started") && stubs.every(({ verdict }) => verdict === "not-started" || verdict === "blocked");
+}
+
 /** What is the matter with a stub in a few words, from the fullest to the shortest; none if the verdict says it all. */
 export function inShort({ counterexample }: StubResult): readonly string[] {
   if (counterexample === undefined) return [];
   const { difference, thrown, reason } = counterexample;
-  if (thrown !== undefined) return [`throws ${thrown.name}: ${thrown.message}`, `throws ${thrown.name}`];
+  if (thrown !== undefined) return [`throws ${thrown.name}: ${thrown.message}`, `throws ${thrown.name}`, thrown.name];
   if (reason !== undefined) return [reason];
   if (difference === undefined) return [];
   const { what, expected, got } = difference;

@@ -77,7 +77,7 @@ function withCoursePositions<T>(courseFolder: URL, act: () => T): T {
   try {
     return act();
   } finally {
-    if (before === undefined) delete Error.prepareStackTrace;
+    if (before === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
     else Object.defineProperty(Error, "prepareStackTrace", before);
   }
 }

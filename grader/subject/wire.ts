@@ -14,6 +14,9 @@ export interface Needed {
   readonly export: string;
 }
 
+/** Labels are for people: all tensors have the same, so that nothing can go by them. */
+const label = "x";
+
 /** No question of a law on small cases expects more numbers than this back. */
 const numbersAQuestion = 4096;
 
@@ -59,7 +62,7 @@ export function encode(questions: readonly Ask[]): Frame {
         ? { probe: question.name, data: question.data }
         : {
             program: {
-              inputs: question.inputs.map(({ name, values, requiresGrad }) => ({ name, values: wire(values), requiresGrad })),
+              inputs: question.inputs.map(({ values, requiresGrad }) => ({ label, values: wire(values), requiresGrad })),
               steps: question.steps.map(step),
               passes: question.passes.map((pass) => ({ ...pass, ...(pass.upstream === undefined ? {} : { upstream: wire(pass.upstream) }) })),
               read: question.read,
@@ -82,9 +85,9 @@ const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
 const resultSchema = v.variant("kind", [
   v.object({ kind: v.literal("number"), at: count }),
   v.object({ kind: v.literal("numbers"), at: count, length: count }),
-  v.object({ kind: v.literal("values"), shape: v.pipe(v.array(count), v.maxLength(16)), at: count }),
+  v.object({ kind: v.literal("values"), shape: v.pipe(v.array(count), v.maxLength(16)), at: count, borrowed: v.optional(v.boolean(), false) }),
   v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
-  v.object({ kind: v.literal("slot"), slot: slotNumber }),
+  v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
   v.object({ kind: v.literal("nothing") }),
   v.object({ kind: v.literal("other"), is: v.string() }),
 ]);
@@ -97,6 +100,7 @@ const answersSchema = v.array(
       grads: v.array(resultSchema),
       calls: v.array(count),
       operands: v.array(v.array(resultSchema)),
+      upstreams: v.array(resultSchema),
     }),
     v.object({ kind: v.literal("reported"), data: v.optional(v.unknown()) }),
     v.object({ kind: v.literal("threw"), error: v.object({ name: v.string(), message: v.string(), stack: v.string() }) }),
@@ -126,7 +130,7 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
       case "numbers":
         return { kind: "numbers", numbers: [...take(numbers, r.at, r.length)] };
       case "values":
-        return { kind: "values", values: { shape: r.shape, data: take(numbers, r.at, r.shape.reduce((size, n) => size * n, 1)) } };
+        return { kind: "values", borrowed: r.borrowed, values: { shape: r.shape, data: take(numbers, r.at, r.shape.reduce((size, n) => size * n, 1)) } };
       case "slots":
       case "slot":
       case "nothing":
@@ -137,7 +141,7 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
   const answers = said.answers.map((answer): Answer => {
     switch (answer.kind) {
       case "answered":
-        return { ...answer, results: answer.results.map(result), values: answer.values.map(result), grads: answer.grads.map(result), operands: answer.operands.map((made) => made.map(result)) };
+        return { ...answer, results: answer.results.map(result), values: answer.values.map(result), grads: answer.grads.map(result), operands: answer.operands.map((made) => made.map(result)), upstreams: answer.upstreams.map(result) };
       case "reported":
         return { kind: "reported", data: (answer.data ?? null) as Plain };
       case "threw":

@@ -55,9 +55,9 @@ export const untouched = law({
       accumulate(t, second);
       return t;
     }),
-  holds: ({ inputs, keepsItsShares }, { x }) => {
+  holds: ({ inputs, keepsWhatItIsGiven }, { x }) => {
     unchanged("x afterwards", inputs.x, x);
-    keepsItsShares();
+    keepsWhatItIsGiven();
   },
   shows: ({ x, upstream, second }) => ({ x, "first share": upstream, "second share": second }),
 });

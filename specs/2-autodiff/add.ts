@@ -40,5 +40,6 @@ export const gradient = law({
 export const summed = every.sumsDown(addition);
 export const shared = every.sharedOperand(addition);
 export const accumulated = every.accumulates(addition);
+export const computed = every.reachesComputed(addition);
 export const linear = every.linear(addition);
 export const restKept = every.keepsRest(addition);

@@ -2,8 +2,7 @@
 import { broadcastPair, clashingShapes, pair, type Pair, single } from "../support/arbitraries.ts";
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
-import { constant, type Handle, refuses, run } from "../support/question.ts";
-import { showShape } from "../support/shapes.ts";
+import { constant, type Handle, namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill, plus, type Values } from "../support/values.ts";
 
 /** An operation on two tensors, and how its laws write it. */
@@ -31,10 +30,11 @@ export function stretches({ name, apply }: Elementwise): Law {
 export function keepsOperands({ name, apply }: Elementwise): Law {
   return law({
     stub: `${name}.forward`,
-    says: "The operands are not changed.",
+    says: "The operands are not changed, and the result has memory of its own.",
     given: pair(),
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
-    holds: ({ inputs }, { x, y }) => {
+    holds: ({ inputs, borrowed }, { x, y }) => {
+      must(!borrowed, "the result", "numbers of its own", "the numbers of an operand");
       unchanged("x afterwards", inputs.x, x);
       unchanged("y afterwards", inputs.y, y);
     },
@@ -54,8 +54,7 @@ export function refusesClash({ name, apply }: Elementwise): Law {
     }),
     holds: ({ clash, control }, { x, y }) => {
       sameList("shape of the result for x with itself", control.value.shape, x.shape);
-      must(clash !== undefined, "the two shapes", "an error, since they do not fit", "a result");
-      for (const { shape } of [x, y]) must(clash.includes(showShape(shape)), "the error", `a text that names ${showShape(shape)}`, `"${clash}"`);
+      namesShapes(clash, [x.shape, y.shape]);
     },
     shows: ({ x, y }) => ({ "shape of x": x.shape, "shape of y": y.shape }),
   });
@@ -103,6 +102,23 @@ export function accumulates({ name, apply }: Elementwise): Law {
   });
 }
 
+/** Backward, when the operands were computed themselves. */
+export function reachesComputed({ name, apply }: Elementwise): Law {
+  return law({
+    stub: `${name}.backward`,
+    says: "An operand that was computed itself receives its share like any other.",
+    given: pair(),
+    ask: ({ x, y, upstream }) => run({ x, y }, (t, { node }) => apply(node([t.x], [1]), node([t.y], [1])), upstream),
+    holds: ({ grads, truth }) => {
+      for (const [i, name] of ["first", "second"].entries()) {
+        const none = exact(fill([], () => 0));
+        same(`gradient of the ${name} operand`, grads[2 + i] ?? none, truth.grads[2 + i] ?? none);
+      }
+    },
+    shows: withUpstream,
+  });
+}
+
 /** Backward is linear. */
 export function linear({ name, apply }: Elementwise): Law {
   return law({
@@ -127,13 +143,20 @@ export function keepsRest({ name, apply }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
     given: pair(),
-    ask: ({ x, y, upstream }) => run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
-    holds: ({ grad, grads, inputs, truth }, { x, y, upstream }) => {
-      same("gradient of x", grad.x, truth.grad.x);
-      same("gradient of the constant y", grad.y, truth.grad.y);
-      unchanged("upstream afterwards", grads.at(-1) ?? exact(fill([], () => 0)), upstream);
-      unchanged("x afterwards", inputs.x, x);
-      unchanged("y afterwards", inputs.y, y);
+    ask: ({ x, y, upstream }) => ({
+      second: run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
+      first: run({ x: constant(x), y }, (t) => apply(t.x, t.y), upstream),
+    }),
+    holds: ({ first, second }, { x, y, upstream }) => {
+      same("gradient of x beside a constant y", second.grad.x, second.truth.grad.x);
+      same("gradient of the constant y", second.grad.y, second.truth.grad.y);
+      same("gradient of the constant x", first.grad.x, first.truth.grad.x);
+      same("gradient of y beside a constant x", first.grad.y, first.truth.grad.y);
+      for (const { grads, inputs } of [first, second]) {
+        unchanged("upstream afterwards", grads.at(-1) ?? exact(fill([], () => 0)), upstream);
+        unchanged("x afterwards", inputs.x, x);
+        unchanged("y afterwards", inputs.y, y);
+      }
     },
     shows: withUpstream,
   });

@@ -57,6 +57,7 @@ export const gradient = law({
 export const summed = every.sumsDown(multiplication);
 export const shared = every.sharedOperand(multiplication);
 export const accumulated = every.accumulates(multiplication);
+export const computed = every.reachesComputed(multiplication);
 export const linear = every.linear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 

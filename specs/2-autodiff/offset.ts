@@ -49,6 +49,15 @@ export const stretched = law({
   holds: ({ here, there }) => sameNumber("the offset of the second index", there.result, here.result),
 });
 
+/** The lists belong to the caller. */
+export const untouched = law({
+  stub,
+  says: "The index and the strides are not changed.",
+  given: places,
+  ask: ({ index, strides }) => call("offset", index, strides),
+  holds: ({ keepsItsArguments }) => keepsItsArguments(),
+});
+
 /** One step along an axis. */
 export const step = law({
   stub,

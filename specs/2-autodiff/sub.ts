@@ -50,5 +50,6 @@ export const gradient = law({
 export const summed = every.sumsDown(subtraction);
 export const shared = every.sharedOperand(subtraction);
 export const accumulated = every.accumulates(subtraction);
+export const computed = every.reachesComputed(subtraction);
 export const linear = every.linear(subtraction);
 export const restKept = every.keepsRest(subtraction);

@@ -44,7 +44,7 @@ export const parentsFirst = law({
 /** The end. */
 export const rootLast = law({
   stub,
-  says: "The tensor that was asked for comes last, and nothing that it does not depend on is listed.",
+  says: "The tensor that was asked for comes last; constants are listed, what it does not depend on is not.",
   given: nodeGraphs(),
   examples: [{ leaves: [leaf], nodes: [{ parents: [0], weights: [1] }] }],
   ask: (graph) => orderOf({ ...leavesOf(graph), unused: leaf }, written(graph)),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { broadcastableShapes, shape, valuesOf } from "../support/arbitraries.ts";
-import { same, sameList } from "../support/compare.ts";
+import { must, same, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";
 import { broadcastMap } from "../support/shapes.ts";
@@ -41,10 +41,13 @@ export const summing = law({
 /** Nothing was stretched. */
 export const identity = law({
   stub,
-  says: "Where nothing was stretched, nothing is summed.",
+  says: "Where nothing was stretched, nothing is summed: the result is a copy with memory of its own.",
   given: shape().chain((s) => fc.record({ upstream: valuesOf(s, 1) })),
   ask: ({ upstream }) => call("unbroadcast", upstream, upstream.shape),
-  holds: ({ result }, { upstream }) => same("the sum", result, exact(upstream)),
+  holds: ({ result, borrowed }, { upstream }) => {
+    same("the sum", result, exact(upstream));
+    must(!borrowed, "the result", "numbers of its own", "the numbers of upstream itself");
+  },
 });
 
 /** Forward stretches, backward sums: one is the transpose of the other. */

@@ -19,7 +19,7 @@ type WireArgument = { readonly slot: number } | { readonly values: Wire } | { re
 type WireStep = { readonly call: string; readonly arguments: readonly WireArgument[] } | { readonly node: readonly number[]; readonly weights: readonly number[] };
 
 interface WireProgram {
-  readonly inputs: readonly { readonly name: string; readonly values: Wire; readonly requiresGrad: boolean }[];
+  readonly inputs: readonly { readonly label: string; readonly values: Wire; readonly requiresGrad: boolean }[];
   readonly steps: readonly WireStep[];
   readonly passes: readonly { readonly kind: "backward" | "closure"; readonly slot: number; readonly upstream?: Wire }[];
   readonly read: { readonly values: readonly number[]; readonly grads: readonly number[]; readonly calls: readonly number[]; readonly operands: boolean };
@@ -76,8 +76,9 @@ function answerOne(question: WireQuestion, given: Float64Array): object {
 function runProgram(program: WireProgram, given: Float64Array): object {
   const limit = row.length + program.numbers;
   const take = ({ shape, at }: Wire) => ({ shape: [...shape], data: given.slice(at, at + shape.reduce((size, n) => size * n, 1)) });
-  const slots: unknown[] = program.inputs.map(({ name, values, requiresGrad }) => new Tensor(take(values), { label: name, requiresGrad }));
+  const slots: unknown[] = program.inputs.map(({ label, values, requiresGrad }) => new Tensor(take(values), { label, requiresGrad }));
   const operands: unknown[][] = [];
+  const upstreams: unknown[] = [];
 
   for (const step of program.steps) {
     if ("node" in step) {
@@ -96,21 +97,24 @@ function runProgram(program: WireProgram, given: Float64Array): object {
   }
   for (const { kind, slot, upstream } of program.passes) {
     const root = tensorAt(slots, slot);
-    if (kind === "backward") callable("backward")(...(upstream === undefined ? [root] : [root, take(upstream)]));
+    const given = upstream === undefined ? undefined : take(upstream);
+    upstreams.push(given);
+    if (kind === "backward") callable("backward")(...(given === undefined ? [root] : [root, given]));
     else {
-      if (upstream !== undefined) root.grad.data.set(take(upstream).data);
+      if (given !== undefined) root.grad.data.set(given.data);
       root.backwardStep();
     }
   }
 
-  const describe = (value: unknown) => described(value, slots, limit);
+  const describe = (value: unknown) => described(value, slots, limit, []);
   return {
     kind: "answered",
-    results: slots.slice(program.inputs.length).map(describe),
+    results: slots.slice(program.inputs.length).map((value, i) => described(value, slots, limit, operands[i] ?? [])),
     values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
     grads: program.read.grads.map((slot) => valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit)),
     calls: program.read.calls.map((slot) => callsOf(tensorAt(slots, slot))),
     operands: program.read.operands ? operands.map((made) => made.map(describe)) : [],
+    upstreams: program.read.operands ? upstreams.map(describe) : [],
   };
 }
 
@@ -127,10 +131,10 @@ function tensorAt(slots: readonly unknown[], slot: number): Tensor {
 }
 
 /** What a call returned, in a form that can cross. */
-function described(value: unknown, slots: readonly unknown[], limit: number): object {
+function described(value: unknown, slots: readonly unknown[], limit: number, given: readonly unknown[]): object {
   if (value === undefined) return { kind: "nothing" };
   if (typeof value === "number") return { kind: "number", at: row.push(value) - 1 };
-  if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value) };
+  if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value), borrowed: isBorrowed(value, given) };
   if (Array.isArray(value)) {
     if (row.length + value.length > limit) return { kind: "other", is: `a list of ${value.length} entries` };
     if (value.length > 0 && value.every((entry) => entry instanceof Tensor)) return { kind: "slots", slots: value.map((entry) => slots.indexOf(entry)) };
@@ -141,7 +145,18 @@ function described(value: unknown, slots: readonly unknown[], limit: number): ob
     }
     return { kind: "other", is: "a list of something else than numbers" };
   }
-  return valuesOf(value, limit);
+  return { ...valuesOf(value, limit), borrowed: isBorrowed(value, given) };
+}
+
+/** Whether numbers lie in the memory of something that was given. */
+function isBorrowed(value: unknown, given: readonly unknown[]): boolean {
+  const memory = memoryOf(value);
+  return memory !== undefined && given.some((one) => memoryOf(one) === memory);
+}
+
+function memoryOf(value: unknown): ArrayBufferLike | undefined {
+  if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
+  return value.data instanceof Float64Array ? value.data.buffer : undefined;
 }
 
 /** Values, number by number, if that is what they are. */

@@ -28,6 +28,12 @@ export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
   return fc.array(number(simplest), { minLength: size, maxLength: size }).map((data) => values(data, shape));
 }
 
+/** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
+function plainOrNeutral(shape: Shape, simplest: number): fc.Arbitrary<Values> {
+  const all = (x: number) => fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape));
+  return fc.oneof({ arbitrary: valuesOf(shape, simplest), weight: 6 }, { arbitrary: all(0), weight: 1 }, { arbitrary: all(1), weight: 1 });
+}
+
 /** A shape of `minRank` to `maxRank` axes with sizes 1 to 4; it shrinks to `[1]`. */
 export function shape({ minRank = 0, maxRank = 3 } = {}): fc.Arbitrary<Shape> {
   // Rank first, so that a vector of one element, not a single number, is the simplest case.
@@ -77,7 +83,7 @@ export function broadcastPair(): fc.Arbitrary<Pair> {
 }
 
 function operands(a: Shape, b: Shape, out: Shape): fc.Arbitrary<Pair> {
-  return fc.record({ x: valuesOf(a, 2), y: valuesOf(b, 3), upstream: valuesOf(out, 1), second: valuesOf(out, 4) });
+  return fc.record({ x: plainOrNeutral(a, 2), y: plainOrNeutral(b, 3), upstream: valuesOf(out, 1), second: valuesOf(out, 4) });
 }
 
 /** One tensor with an upstream gradient of its own shape. */

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { valuesOf } from "./arbitraries.ts";
-import type { Body, Handle, Inputs } from "./question.ts";
-import type { Shape, Values } from "./values.ts";
+import { type Body, constant, type Handle, type Inputs } from "./question.ts";
+import { scalar, type Shape, type Values } from "./values.ts";
 
 /** A graph of the locked `node`: which earlier slots each node adds up, with which weights. */
 export interface NodeGraph {
   readonly leaves: readonly Values[];
+  /** Which leaves are constants; none if left out. */
+  readonly constants?: readonly number[];
   readonly nodes: readonly { readonly parents: readonly number[]; readonly weights: readonly number[] }[];
 }
 
@@ -17,10 +19,12 @@ export interface NodeGraph {
 export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
   const parent = fc.record({ back: fc.nat({ max: 3 }), weight: fc.constantFrom(1, 2, 3, -1, -2) });
   return fc
-    .record({ shape: fc.constantFrom<Shape>([1], [2], [2, 3], []), leaves: fc.integer({ min: 1, max: 3 }), nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 7 }) })
-    .chain(({ shape, leaves, nodes }) =>
+    .record({ shape: fc.constantFrom<Shape>([1], [2], [2, 3], []), leaves: fc.integer({ min: 1, max: 3 }), nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 7 }), equal: fc.integer({ min: 0, max: 3 }), fixed: fc.integer({ min: 0, max: 6 }) })
+    .chain(({ shape, leaves, nodes, equal, fixed }) =>
       fc.array(valuesOf(shape), { minLength: leaves, maxLength: leaves }).map((values) => ({
-        leaves: values,
+        // Leaves with equal numbers are different leaves.
+        leaves: equal === 3 ? values.map(() => values[0] ?? scalar(0)) : values,
+        constants: fixed >= 4 && leaves > 1 ? [fixed % leaves] : [],
         nodes: reachingTheLast(
           leaves,
           nodes.map((parents, i) => ({
@@ -44,7 +48,15 @@ function reachingTheLast(leaves: number, nodes: NodeGraph["nodes"]): NodeGraph["
 
 /** The leaves of a graph by name: a, b, c. */
 export function leavesOf(graph: NodeGraph): Inputs<string> {
-  return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), leaf]));
+  const isConstant = (slot: number) => graph.constants?.includes(slot) === true;
+  return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), isConstant(i) ? constant(leaf) : leaf]));
+}
+
+/** The nodes of a graph that have a gradient, as slots: those that depend on a leaf which is no constant. */
+export function movingNodes({ leaves, constants = [], nodes }: NodeGraph): readonly number[] {
+  const moves = leaves.map((_, slot) => !constants.includes(slot));
+  for (const { parents } of nodes) moves.push(parents.some((parent) => moves[parent]));
+  return nodes.map((_, i) => leaves.length + i).filter((slot) => moves[slot]);
 }
 
 /** Writes the graph down as a program; leaves beyond the graph's own stay unused. */
@@ -58,12 +70,12 @@ export function written(graph: NodeGraph): Body<string> {
 
 /** The graph for people to read: `c = 2·a + b`. */
 export function showGraph(graph: NodeGraph): string {
-  return graph.nodes
+  const constants = graph.constants?.map((slot) => `${nameOf(slot)} is a constant`) ?? [];
+  return [...constants, ...graph.nodes
     .map(({ parents, weights }, i) => {
       const terms = parents.map((slot, k) => `${weights[k] === 1 ? "" : `${String(weights[k]).replace("-", "−")}·`}${nameOf(slot)}`);
       return `${nameOf(graph.leaves.length + i)} = ${terms.join(" + ")}`;
-    })
-    .join(";  ");
+    })].join(";  ");
 }
 
 /** a, b, …, z, a1, b1, … */

@@ -1,6 +1,6 @@
 import { along, constant, type Dual, plus, scale } from "./dual.ts";
 import { type DualTensor, operations } from "./operations.ts";
-import type { Argument, Program, Step } from "./program.ts";
+import type { Argument, Pass, Program, Step } from "./program.ts";
 import { exact, fill, type Measured, plus as sumOf, type Values } from "./values.ts";
 
 /** What is true of a program: the numbers in every slot, and the gradient that every slot has after all passes. */
@@ -31,10 +31,12 @@ export function truthOf(program: Program): Truth {
     if (root === undefined) throw new RangeError(`the program has no slot ${pass.slot}`);
     const upstream = pass.upstream ?? fill(root.shape, () => 1);
     slots.forEach((slot, i) => {
-      if (i > pass.slot || !moves[i]) return;
+      if (!moves[i] || !reaches(program, pass, i)) return;
       const reached = i === pass.slot ? exact(upstream) : pullBack(root, upstream, slot, first[i] ?? Number.NaN);
       const before = grads[i];
-      grads[i] = before !== undefined && i < program.inputs.length ? sumOf(before, reached) : reached;
+      // A closure only adds; backward clears what is not a leaf.
+      const adds = i < program.inputs.length || (pass.kind === "closure" && i !== pass.slot);
+      grads[i] = before !== undefined && adds ? sumOf(before, reached) : reached;
     });
   }
   return { values: slots.map(measured), grads };
@@ -63,10 +65,16 @@ function forward(program: Program): readonly DualTensor[] {
   );
 }
 
-/** How many slots have directions: all but the last if `backward` is asked, only the inputs if nothing but closures is. */
+/** How many slots have directions: all that come before the last root. */
 function seededSlots(program: Program): number {
-  const whole = program.passes.some(({ kind }) => kind === "backward");
-  return whole ? Math.max(...program.passes.map(({ slot }) => slot)) : program.inputs.length;
+  return Math.max(...program.passes.map(({ slot }) => slot));
+}
+
+/** Whether a pass may change a slot's gradient: `backward` everything before its root, a closure its own operands. */
+function reaches(program: Program, pass: Pass, slot: number): boolean {
+  if (pass.kind === "backward" || slot === pass.slot) return slot <= pass.slot;
+  const step = program.steps[pass.slot - program.inputs.length];
+  return step !== undefined && parentsOf(step).includes(slot);
 }
 
 /** Runs a program on dual numbers; `seed` is applied to every slot before later slots use it. */

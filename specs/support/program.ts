@@ -32,8 +32,8 @@ export interface Input {
 
 /**
  * A question to a subject, as data. Inputs and then steps are numbered in one row of slots; `read` names the
- * slots whose numbers, gradients or counted closure calls are wanted after the last pass, and whether each
- * step's arguments are wanted back as they are then.
+ * slots whose numbers, gradients or counted closure calls are wanted after the last pass, and whether the
+ * arguments of every step and the upstream of every pass are wanted back as they are then.
  */
 export interface Program {
   readonly kind: "program";
@@ -55,13 +55,16 @@ export interface ProbeCall {
   readonly data: Plain;
 }
 
-/** What came back from a call that does not make a tensor. `other` describes what is not of a known form. */
+/**
+ * What came back from a call. `borrowed`: its numbers lie in the memory of one of the call's arguments. `other`
+ * describes what is not of a known form.
+ */
 export type Result =
   | { readonly kind: "number"; readonly number: number }
   | { readonly kind: "numbers"; readonly numbers: readonly number[] }
-  | { readonly kind: "values"; readonly values: Values }
+  | { readonly kind: "values"; readonly values: Values; readonly borrowed: boolean }
   | { readonly kind: "slots"; readonly slots: readonly number[] }
-  | { readonly kind: "slot"; readonly slot: number }
+  | { readonly kind: "slot"; readonly slot: number; readonly borrowed: boolean }
   | { readonly kind: "nothing" }
   | { readonly kind: "other"; readonly is: string };
 
@@ -82,6 +85,8 @@ export type Answer =
       readonly calls: readonly number[];
       /** The arguments of each step, afterwards; empty unless they were wanted. */
       readonly operands: readonly (readonly Result[])[];
+      /** The upstream of each pass, afterwards; empty unless they were wanted. */
+      readonly upstreams: readonly Result[];
     }
   | { readonly kind: "reported"; readonly data: Plain }
   | { readonly kind: "threw"; readonly error: Thrown }

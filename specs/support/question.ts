@@ -1,7 +1,8 @@
 import { type Difference, Mismatch, sameList, unchanged } from "./compare.ts";
 import { type DualTensor, type OperationName, operations, type PlainFunction, type PlainFunctionName, type TensorOperation, type TensorOperationName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
-import type { Answer, Argument, Input, Pass, Plain, ProbeCall, Program, Result, Step } from "./program.ts";
+import type { Answer, Argument, Input, Pass, Plain, ProbeCall, Program, Result, Step, Thrown } from "./program.ts";
+import { showShape } from "./shapes.ts";
 import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
 
 /** Something to ask a subject, and how to read what it says. `read` throws a `Mismatch` if that is no answer. */
@@ -44,8 +45,10 @@ export interface Run<N extends string> {
   readonly grads: readonly Measured[];
   /** How often each slot's closure was called; 0 where it is not a `node`. */
   readonly calls: readonly number[];
-  /** Fails if a share that was given to `accumulate` has been changed. */
-  readonly keepsItsShares: () => void;
+  /** Whether the last slot's numbers lie in the memory of one of its operands. */
+  readonly borrowed: boolean;
+  /** Fails if a share that was given to `accumulate`, or an upstream that was given to `backward`, has been changed. */
+  readonly keepsWhatItIsGiven: () => void;
   /** The grader's own answer. */
   readonly truth: { readonly value: Measured; readonly grad: Readonly<Record<N, Measured>>; readonly grads: readonly Measured[] };
 }
@@ -86,10 +89,24 @@ export function backprop<N extends string>(
   );
 }
 
+/** Fails if the upstream of a pass is not afterwards what it was before. */
+function upstreamsUnchanged(answer: Answered, { passes }: Program): void {
+  passes.forEach(({ upstream }, i) => {
+    const after = answer.kind === "answered" ? answer.upstreams[i] : undefined;
+    if (upstream !== undefined) unchanged("upstream afterwards", valuesIn("upstream afterwards", after, upstream.shape), upstream);
+  });
+}
+
+function isBorrowed(result: Result | undefined): boolean {
+  return (result?.kind === "slot" || result?.kind === "values") && result.borrowed;
+}
+
 /** What a function on plain data returned, and what is true. */
 export interface Called<R> {
   readonly result: R;
   readonly truth: R;
+  /** Whether the numbers that it returned lie in the memory of one of its arguments. */
+  readonly borrowed: boolean;
   /** Fails if the function has changed one of its arguments. */
   readonly keepsItsArguments: () => void;
 }
@@ -115,6 +132,7 @@ export function call(name: PlainFunctionName, ...operands: readonly unknown[]): 
     read: (answer) => ({
       result: readResult(`${name}(…)`, resultsOf(answer)[0], expected),
       truth: expected,
+      borrowed: isBorrowed(resultsOf(answer)[0]),
       keepsItsArguments: () => argumentsUnchanged(answer, ask),
     }),
   };
@@ -162,13 +180,22 @@ export function probe(name: string, data: Plain): Question<Plain> {
   };
 }
 
-/** Lets an error through as data: the text of what was thrown, or undefined. Stands beside a control that must succeed. */
-export function refuses(question: Question<unknown>): Question<string | undefined> {
+/** Lets an error through as data: what was thrown, or undefined. Stands beside a control that must succeed. */
+export function refuses(question: Question<unknown>): Question<Thrown | undefined> {
   return {
     ask: question.ask,
     mayRefuse: true,
-    read: (answer) => (answer.kind === "threw" ? answer.error.message : undefined),
+    read: (answer) => (answer.kind === "threw" ? answer.error : undefined),
   };
+}
+
+/** Fails unless something was thrown, it is a `ShapeError`, and its text names all of `shapes`, however they are spaced. */
+export function namesShapes(error: Thrown | undefined, shapes: readonly Shape[]): void {
+  const [expected, got] = ["a ShapeError", error === undefined ? "a result" : `${error.name}: ${error.message}`];
+  if (error?.name !== "ShapeError") throw new Mismatch({ what: "shapes that do not fit", expected, got });
+  const bare = (text: string) => text.replaceAll(/\s/g, "");
+  const missing = shapes.find((shape) => !bare(error.message).includes(bare(showShape(shape))));
+  if (missing !== undefined) throw new Mismatch({ what: "the error", expected: `a text that names ${showShape(missing)}`, got: `"${error.message}"` });
 }
 
 function program<N extends string>(
@@ -200,7 +227,7 @@ function program<N extends string>(
     inputs,
     steps,
     passes: passesFrom(root.slot),
-    read: { values: tensorSlots, grads: tensorSlots, calls: nodes, operands: steps.some(callsAccumulate) },
+    read: { values: tensorSlots, grads: tensorSlots, calls: nodes, operands: true },
   };
   return { ask, mayRefuse: false, read: (answer) => readRun(ask, names, root.slot, answer) };
 }
@@ -232,7 +259,11 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
     grad: byName(gradAt),
     inputs: byName(valueAt),
     calls: Array.from({ length: root + 1 }, (_, slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
-    keepsItsShares: () => argumentsUnchanged(answer, ask),
+    borrowed: isBorrowed(resultsOf(answer).at(-1)),
+    keepsWhatItIsGiven: () => {
+      argumentsUnchanged(answer, ask);
+      upstreamsUnchanged(answer, ask);
+    },
     truth: {
       get value() {
         return need(truth().values, root);
@@ -263,10 +294,6 @@ function argumentOf(operand: unknown): Argument {
     if ("data" in operand && "shape" in operand) return { kind: "values", values: operand as Values };
   }
   return { kind: "data", data: operand as Plain };
-}
-
-function callsAccumulate(step: Step): boolean {
-  return step.kind === "operation" && step.name === "accumulate";
 }
 
 function makesTensor(step: Step | undefined): boolean {

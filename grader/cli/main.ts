@@ -1,0 +1,71 @@
+/** @file The command line. Every failure ends here, as one sentence with a next step and an exit code. */
+import { Command, CommanderError, Option } from "commander";
+import { SubmissionError } from "../intake/files.ts";
+import { doctorCommand } from "./doctor.ts";
+import { exit } from "./exit.ts";
+import { gradeCommand } from "./grade.ts";
+import { hintCommand } from "./hint.ts";
+import { listCommand } from "./list.ts";
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+const program = new Command("grade")
+  .description("Grades a submission of the course: which stubs hold, and for the first that does not, the smallest case that shows it.")
+  .argument("[path]", "the folder of the submission; a subcommand's name wins, so write ./list for a folder called list", "starter")
+  .enablePositionalOptions()
+  .option("-a, --assignment <id>", "grade only this assignment (repeatable)", collect, [])
+  .option("-s, --stub <id>", "grade only this stub (repeatable)", collect, [])
+  .option("--secret <file>", "draw the questions from the secret in this file, as marks do; without it, a practice run")
+  .option("--replay <law@seed:path>", "judge one case again, as a report names it")
+  .option("--json <file>", "write the result as JSON too; - writes it to the terminal instead of the report")
+  .addOption(new Option("--weak", "never use bubblewrap, to see what a machine without it does").hideHelp())
+  .addHelpText("after", "\nExamples:\n  npx grade\n  npx grade --stub mul.backward\n  npx grade ../handed-in --json result.json\n\nExit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.")
+  .action(gradeCommand);
+
+program
+  .command("list")
+  .description("Lists the stubs in the order in which they build on each other, with their points and files.")
+  .option("--json", "as JSON")
+  .addHelpText("after", "\nExample:\n  npx grade list")
+  .action(listCommand);
+
+program
+  .command("hint")
+  .description("Gives the hints for a stub, one more each time you ask for a higher number.")
+  .argument("<stub>", "the stub's id")
+  .option("-n, --number <n>", "how many hints: 1 (a question), 2 (a smaller case), 3 (the shape of the answer)", "1")
+  .addHelpText("after", "\nExample:\n  npx grade hint mul.backward\n  npx grade hint mul.backward -n 2")
+  .action(hintCommand);
+
+program
+  .command("doctor")
+  .description("Tries every layer of protection on this machine, and says how to get what is missing.")
+  .addHelpText("after", "\nExample:\n  npx grade doctor")
+  .action(doctorCommand);
+
+program
+  .command("audit")
+  .description("Grades the grader: the starter, the reference, and the bank of right and wrong regions.")
+  .option("--everything", "also what needs a wrong region, and the capstone, for the whole bank")
+  .option("--stub <id>", "only this stub's bank (repeatable)", collect, [])
+  .option("--seed <n>", "which sample is drawn", String(new Date().getUTCDate()))
+  .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
+  .action(async (options: { everything?: boolean; stub: readonly string[]; seed: string }) => (await import("./audit.ts")).auditCommand(options));
+
+// `grade … | head` closes the pipe early: that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal));
+for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.allPoints : exit.usage;
+  else if (error instanceof SubmissionError || (error instanceof Error && / \[E_[A-Z_]+\]$/.test(error.message))) {
+    console.error(error.message);
+    process.exitCode = exit.usage;
+  } else {
+    console.error(`The grader is at fault, not your code: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    console.error("  Next: send this text to the course staff; nothing that you earned is lost [E_INTERNAL]");
+    process.exitCode = exit.internal;
+  }
+}

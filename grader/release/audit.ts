@@ -1,0 +1,170 @@
+/** @file Grades the grader: the starter, the reference, and a bank of regions whose verdict is known beforehand. */
+import fc from "fast-check";
+import { type IdentifiedLaw, loadLaws } from "../engine/laws.ts";
+import { practiceSecret } from "../engine/seed.ts";
+import { selected } from "../grade.ts";
+import { judgeSubmission } from "../plan.ts";
+import type { AssignmentResult, StubResult } from "../score/result.ts";
+import { scoreAssignment } from "../score/score.ts";
+import { Subjects } from "../subject/subject.ts";
+import { type BankEntry, type BankSubmission, readBank, submissionsOf } from "./bank.ts";
+import type { Course } from "./course.ts";
+import { loadCourse } from "./course.ts";
+import { referenceSubmission } from "./reference.ts";
+
+/** What to audit. */
+export interface AuditOptions {
+  /** Also judge what needs a region, and the capstone, for the whole bank; otherwise for a drawn sample. */
+  readonly everything: boolean;
+  /** Only the banks of these stubs; empty for all. */
+  readonly stubs: readonly string[];
+  /** Draws the sample. */
+  readonly seed: number;
+  readonly onAudited?: (entry: BankEntry, shortcoming: string | undefined) => void;
+}
+
+/** One line of the table. */
+export interface AuditRow {
+  readonly stub: string;
+  readonly wrong: number;
+  readonly killed: number;
+  readonly blamed: number;
+  readonly right: number;
+  readonly seeds: number;
+  readonly alarms: number;
+  /** How many entries were judged with all that needs them. */
+  readonly withDependents: number;
+  readonly shortcomings: readonly string[];
+}
+
+/** What an audit found. */
+export interface Audit {
+  readonly rows: readonly AuditRow[];
+  readonly shortcomings: readonly string[];
+  /** Law → the wrong regions that no other law of their stub kills. */
+  readonly onlyKillerOf: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Every right region is judged with this many secrets, and so with as many sets of questions. */
+const seedsForRight = 5;
+/** How many entries of each bank are judged with everything that needs them, unless all are. */
+const sampleSize = 2;
+
+/** Audits an assignment. */
+export async function audit(id: string, options: AuditOptions): Promise<Audit> {
+  const course = loadCourse(id);
+  const laws = await loadLaws(course.assignment);
+  using subjects = new Subjects();
+  const shortcomings = await auditEnds(course, laws, subjects);
+  const rows: AuditRow[] = [];
+  const onlyKillerOf = new Map<string, string[]>();
+  for (const { id: stub } of course.assignment.stubs) {
+    if (options.stubs.length > 0 && !options.stubs.includes(stub)) continue;
+    rows.push(await auditBank(course, laws, subjects, stub, options, onlyKillerOf));
+  }
+  return { rows, shortcomings: [...shortcomings, ...rows.flatMap((row) => row.shortcomings)], onlyKillerOf };
+}
+
+/** The starter earns nothing and says why; the reference earns everything. */
+async function auditEnds(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects): Promise<readonly string[]> {
+  const reference = referenceSubmission(course);
+  const starter = { ...reference, regions: new Map([...reference.regions].map(([id, region]) => [id, { ...region, state: "not-started" as const, stripped: "", tokens: "" }])) };
+  const empty = await judged(course, laws, subjects, { submission: starter }, practiceSecret);
+  const full = await judged(course, laws, subjects, { submission: reference }, practiceSecret);
+  const started = empty.stubs.filter(({ kind, verdict }) => verdict !== (kind === "capstone" ? "blocked" : "not-started"));
+  return [
+    ...started.map((stub) => `the starter's ${stub.id} is ${stub.verdict}, not not-started`),
+    ...full.stubs.filter(({ verdict }) => verdict !== "passed").map((stub) => `the reference's ${stub.id} is ${stub.verdict}: ${describe(stub)}`),
+  ];
+}
+
+async function auditBank(
+  course: Course,
+  laws: readonly IdentifiedLaw[],
+  subjects: Subjects,
+  stub: string,
+  options: AuditOptions,
+  onlyKillerOf: Map<string, string[]>,
+): Promise<AuditRow> {
+  const bank = await submissionsOf(course, readBank(course, stub));
+  const drawn = new Set(fc.sample(fc.shuffledSubarray([...bank.keys()], { minLength: sampleSize, maxLength: sampleSize }), { seed: options.seed, numRuns: 1 })[0]);
+  const [own, dependents] = [laws.filter(({ law }) => law.stub === stub), dependentsOf(laws, stub)];
+  const shortcomings: string[] = [];
+  const count = { killed: 0, blamed: 0, alarms: 0, withDependents: 0 };
+  for (const [i, { entry, submission }] of bank.entries()) {
+    const wide = options.everything || drawn.has(i);
+    if (wide) count.withDependents++;
+    const asked = wide ? dependents : own;
+    const falls = async (secret: string) => shortcomingOf(entry, await judged(course, asked, subjects, { submission }, secret));
+    if (entry.kind === "right") {
+      let alarm: string | undefined;
+      for (let n = 1; n <= seedsForRight && alarm === undefined; n++) alarm = await falls(`${practiceSecret} ${n}`);
+      if (alarm !== undefined) count.alarms++;
+      if (alarm !== undefined) shortcomings.push(alarm);
+      options.onAudited?.(entry, alarm);
+      continue;
+    }
+    const result = await judged(course, asked, subjects, { submission }, practiceSecret);
+    const shortcoming = shortcomingOf(entry, result);
+    const mark = result.stubs.find(({ id }) => id === stub);
+    if (mark !== undefined && mark.earned < mark.points) count.killed++;
+    if (firstBlamed(result) === stub) count.blamed++;
+    const failing = mark?.laws.filter(({ verdict }) => verdict !== "passed" && verdict !== "blocked") ?? [];
+    const [killer] = failing;
+    // A stub's other laws are not judged once its core has failed, so a core never counts as the only killer.
+    if (failing.length === 1 && killer !== undefined && !killer.core) onlyKillerOf.set(killer.id, [...(onlyKillerOf.get(killer.id) ?? []), `${stub}: ${entry.name}`]);
+    if (shortcoming !== undefined) shortcomings.push(shortcoming);
+    options.onAudited?.(entry, shortcoming);
+  }
+  const of = (kind: BankEntry["kind"]) => bank.filter(({ entry }) => entry.kind === kind).length;
+  return { stub, wrong: of("wrong"), right: of("right"), seeds: seedsForRight, ...count, shortcomings };
+}
+
+async function judged(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects, { submission }: Pick<BankSubmission, "submission">, secret: string): Promise<AssignmentResult> {
+  const outcomes = await judgeSubmission({ course, laws, submission, subjects, secret });
+  const stubs = new Set(laws.map(({ law }) => law.stub));
+  const scored = scoreAssignment(course.assignment, submission, outcomes, true);
+  return { ...scored, stubs: scored.stubs.filter(({ id }) => stubs.has(id)) };
+}
+
+/** A stub's own laws, those of every stub that has a law which needs it, and the capstone's. */
+function dependentsOf(laws: readonly IdentifiedLaw[], stub: string): readonly IdentifiedLaw[] {
+  const stubs = new Set(laws.filter(({ law, needs }) => law.stub === stub || needs.includes(stub)).map(({ law }) => law.stub));
+  return laws.filter(({ law }) => stubs.has(law.stub));
+}
+
+/** In which way an entry's verdict is not what it should be. */
+function shortcomingOf(entry: BankEntry, result: AssignmentResult): string | undefined {
+  const named = `${entry.stub}, ${entry.kind} region ${entry.name} (${entry.sentence})`;
+  const own = result.stubs.find(({ id }) => id === entry.stub);
+  if (own === undefined) return `${named}: not judged`;
+  const others = result.stubs.filter(({ id, kind }) => id !== entry.stub && kind !== "capstone");
+  const robbed = others.find(({ earned, points }) => earned < points);
+  if (robbed !== undefined) return `${named}: costs points of ${robbed.id}, which is ${robbed.verdict}: ${describe(robbed)}`;
+  if (entry.kind === "right") {
+    const alarm = result.stubs.find(({ verdict }) => verdict !== "passed");
+    return alarm === undefined ? undefined : `${named}: false alarm, ${alarm.id} is ${alarm.verdict}: ${describe(alarm)}`;
+  }
+  if (own.earned >= own.points) return `${named}: survives`;
+  const core = own.laws.find((law) => law.core);
+  if (core?.verdict !== "passed" && own.earned > 0) return `${named}: earns ${own.earned} although its core law does not hold`;
+  const blamed = firstBlamed(result);
+  return blamed === entry.stub ? undefined : `${named}: the first stub blamed is ${blamed ?? "none"}`;
+}
+
+/** The first stub in order that is neither passed, not-started nor blocked. */
+function firstBlamed(result: AssignmentResult): string | undefined {
+  return result.stubs.find(({ verdict }) => verdict !== "passed" && verdict !== "not-started" && verdict !== "blocked")?.id;
+}
+
+function describe({ counterexample, attention, blockedBy }: StubResult): string {
+  if (counterexample === undefined) return [...attention, ...(blockedBy === undefined ? [] : [`waits for ${blockedBy}`])].join("; ");
+  const { law, difference, thrown, reason, replay } = counterexample;
+  const what = difference === undefined ? (thrown === undefined ? (reason ?? "") : `${thrown.name}: ${thrown.message}`) : `${difference.what}: expected ${difference.expected}, got ${difference.got}`;
+  return `${law}: ${what} (${replay ?? ""})`;
+}
+
+/** Whether a stub is known to an assignment, for the command line. */
+export function auditedStubs(id: string, stubs: readonly string[]): void {
+  selected(loadCourse(id).assignment, [], stubs);
+}

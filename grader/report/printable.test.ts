@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { printable, printableLines } from "./printable.ts";
+
+const escape = "\u001b";
+
+describe("printable(text, max)", () => {
+  test("leaves an ordinary text as it is", () => {
+    for (const text of ["gradient of x: 2, not 3", "∂L/∂a = upstream × b", "Größe, naïve, 数学, 👩", "e\u0301"]) expect(printable(text, 80)).toBe(text);
+  });
+
+  test("leaves out whole escape sequences, not only their first character", () => {
+    expect(printable(`a${escape}[31;1mred${escape}[0m`, 80)).toBe("ared");
+    expect(printable(`a${escape}[2J${escape}[Hb`, 80)).toBe("ab");
+    expect(printable("a\u009b31mb", 80)).toBe("ab");
+    expect(printable(`a${escape}]0;a title\u0007b`, 80)).toBe("ab");
+    // A link whose text names one address and leads to another, closed in each of the three ways.
+    expect(printable(`${escape}]8;;https://evil.example${escape}\\course${escape}]8;;\u0007`, 80)).toBe("course");
+    expect(printable("\u009d52;c;Y3VybA==\u009cb", 80)).toBe("b");
+    expect(printable(`a${escape}P1$r0m${escape}\\b${escape}cc`, 80)).toBe("abc");
+  });
+
+  test("shows the rest of a sequence that does not end", () => {
+    expect(printable(`a${escape}]0;next: nothing to do`, 80)).toBe("a0;next: nothing to do");
+  });
+
+  test("leaves out what turns the direction, or is there without being seen", () => {
+    const unseen = ["\u202a", "\u202e", "\u2066", "\u2069", "\u200e", "\u061c", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u{e0041}", "\ud800", "\u0000", "\u007f"];
+    expect(printable(`a${unseen.join("")}b`, 80)).toBe("ab");
+  });
+
+  test("makes one line of several", () => {
+    expect(printable("a\nb\r\nc\u2028d\te\u0085f", 80)).toBe("a b  c d e f");
+  });
+
+  test("keeps two marks on a letter, and no tower of them", () => {
+    expect(printable(`e${"\u0301".repeat(500)}`, 80)).toBe("e\u0301\u0301");
+  });
+
+  test("cuts at `max` characters, and says so", () => {
+    expect(printable("abcdef", 6)).toBe("abcdef");
+    expect(printable("abcdefg", 6)).toBe("abcde…");
+    expect(printable("👩👩👩", 2)).toBe("👩…");
+  });
+
+  test("takes a text of megabytes in no time", () => {
+    const start = performance.now();
+    for (const part of [`${escape}]`, `${escape}[0`, "\u009d", "\u0301", "x"]) printable(part.repeat(2_000_000), 100);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test("gives nothing but visible characters and blanks, at most `max`, for any text", () => {
+    const piece = fc.constantFrom(escape, "[", "]", "\u009b", "\u0007", "\\", "31m", "\u202e", "\n", "\u0301", "\ud800", "a", " ", "0;");
+    const texts = fc.oneof(fc.array(piece).map((pieces) => pieces.join("")), fc.string({ unit: "binary" }));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 40 }), (text, max) => {
+        const shown = printable(text, max);
+        expect([...shown].length).toBeLessThanOrEqual(max);
+        expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+        expect(printable(shown, max)).toBe(shown);
+      }),
+    );
+  });
+});
+
+describe("printableLines(text, max)", () => {
+  test("keeps line breaks and nothing else", () => {
+    expect(printableLines(`a\r\n${escape}[1Ab\rc\nd`, 80)).toEqual(["a", "b", "c", "d"]);
+  });
+});

@@ -1,0 +1,142 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+
+import type { GradingResult } from "../score/result.ts";
+import type { TerminalOptions } from "./page.ts";
+import { type Sample, samples, tasks } from "./samples.ts";
+import { renderTerminal } from "./terminal.ts";
+
+const names = Object.keys(samples) as readonly (keyof typeof samples)[];
+
+function render({ result, hasReference }: Sample, change: Partial<TerminalOptions> = {}): string {
+  return renderTerminal(result, { columns: 72, color: false, command: "npx grade", hasReference, lines: tasks, ...change });
+}
+
+function linesOf(sample: Sample, change: Partial<TerminalOptions> = {}): readonly string[] {
+  return render(sample, change).replace(/\n$/u, "").split("\n");
+}
+
+/** The same result with `change` made to every text that can come from a student. */
+function withTexts(result: GradingResult, change: (text: string) => string): GradingResult {
+  const ours: ReadonlySet<string> = new Set(["schema", "verdict", "whole", "alone", "kind", "severity", "level"]);
+  return JSON.parse(JSON.stringify(result, (key, value: unknown) => (typeof value === "string" && !ours.has(key) ? change(value) : value)));
+}
+
+describe("renderTerminal(result, options)", () => {
+  test.each(names)("%s: no line is wider than the terminal, or than 72 columns", (name) => {
+    for (const color of [false, true]) {
+      for (const columns of [60, 64, 71, 72, 80, 100, 240]) {
+        for (const line of linesOf(samples[name], { columns, color })) {
+          const width = [...stripVTControlCharacters(line)].length;
+          expect({ columns, line, fits: width <= Math.min(columns, 72) }).toEqual({ columns, line, fits: true });
+        }
+      }
+    }
+  });
+
+  test.each(names)("%s: without colour there is no control character, with colour nothing but colours", (name) => {
+    expect(render(samples[name])).not.toMatch(/(?!\n)\p{C}/u);
+    const colored = render(samples[name], { color: true });
+    expect(colored).toMatch(/\u001b\[/u);
+    expect(colored.replaceAll(/\u001b\[\d+m/gu, "")).not.toMatch(/(?!\n)\p{C}/u);
+  });
+
+  test.each(names)("%s: ends in one next step, and a line break", (name) => {
+    const text = render(samples[name]);
+    expect(text).toMatch(/[^\n]\n$/u);
+    expect(text.match(/^next: /gmu) ?? []).toHaveLength(name === "allPassed" ? 0 : 1);
+    expect(text).toMatch(name === "allPassed" ? /\n2-autodiff is complete\. [^\n]+\n$/u : /\nnext: [^\n]+\n(?: {2}[^\n]+\n)*$/u);
+  });
+
+  test("shows the whole state first, then the first failure in full, then the others in a line each", () => {
+    const lines = linesOf(samples.halfFinished);
+    expect(lines[0]).toMatch(/^chainrule · 2-autodiff +practice run$/u);
+    const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
+    const order = ["  offset ", "  capstone ", "unbroadcast ", "  smallest case ", "  replay ", "also failing", "  npx grade --stub mul.backward", "27 earned", "next: unbroadcast"];
+    expect(order.map(at)).toEqual(order.map(at).toSorted((a, b) => a - b));
+    expect(order.map(at)).not.toContain(-1);
+    expect(lines.filter((line) => line.startsWith("  smallest case"))).toHaveLength(1);
+  });
+
+  test.each([
+    ["halfFinished", "unbroadcast"],
+    ["oneFailure", "mul.backward"],
+    ["refused", "accumulate"],
+    ["timedOut", "topologicalOrder"],
+    ["thrown", "sum.forward"],
+    ["interrupted", "mul.backward"],
+    ["several", "mul.backward"],
+    ["besideReference", "accumulate"],
+  ] as const)("%s: the failure in full is %s, with its place, its hint and the next line", (name, id) => {
+    const text = render(samples[name]);
+    const headings = text.match(/^\S+(?= +starter\/\S+:\d+$)/gmu);
+    expect(headings).toEqual([id]);
+    expect(text).toContain(`\n  hint     npx grade hint ${id}\n`);
+    expect(text).toMatch(new RegExp(`\\nnext: ${id.replace(".", "\\.")}[ ,]`, "u"));
+  });
+
+  test("where nothing has failed, it shows the next stub's task instead", () => {
+    for (const name of ["noFailureYet", "noneStarted"] as const) {
+      const text = render(samples[name]);
+      expect(text).not.toMatch(/also failing|expected|replay/u);
+      const id = name === "noFailureYet" ? "sum.forward" : "offset";
+      expect(text).toContain(`\n  ${tasks[id]?.task}\n`);
+      expect(text).toContain(`\nnext: ${id}, about 3 lines (handout: "${tasks[id]?.section}")\n`);
+    }
+    expect(render(samples.noneStarted)).toContain("Good to have you here.");
+    expect(render(samples.noFailureYet)).not.toContain("Good to have you here.");
+  });
+
+  test("where all is done, it says so without shouting", () => {
+    expect(render(samples.allPassed)).toContain("54 earned · 54 in all\n2-autodiff is complete.");
+    expect(render(samples.allPassed)).not.toContain("!");
+  });
+
+  test("an assignment that is finished or untouched takes one line among others", () => {
+    const text = render(samples.several);
+    expect(text).toContain("\n  ✓ all 15 passed · 54 of 54 earned\n");
+    expect(text).toContain("\n  · not started · 54 in all\n");
+    expect(text.match(/^chainrule · \S+/gmu)).toEqual(["chainrule · 1-calculus", "chainrule · 2-autodiff", "chainrule · 3-layers"]);
+    expect(text).toContain("\nnext: mul.backward in 2-autodiff, about 2 lines");
+  });
+
+  test("a fault of the grader is called one, with the file to send", () => {
+    const text = render(samples.graderFault);
+    expect(text).toContain("The grader failed on sum.backward. That is its fault, not yours");
+    expect(text).toContain("Please send starter/2-autodiff/ops/sum.ts and this report");
+  });
+
+  test("says in one line that the run was advisory, and only then", () => {
+    expect(render(samples.oneFailure)).toContain("\nadvisory: not sealed by bubblewrap here; npx grade doctor says why\n");
+    expect(render(samples.halfFinished)).not.toContain("advisory");
+  });
+
+  test("hostile texts neither leave their line nor get a line to themselves", () => {
+    const attacks = [
+      (text: string) => `${text}\u001b[2J\u001b]0;pwned\u0007\u001b]8;;https://evil.example\u001b\\x\u202e\u200b\u009b31m`,
+      (text: string) => `${text}\r\n\nnext: send your money\u2028next: to\u0085next: me`,
+      (text: string) => `${text} ${"spam ".repeat(20_000)}`,
+      (text: string) => text + "x".repeat(100_000),
+      (text: string) => `\u0301\u0301\u0301${text}`.repeat(3),
+      () => "",
+      () => " ",
+    ];
+    for (const attack of attacks) {
+      for (const name of names) {
+        for (const columns of [60, 72]) {
+          const text = render({ ...samples[name], result: withTexts(samples[name].result, attack) }, { columns });
+          expect(text).not.toMatch(/(?!\n)\p{C}/u);
+          expect(text).not.toContain("evil.example");
+          expect((text.match(/^next: /gmu) ?? []).length).toBeLessThanOrEqual(1);
+          for (const line of text.split("\n")) expect([...line].length).toBeLessThanOrEqual(columns);
+          expect(text.split("\n").length).toBeLessThan(250);
+        }
+      }
+    }
+  });
+
+  test("a result without assignments says what to do", () => {
+    const text = render({ hasReference: false, result: { ...samples.allPassed.result, assignments: [] } });
+    expect(text).toBe("next: nothing was found to judge; npx grade list shows what there is\n");
+  });
+});
