@@ -65,13 +65,18 @@ async function outcomeOf(check: Check): Promise<{ counts: Counts; output: string
     return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "" };
   }
   const { code, output } = await run(`npm run --silent ${check.script}`);
-  const counts = check.name === "tests" ? countTests(code) : { passed: 0, failed: 0, skipped: 0, [code === 0 ? "passed" : "failed"]: 1 };
+  const counts =
+    check.name === "tests"
+      ? countTests(code)
+      : { passed: 0, failed: 0, skipped: 0, [code === 0 ? "passed" : "failed"]: 1 };
   return { counts, output };
 }
 
 /** A test file that does not load has no failed test, and a crash leaves no report: both count as one failure. */
 function countTests(code: number | null): Counts {
-  const report = existsSync(testReport) ? v.parse(testsSchema, JSON.parse(readFileSync(testReport, "utf8"))) : undefined;
+  const report = existsSync(testReport)
+    ? v.parse(testsSchema, JSON.parse(readFileSync(testReport, "utf8")))
+    : undefined;
   const unseen = code !== 0 && (report?.numFailedTests ?? 0) === 0 ? 1 : 0;
   return {
     passed: report?.numPassedTests ?? 0,

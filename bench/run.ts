@@ -22,7 +22,11 @@ const solution = new URL("../solution/", import.meta.url);
 const shape = [3, 4];
 const x = fill(shape, (i) => i + 1);
 const y = fill(shape, (i) => 2 - i);
-const question: Ask = run({ x, y }, (t) => t.x.mul(t.y), fill(shape, () => 1)).ask;
+const question: Ask = run(
+  { x, y },
+  (t) => t.x.mul(t.y),
+  fill(shape, () => 1),
+).ask;
 const hundred = Array.from({ length: 100 }, () => question);
 
 const modules: ModuleMap = {
@@ -37,7 +41,8 @@ using subjects = new Subjects();
 using subject = new Subject(subjects, modules);
 const ask = async (questions: readonly Ask[]): Promise<void> => {
   const reply = await subject.ask(questions);
-  if (reply.kind !== "answers") throw new Error(`bench: expected answers, got ${reply.verdict}: ${reply.reason} [E_BENCH]`);
+  if (reply.kind !== "answers")
+    throw new Error(`bench: expected answers, got ${reply.verdict}: ${reply.reason} [E_BENCH]`);
 };
 const sealed = await median(25, 200, () => ask([question]));
 const oneFrame = await median(25, 1, () => ask(hundred));
@@ -54,7 +59,9 @@ const firstAnswer = await median(7, 1, async () => {
 
 const grade = await median(3, 1, () => quiet(process.execPath, ["grader/cli/grade.mjs", "solution"]));
 const tests = await median(3, 1, () =>
-  quiet(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "specs"], { CHAINRULE_COURSE: "solution" }),
+  quiet(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "specs"], {
+    CHAINRULE_COURSE: "solution",
+  }),
 );
 
 const results = {
@@ -96,7 +103,11 @@ async function median(rounds: number, times: number, act: () => void | Promise<v
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function quiet(command: string, parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
+function quiet(
+  command: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): void {
   const { status, stderr } = spawnSync(command, parameters, {
     cwd: root,
     env: { ...process.env, ...environment },

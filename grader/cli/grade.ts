@@ -63,7 +63,8 @@ function terminal(result: GradingResult, path: string): string {
   return renderTerminal(result, {
     columns,
     color,
-    command: path === "starter" ? "npx grade" : `npx grade ${path}`,
+    command: "npx grade",
+    ...(path === "starter" ? {} : { path }),
     hasReference: result.assignments.every(({ assignment }) => loadCourse(assignment).reference !== undefined),
     lines: Object.fromEntries(result.assignments.flatMap(({ assignment }) => Object.entries(tasksOf(assignment)))),
   });

@@ -30,7 +30,9 @@ function caseLines(given: Counterexample["case"], room: number): readonly string
     const [first, rest] = [pad(name, names) + sign, " ".repeat(names + sign.length)];
     return parts.flatMap((part, i) => wrap(part, room, i === 0 ? first : rest, rest));
   });
-  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `… ${lines.length - mostLines + 1} more lines`];
+  return lines.length <= mostLines
+    ? lines
+    : [...lines.slice(0, mostLines - 1), `… ${lines.length - mostLines + 1} more lines`];
 }
 
 function differenceLines(difference: Difference, room: number): readonly string[] {
@@ -52,7 +54,7 @@ function extent({ expected, got, differing, of, index, errorOverAllowed: times }
 }
 
 function showTimes(times: number): string {
-  return times >= 1e6 ? "millions of" : String(times >= 10 ? Math.round(times) : Number(times.toPrecision(2)));
+  return String(times >= 10 ? Math.round(times) : Number(times.toPrecision(2)));
 }
 
 function thrownLines({ name, message, at, within }: NonNullable<Counterexample["thrown"]>): readonly string[] {

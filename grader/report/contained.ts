@@ -9,7 +9,8 @@ const severalLines: ReadonlySet<string> = new Set(["console", "text"]);
 /** A result in which every text is fit for a terminal. A renderer that begins with this cannot forget one. */
 export function contained(result: GradingResult): GradingResult {
   const safe = JSON.stringify(result, (key, value: unknown) => {
-    if (typeof value === "string") return severalLines.has(key) ? printableLines(value.slice(0, 20_000), 400).join("\n") : printable(value, 400);
+    if (typeof value === "string")
+      return severalLines.has(key) ? printableLines(value.slice(0, 20_000), 400).join("\n") : printable(value, 400);
     return isUnwritable(value) ? undefined : value;
   });
   return v.parse(resultSchema, JSON.parse(safe));

@@ -8,10 +8,12 @@ import { signs } from "./words.ts";
 
 /** What a verdict without numbers means, and what to try. */
 const meanings: Readonly<Partial<Record<Verdict, string>>> = {
-  "refused": "The region was read but not run. What does not need it was judged as usual.",
-  "crashed": "Your code ended the process that it ran in. The other stubs were judged in a new one.",
-  "timed-out": "The time was up before an answer came, also in a second try. What makes the loop, or the recursion, stop?",
-  "out-of-memory": "It asked for more memory than a stub is given, also in a second try. What grows, and what makes it stop?",
+  refused: "This region could not be judged. What does not need it was judged as usual.",
+  crashed: "The process that your code ran in ended without an answer. The other stubs were judged in a new one.",
+  "timed-out":
+    "The time was up before an answer came, also in a second try. What makes the loop, or the recursion, stop?",
+  "out-of-memory":
+    "It asked for more memory than a stub is given, also in a second try. What grows, and what makes it stop?",
 };
 const consoleLines = 6;
 
@@ -21,7 +23,10 @@ export function failureInFull(stub: StubResult, page: Page): readonly string[] {
   const meaning = meanings[stub.verdict];
   return blocks(
     // What was refused was not asked, so no law was broken.
-    [...heading(stub, page), ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  "))],
+    [
+      ...heading(stub, page),
+      ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  ")),
+    ],
     found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page),
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : picture(found.locals, page.width),
@@ -36,7 +41,10 @@ export function failureInFull(stub: StubResult, page: Page): readonly string[] {
 export function heading({ id, place }: StubResult, page: Page): readonly string[] {
   const [first = "", ...rest] = spread(id, place === undefined ? "" : `${place.file}:${place.line}`, page.width);
   const name = first.slice(0, id.length);
-  return [page.paint.strong(name) + page.paint.quiet(first.slice(name.length).trimEnd()), ...rest.map(page.paint.quiet)];
+  return [
+    page.paint.strong(name) + page.paint.quiet(first.slice(name.length).trimEnd()),
+    ...rest.map(page.paint.quiet),
+  ];
 }
 
 /** A command with a word in front of it. */
@@ -53,13 +61,16 @@ function saidOnTheConsole(text: string, { width: columns, paint }: Page): readon
   const shown = lines.slice(0, more > 0 ? consoleLines - 1 : consoleLines);
   return [
     "  your console said:",
-    ...[...shown, ...(more > 0 ? [`… ${more + 1} more lines`] : [])].map((line) => paint.quiet(`  │ ${cut(line, columns - 4)}`.trimEnd())),
+    ...[...shown, ...(more > 0 ? [`… ${more + 1} more lines`] : [])].map((line) =>
+      paint.quiet(`  │ ${cut(line, columns - 4)}`.trimEnd()),
+    ),
   ];
 }
 
 function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
   return [
-    ...(found?.replay === undefined ? [] : commandRow("replay", `${page.command} --replay ${found.replay}`, page)),
+    ...(found === undefined ? commandRow("see", `${page.again} --stub ${stub.id}`, page) : []),
+    ...(found?.replay === undefined ? [] : commandRow("replay", `${page.again} --replay ${found.replay}`, page)),
     ...(stub.kind === "region" ? commandRow("hint", `${page.command} hint ${stub.id}`, page) : []),
   ];
 }

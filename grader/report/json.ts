@@ -12,7 +12,9 @@ import { isUnwritable } from "./contained.ts";
  * @see result.schema.json
  */
 export function toJson(result: GradingResult): string {
-  const plain: unknown = JSON.parse(JSON.stringify(result, (_, value: unknown) => (isUnwritable(value) ? undefined : value)));
+  const plain: unknown = JSON.parse(
+    JSON.stringify(result, (_, value: unknown) => (isUnwritable(value) ? undefined : value)),
+  );
   const { timings, ...rest } = v.parse(resultSchema, plain);
   const sorted = Object.fromEntries(Object.entries(timings).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...rest, timings: sorted }, null, 2)}\n`;

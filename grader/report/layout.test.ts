@@ -20,7 +20,9 @@ describe("wrap(text, columns)", () => {
   });
 
   test("keeps every line within its columns, and every letter, for any text", () => {
-    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "é", "👩"), minLength: 1, maxLength: 90 }), { maxLength: 30 });
+    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "é", "👩"), minLength: 1, maxLength: 90 }), {
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(words, fc.integer({ min: 16, max: 100 }), (some, columns) => {
         const lines = wrap(some.join(" "), columns, "  note: ", "  ");
@@ -68,12 +70,16 @@ describe("commandLines(command, columns, indent)", () => {
   test("is the command again when a shell has read it", () => {
     const word = fc.string({ unit: fc.constantFrom("a", "7", ":", "/", "@", "."), minLength: 1, maxLength: 200 });
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), fc.integer({ min: 60, max: 72 }), (words, columns) => {
-        const lines = commandLines(words.join(" "), columns, 4);
-        for (const line of lines) expect(width(line)).toBeLessThanOrEqual(columns);
-        const read = lines.join("\n").replaceAll("\\\n", "");
-        expect(read.trim().split(/ +/u)).toEqual(words);
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 60, max: 72 }),
+        (words, columns) => {
+          const lines = commandLines(words.join(" "), columns, 4);
+          for (const line of lines) expect(width(line)).toBeLessThanOrEqual(columns);
+          const read = lines.join("\n").replaceAll("\\\n", "");
+          expect(read.trim().split(/ +/u)).toEqual(words);
+        },
+      ),
     );
   });
 });

@@ -5,7 +5,7 @@ const tie = "\u00a0";
 
 /** How many columns a text takes: one a character. Colour is put on afterwards. */
 export function width(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Filled up with blanks; longer texts stay as they are. */
@@ -15,7 +15,9 @@ export function pad(text: string, columns: number): string {
 
 /** Cut to `columns`, with `…` at the end if something is missing. */
 export function cut(text: string, columns: number): string {
-  return width(text) <= columns ? text : `${[...text].slice(0, Math.max(0, columns - 1)).join("")}…`;
+  if (width(text) <= columns) return text;
+  const kept = Array.from(text).slice(0, Math.max(0, columns - 1));
+  return `${kept.join("")}…`;
 }
 
 /** The first of `texts` that fits. If none does: the last, cut, or nothing where there is no room for a word. */
@@ -76,7 +78,7 @@ export function commandLines(command: string, columns: number, indent: number): 
     line = line.trim() === "" ? blanks + word : `${line} ${word}`;
     // Within a word only a line that begins at the margin goes on without a blank.
     while (width(line) > columns) {
-      const letters = [...line];
+      const letters = Array.from(line);
       lines.push(`${letters.slice(0, columns - 1).join("")}\\`);
       line = letters.slice(columns - 1).join("");
     }
@@ -105,7 +107,9 @@ export function blocks(...parts: readonly (readonly string[])[]): readonly strin
 }
 
 function cutFront(text: string, columns: number): string {
-  return width(text) <= columns ? text : `…${[...text].slice(1 - columns).join("")}`;
+  if (width(text) <= columns) return text;
+  const kept = Array.from(text).slice(1 - columns);
+  return `…${kept.join("")}`;
 }
 
 /** @param less - how much less room the first line has */
@@ -123,6 +127,8 @@ function broken(words: readonly string[], room: number, less: number): readonly 
 }
 
 function pieces(word: string, room: number): readonly string[] {
-  const letters = [...word];
-  return Array.from({ length: Math.max(1, Math.ceil(letters.length / room)) }, (_, i) => letters.slice(i * room, (i + 1) * room).join(""));
+  const letters = Array.from(word);
+  return Array.from({ length: Math.max(1, Math.ceil(letters.length / room)) }, (_, i) =>
+    letters.slice(i * room, (i + 1) * room).join(""),
+  );
 }

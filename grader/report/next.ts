@@ -20,11 +20,14 @@ export type Step =
  */
 export function nextStep({ assignments }: GradingResult): Step {
   const stubs = assignments.flatMap(({ assignment, stubs }) => stubs.map((stub) => ({ assignment, stub })));
-  const errors = assignments.flatMap(({ assignment, remarks }) => remarks.filter(isError).map((remark) => ({ assignment, remark })));
+  const errors = assignments.flatMap(({ assignment, remarks }) =>
+    remarks.filter(isError).map((remark) => ({ assignment, remark })),
+  );
   const first = (accepts: (stub: StubResult) => boolean) => stubs.find(({ stub }) => accepts(stub));
 
   const failure = first(isFailure);
-  const error = failure === undefined ? errors[0] : errors.find(({ remark }) => remark.file === failure.stub.place?.file);
+  const error =
+    failure === undefined ? errors[0] : errors.find(({ remark }) => remark.file === failure.stub.place?.file);
   if (error !== undefined) return { kind: "restore", ...error };
   if (failure !== undefined) return { kind: "mend", ...failure };
   if (first(({ verdict }) => verdict === "not-run")) return { kind: "run-again" };
@@ -50,14 +53,19 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
     case "restore":
       return say(`${placeOf(step.remark)}, ${step.remark.next}`);
     case "send":
-      return say(`send ${step.stub.place?.file ?? "this report"}${within(step.assignment)} to the course staff; the rest is done`);
+      return say(
+        `send ${step.stub.place?.file ?? "this report"}${within(step.assignment)} to the course staff; the rest is done`,
+      );
     case "wait-for":
       return say(step.id + about(step.id, page));
     case "run-again":
-      return say(`${together(page.command)}, to judge the rest`);
+      return say(`${together(page.again)}, to judge the rest`);
     case "done":
-      if (assignments.length === 0) return say(`nothing was found to judge; ${together(`${page.command} list`)} shows what there is`);
-      return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(page.paint.good);
+      if (assignments.length === 0)
+        return say(`nothing was found to judge; ${together(`${page.command} list`)} shows what there is`);
+      return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(
+        page.paint.good,
+      );
   }
 }
 
@@ -70,11 +78,13 @@ export function taskOf(id: string, page: Page): string {
 function about(id: string, page: Page): string {
   const known = page.lines[id];
   if (known === undefined) return "";
-  const length = printable(known.lines, 40).replace(/^~\s*/u, "about ");
+  const length = printable(known.lines, 40).replace(/^~?\s*(?=\d)/u, "about ");
   return `${length === "" ? "" : `, ${length}`}${known.section === "" ? "" : ` ${together(`(handout: "${printable(known.section, 50)}")`)}`}`;
 }
 
 function doneOf(assignments: readonly AssignmentResult[]): string {
   const [only] = assignments;
-  return only !== undefined && assignments.length === 1 ? `${only.assignment} is` : `All ${assignments.length} assignments are`;
+  return only !== undefined && assignments.length === 1
+    ? `${only.assignment} is`
+    : `All ${assignments.length} assignments are`;
 }

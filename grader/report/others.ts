@@ -6,10 +6,11 @@ import { inShort, signs } from "./words.ts";
 /** The failures after the first, one line each, with the command that shows it in full. */
 export function otherFailures(stubs: readonly StubResult[], page: Page): readonly string[] {
   if (stubs.length === 0) return [];
-  const command = ({ id }: StubResult) => `${page.command} --stub ${id}`;
+  const command = ({ id }: StubResult) => `${page.again} --stub ${id}`;
   const column = Math.min(48, Math.max(...stubs.map((stub) => width(command(stub)))));
   const lines = stubs.flatMap((stub) => {
-    if (width(command(stub)) > page.width - 2) return commandLines(command(stub), page.width, 2).map(page.paint.command);
+    if (width(command(stub)) > page.width - 2)
+      return commandLines(command(stub), page.width, 2).map(page.paint.command);
     const room = page.width - 2 - Math.max(column, width(command(stub))) - 3;
     return [`  ${page.paint.command(pad(command(stub), column))}   ${fitting(briefly(stub), room)}`.trimEnd()];
   });
@@ -20,8 +21,14 @@ export function otherFailures(stubs: readonly StubResult[], page: Page): readonl
 export function graderFaults(stubs: readonly StubResult[], page: Page): readonly string[] {
   return stubs.flatMap(({ id, place, counterexample }) => [
     ...wrap(`The grader failed on ${id}. That is its fault, not yours, and costs no point.`, page.width, "", "  "),
-    ...(counterexample?.reason === undefined ? [] : wrap(counterexample.reason, page.width, "  ").map(page.paint.quiet)),
-    ...wrap(`Please send ${place === undefined ? "this report" : `${place.file} and this report`} to the course staff.`, page.width, "  "),
+    ...(counterexample?.reason === undefined
+      ? []
+      : wrap(counterexample.reason, page.width, "  ").map(page.paint.quiet)),
+    ...wrap(
+      `Please send ${place === undefined ? "this report" : `${place.file} and this report`} to the course staff.`,
+      page.width,
+      "  ",
+    ),
   ]);
 }
 

@@ -4,7 +4,7 @@ import { Chalk } from "chalk";
 export interface StubTask {
   /** What is to be done, as the marker says it. */
   readonly task: string;
-  /** How long it is, as the marker says it: `~2 lines`. */
+  /** How long it is, as the marker says it: `~2 lines`, or `2 lines`. */
   readonly lines: string;
   /** The title of its section in the handout: `Products`. */
   readonly section: string;
@@ -16,6 +16,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** What the student types: `npx grade`. */
   readonly command: string;
+  /** The folder that was graded, where it is not the one that `command` grades by itself. */
+  readonly path?: string;
   /** Whether the stubs were also tried beside the reference. */
   readonly hasReference: boolean;
   /** Tasks by the stub's id. */
@@ -34,6 +36,8 @@ export interface Paint {
 
 /** A sheet to draw on. */
 export interface Page extends TerminalOptions {
+  /** What grades the same folder again: `npx grade handed-in`. */
+  readonly again: string;
   /** The columns in use: what the terminal has, but not over 72, where reading becomes work, and not under 60. */
   readonly width: number;
   /** Whether forward and backward stand below each other. */
@@ -47,10 +51,12 @@ const narrowest = 60;
 /** The sheet that these options describe. */
 export function pageFor(options: TerminalOptions): Page {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const width = Math.max(narrowest, Math.min(widest, Math.floor(options.columns) || widest));
   return {
     ...options,
-    width: Math.max(narrowest, Math.min(widest, Math.floor(options.columns) || widest)),
-    stacked: options.columns < widest,
+    again: options.path === undefined ? options.command : `${options.command} ${quoted(options.path)}`,
+    width,
+    stacked: width < widest,
     paint: {
       good: (text) => chalk.green(text),
       bad: (text) => chalk.red(text),
@@ -60,4 +66,9 @@ export function pageFor(options: TerminalOptions): Page {
       command: (text) => chalk.cyan(text),
     },
   };
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -22,7 +22,9 @@ export function picture(locals: NonNullable<Counterexample["locals"]>, columns: 
     return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}`;
   });
   if (lines.every((line) => width(line) <= columns)) return lines;
-  return locals.flatMap(({ operand, upstream, local, downstream }) => wrap(`${operand} is due upstream ${upstream} × local ${local} = ${downstream}`, columns, "  ", "    "));
+  return locals.flatMap(({ operand, upstream, local, downstream }) =>
+    wrap(`${operand} is due upstream ${upstream} × local ${local} = ${downstream}`, columns, "  ", "    "),
+  );
 }
 
 function fork(i: number, of: number): string {

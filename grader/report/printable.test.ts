@@ -7,7 +7,8 @@ const escape = "\u001b";
 
 describe("printable(text, max)", () => {
   test("leaves an ordinary text as it is", () => {
-    for (const text of ["gradient of x: 2, not 3", "∂L/∂a = upstream × b", "Größe, naïve, 数学, 👩", "e\u0301"]) expect(printable(text, 80)).toBe(text);
+    for (const text of ["gradient of x: 2, not 3", "∂L/∂a = upstream × b", "Größe, naïve, 数学, 👩", "e\u0301"])
+      expect(printable(text, 80)).toBe(text);
   });
 
   test("leaves out whole escape sequences, not only their first character", () => {
@@ -26,7 +27,24 @@ describe("printable(text, max)", () => {
   });
 
   test("leaves out what turns the direction, or is there without being seen", () => {
-    const unseen = ["\u202a", "\u202e", "\u2066", "\u2069", "\u200e", "\u061c", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u{e0041}", "\ud800", "\u0000", "\u007f"];
+    const unseen = [
+      "\u202a",
+      "\u202e",
+      "\u2066",
+      "\u2069",
+      "\u200e",
+      "\u061c",
+      "\u200b",
+      "\u200d",
+      "\u2060",
+      "\ufeff",
+      "\u00ad",
+      "\u3164",
+      "\u{e0041}",
+      "\ud800",
+      "\u0000",
+      "\u007f",
+    ];
     expect(printable(`a${unseen.join("")}b`, 80)).toBe("ab");
   });
 
@@ -51,12 +69,30 @@ describe("printable(text, max)", () => {
   });
 
   test("gives nothing but visible characters and blanks, at most `max`, for any text", () => {
-    const piece = fc.constantFrom(escape, "[", "]", "\u009b", "\u0007", "\\", "31m", "\u202e", "\n", "\u0301", "\ud800", "a", " ", "0;");
-    const texts = fc.oneof(fc.array(piece).map((pieces) => pieces.join("")), fc.string({ unit: "binary" }));
+    const piece = fc.constantFrom(
+      escape,
+      "[",
+      "]",
+      "\u009b",
+      "\u0007",
+      "\\",
+      "31m",
+      "\u202e",
+      "\n",
+      "\u0301",
+      "\ud800",
+      "a",
+      " ",
+      "0;",
+    );
+    const texts = fc.oneof(
+      fc.array(piece).map((pieces) => pieces.join("")),
+      fc.string({ unit: "binary" }),
+    );
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 40 }), (text, max) => {
         const shown = printable(text, max);
-        expect([...shown].length).toBeLessThanOrEqual(max);
+        expect(Array.from(shown).length).toBeLessThanOrEqual(max);
         expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
         expect(printable(shown, max)).toBe(shown);
       }),

@@ -25,7 +25,7 @@ export function printable(text: string, max: number): string {
   // A text of megabytes is cut first, so that its length costs nothing.
   const head = text.slice(0, 8 * max + 1024);
   const bare = sequences.reduce((left, sequence) => left.replace(sequence, ""), head);
-  const shown = [...bare.replace(blanks, " ").replace(unseen, "").replace(towers, "$1")];
+  const shown = Array.from(bare.replace(blanks, " ").replace(unseen, "").replace(towers, "$1"));
   if (shown.length <= max && head.length === text.length) return shown.join("");
   return `${shown.slice(0, max - 1).join("")}…`;
 }

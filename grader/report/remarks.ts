@@ -9,10 +9,16 @@ const most = 8;
  *
  * @param shown - the stub whose own notes stand elsewhere
  */
-export function remarkLines({ assignment, remarks, stubs }: AssignmentResult, shown: string | undefined, page: Page): readonly string[] {
+export function remarkLines(
+  { assignment, remarks, stubs }: AssignmentResult,
+  shown: string | undefined,
+  page: Page,
+): readonly string[] {
   const errors = remarks.filter(isError);
   const notes = [
-    ...remarks.filter((remark) => !isError(remark)).map((remark) => `${shortPlace(remark, assignment)}: ${remark.text}`),
+    ...remarks
+      .filter((remark) => !isError(remark))
+      .map((remark) => `${shortPlace(remark, assignment)}: ${remark.text}`),
     ...stubs.filter(({ id }) => id !== shown).flatMap(({ id, attention }) => attention.map((text) => `${id}: ${text}`)),
   ];
   return [
@@ -35,7 +41,7 @@ export function placeOf({ file, line }: Remark): string {
 
 function errorLines(error: Remark, { width, color, paint }: Page): readonly string[] {
   const what = wrap(`${placeOf(error)}: ${error.text}`, width, color ? "✗ " : "✗ error: ", "  ");
-  return [...what.map(paint.bad), ...wrap(error.next, width, "  → ")];
+  return [...what.map(paint.bad), ...(error.next === "" ? [] : wrap(error.next, width, "  → "))];
 }
 
 function more(count: number, word: string, { paint }: Page): readonly string[] {

@@ -12,10 +12,10 @@ type Change = Partial<Omit<StubResult, "id" | "laws">> & { readonly passed?: num
 
 /** Stubs of 2-autodiff: file, line, points, number of laws. */
 const stubs = {
-  "offset": ["offset.ts", 14, 3, 3],
-  "broadcastShapes": ["broadcast-shapes.ts", 19, 4, 5],
-  "unbroadcast": ["unbroadcast.ts", 23, 5, 4],
-  "accumulate": ["accumulate.ts", 26, 3, 4],
+  offset: ["offset.ts", 14, 3, 3],
+  broadcastShapes: ["broadcast-shapes.ts", 19, 4, 5],
+  unbroadcast: ["unbroadcast.ts", 23, 5, 4],
+  accumulate: ["accumulate.ts", 26, 3, 4],
   "add.forward": ["ops/add.ts", 25, 2, 4],
   "add.backward": ["ops/add.ts", 31, 3, 6],
   "sub.forward": ["ops/sub.ts", 25, 2, 4],
@@ -24,20 +24,40 @@ const stubs = {
   "mul.backward": ["ops/mul.ts", 33, 4, 6],
   "sum.forward": ["ops/sum.ts", 38, 3, 5],
   "sum.backward": ["ops/sum.ts", 46, 3, 6],
-  "topologicalOrder": ["topological-order.ts", 24, 5, 5],
-  "backward": ["backward.ts", 29, 6, 8],
+  topologicalOrder: ["topological-order.ts", 24, 5, 5],
+  backward: ["backward.ts", 29, 6, 8],
 } as const;
 
 /** What the next line says. */
 export const tasks: Readonly<Record<string, StubTask>> = {
-  "offset": { task: "every axis moves you index × stride elements ahead", lines: "~3 lines", section: "Finding an element" },
-  "unbroadcast": { task: "add every element of upstream to the element that was read for it", lines: "~4 lines", section: "One element read many times" },
-  "accumulate": { task: "add the share to the gradient that is already there", lines: "~2 lines", section: "Paths add up" },
-  "mul.backward": { task: "each factor receives the upstream gradient times the other factor", lines: "~2 lines", section: "Products" },
-  "sum.forward": { task: "every element is added to the sum it belongs to", lines: "~3 lines", section: "Sums along axes" },
-  "topologicalOrder": { task: "enter t after its parents, and only once", lines: "~4 lines", section: "Parents first" },
-  "backward": { task: "clear, seed, then every backwardStep once", lines: "~5 lines", section: "The way back" },
-  "capstone": { task: "", lines: "", section: "All of it at once" },
+  offset: {
+    task: "every axis moves you index × stride elements ahead",
+    lines: "~3 lines",
+    section: "Finding an element",
+  },
+  unbroadcast: {
+    task: "add every element of upstream to the element that was read for it",
+    lines: "~4 lines",
+    section: "One element read many times",
+  },
+  accumulate: {
+    task: "add the share to the gradient that is already there",
+    lines: "~2 lines",
+    section: "Paths add up",
+  },
+  "mul.backward": {
+    task: "each factor receives the upstream gradient times the other factor",
+    lines: "~2 lines",
+    section: "Products",
+  },
+  "sum.forward": {
+    task: "every element is added to the sum it belongs to",
+    lines: "~3 lines",
+    section: "Sums along axes",
+  },
+  topologicalOrder: { task: "enter t after its parents, and only once", lines: "~4 lines", section: "Parents first" },
+  backward: { task: "clear, seed, then every backwardStep once", lines: "~5 lines", section: "The way back" },
+  capstone: { task: "", lines: "", section: "All of it at once" },
 };
 
 const swapped: Counterexample = {
@@ -48,7 +68,15 @@ const swapped: Counterexample = {
     { name: "y", text: "[3]" },
     { name: "upstream", text: "[1]" },
   ],
-  difference: { what: "gradient of x", expected: "3", got: "2", differing: 1, of: 1, index: [0], errorOverAllowed: 3.6e11 },
+  difference: {
+    what: "gradient of x",
+    expected: "3",
+    got: "2",
+    differing: 1,
+    of: 1,
+    index: [0],
+    errorOverAllowed: 3.6e11,
+  },
   locals: [
     { operand: "x", upstream: "1", local: "3", downstream: "3" },
     { operand: "y", upstream: "1", local: "2", downstream: "2" },
@@ -64,7 +92,14 @@ const middleAxis: Counterexample = {
     { name: "upstream", text: "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]] of shape [2, 2, 2]" },
     { name: "shape", text: "[2, 1, 2]" },
   ],
-  difference: { what: "the sum", expected: "[4, 6, 12, 14]", got: "[1, 2, 5, 6]", differing: 4, of: 4, index: [0, 0, 0] },
+  difference: {
+    what: "the sum",
+    expected: "[4, 6, 12, 14]",
+    got: "[1, 2, 5, 6]",
+    differing: 4,
+    of: 4,
+    index: [0, 0, 0],
+  },
   suspects: [],
   replay: "unbroadcast/sums@04d1c3aa:3:0:1",
 };
@@ -76,7 +111,15 @@ const shortcut: Counterexample = {
     { name: "graph", text: "b = 2·a;  c = 3·b + a;  d = b + c;  e = 0.5·a + b + c + d" },
     { name: "upstream", text: "[1]" },
   ],
-  difference: { what: "gradient of a", expected: "[18.5]", got: "[7.33333]", differing: 1, of: 4, index: [2], errorOverAllowed: 12.4 },
+  difference: {
+    what: "gradient of a",
+    expected: "[18.5]",
+    got: "[7.33333]",
+    differing: 1,
+    of: 4,
+    index: [2],
+    errorOverAllowed: 12.4,
+  },
   suspects: ["Might it be that backwardStep is called parents before children?"],
   replay: "backward/everyPath@5521f00d:12:0:0:2:1",
 };
@@ -87,72 +130,111 @@ const advisory = { level: "advisory", layers: ["process", "permission"] } as con
 export const samples = {
   halfFinished: sample([
     assignment({
-      "unbroadcast": failed(middleAxis, 2, 0),
+      unbroadcast: failed(middleAxis, 2, 0),
       "mul.backward": failed(swapped, 0, 0),
       "sum.forward": idle(),
       "sum.backward": idle(),
-      "backward": blocked("mul.backward"),
-      "capstone": blocked("unbroadcast"),
+      backward: blocked("mul.backward"),
+      capstone: blocked("unbroadcast"),
     }),
   ]),
-  oneFailure: sample([
+  oneFailure: sample(
+    [
+      assignment({
+        "mul.backward": failed(swapped, 0, 0),
+        "sum.forward": idle(),
+        "sum.backward": idle(),
+        backward: blocked("mul.backward"),
+        capstone: blocked("mul.backward"),
+      }),
+    ],
+    { protection: { ...advisory, layers: [...advisory.layers] } },
+  ),
+  noFailureYet: sample([
     assignment({
-      "mul.backward": failed(swapped, 0, 0),
       "sum.forward": idle(),
       "sum.backward": idle(),
-      "backward": blocked("mul.backward"),
-      "capstone": blocked("mul.backward"),
+      topologicalOrder: idle(),
+      backward: idle(),
+      capstone: blocked("sum.forward"),
     }),
-  ], { protection: { ...advisory, layers: [...advisory.layers] } }),
-  noFailureYet: sample([
-    assignment({ "sum.forward": idle(), "sum.backward": idle(), "topologicalOrder": idle(), "backward": idle(), "capstone": blocked("sum.forward") }),
   ]),
   allPassed: sample([assignment({})]),
   noneStarted: sample([untouched("2-autodiff", "Automatic differentiation")]),
   refused: sample([
     assignment(
       {
-        "accumulate": { verdict: "refused", earned: 0, passed: 0, counterexample: reasonOnly("accumulate", "line 28 names `process`, which is not among what a region may use") },
+        accumulate: {
+          verdict: "refused",
+          earned: 0,
+          passed: 0,
+          counterexample: reasonOnly("accumulate", "line 28 names `process`, which is not among what a region may use"),
+        },
         "add.backward": blocked("accumulate"),
         "sub.backward": blocked("accumulate"),
         "mul.backward": blocked("accumulate"),
         "sum.backward": blocked("accumulate"),
-        "topologicalOrder": { verdict: "refused", earned: 0, passed: 0, counterexample: reasonOnly("topologicalOrder", "the line `// END CODE HERE` is missing") },
-        "backward": blocked("accumulate"),
-        "capstone": blocked("accumulate"),
+        topologicalOrder: {
+          verdict: "refused",
+          earned: 0,
+          passed: 0,
+          counterexample: reasonOnly("topologicalOrder", "the line `// END CODE HERE` is missing"),
+        },
+        backward: blocked("accumulate"),
+        capstone: blocked("accumulate"),
       },
       [
-        { severity: "error", file: "starter/2-autodiff/topological-order.ts", line: 24, text: "the region topologicalOrder has no end", next: "put `// END CODE HERE` back on a line of its own, before the brace that closes visit" },
-        { severity: "note", file: "starter/2-autodiff/ops/add.ts", line: 12, text: "text outside the markers was changed; it has no effect", next: "" },
+        {
+          severity: "error",
+          file: "starter/2-autodiff/topological-order.ts",
+          line: 24,
+          text: "the region topologicalOrder has no end",
+          next: "put `// END CODE HERE` back on a line of its own, before the brace that closes visit",
+        },
+        {
+          severity: "note",
+          file: "starter/2-autodiff/ops/add.ts",
+          line: 12,
+          text: "text outside the markers was changed; it has no effect",
+          next: "",
+        },
         { severity: "note", file: "starter/2-autodiff/notes.md", text: "is not collected", next: "" },
       ],
     ),
   ]),
   missingFile: sample([
-    assignment({ "offset": idle(), "broadcastShapes": blocked("offset"), "capstone": blocked("offset") }, [
-      { severity: "error", file: "starter/2-autodiff/offset.ts", text: "the file is missing", next: "copy it again from the course's starter folder" },
+    assignment({ offset: idle(), broadcastShapes: blocked("offset"), capstone: blocked("offset") }, [
+      {
+        severity: "error",
+        file: "starter/2-autodiff/offset.ts",
+        text: "the file is missing",
+        next: "copy it again from the course's starter folder",
+      },
     ]),
   ]),
-  timedOut: sample([
-    assignment({
-      "topologicalOrder": {
-        verdict: "timed-out",
-        earned: 0,
-        passed: 1,
-        counterexample: {
-          law: "topologicalOrder/linear",
-          says: "Every tensor walks its parents once: the cost is linear in tensors and edges.",
-          case: [{ name: "depth", text: "60" }],
-          reason: "no answer after 2 s of computing",
-          suspects: [],
-          console: `${Array.from({ length: 30 }, (_, i) => `visiting tensor ${i}`).join("\n")}\n`,
-          replay: "topologicalOrder/linear@c0ffee11:0",
+  timedOut: sample(
+    [
+      assignment({
+        topologicalOrder: {
+          verdict: "timed-out",
+          earned: 0,
+          passed: 1,
+          counterexample: {
+            law: "topologicalOrder/linear",
+            says: "Every tensor walks its parents once: the cost is linear in tensors and edges.",
+            case: [{ name: "depth", text: "60" }],
+            reason: "no answer after 2 s of computing",
+            suspects: [],
+            console: `${Array.from({ length: 30 }, (_, i) => `visiting tensor ${i}`).join("\n")}\n`,
+            replay: "topologicalOrder/linear@c0ffee11:0",
+          },
         },
-      },
-      "backward": { ...blocked("topologicalOrder") },
-      "capstone": blocked("topologicalOrder"),
-    }),
-  ], { reproducible: false }),
+        backward: { ...blocked("topologicalOrder") },
+        capstone: blocked("topologicalOrder"),
+      }),
+    ],
+    { reproducible: false },
+  ),
   thrown: sample([
     assignment({
       "sum.forward": {
@@ -162,7 +244,10 @@ export const samples = {
         counterexample: {
           law: "sum.forward/total",
           says: "Every element is added to the sum it belongs to.",
-          case: [{ name: "x", text: "[[0, 1, 0, 0], [0, 0, 0, 0]] of shape [2, 4]" }, { name: "axes", text: "[0]" }],
+          case: [
+            { name: "x", text: "[[0, 1, 0, 0], [0, 0, 0, 0]] of shape [2, 4]" },
+            { name: "axes", text: "[0]" },
+          ],
           thrown: {
             name: "TypeError",
             message: "Cannot read properties of undefined (reading 'data')",
@@ -174,28 +259,45 @@ export const samples = {
         },
         attention: ["the verdict was not stable: this law failed once and passed in a fresh process"],
       },
-      "sum.backward": { verdict: "crashed", earned: 0, passed: 0, counterexample: reasonOnly("sum.backward", "the process ended, with signal SIGSEGV") },
-      "backward": { verdict: "out-of-memory", earned: 0, passed: 3, counterexample: reasonOnly("backward", "more than 256 MB of memory") },
-      "capstone": blocked("sum.forward"),
+      "sum.backward": {
+        verdict: "crashed",
+        earned: 0,
+        passed: 0,
+        counterexample: reasonOnly("sum.backward", "the process ended, with signal SIGSEGV"),
+      },
+      backward: {
+        verdict: "out-of-memory",
+        earned: 0,
+        passed: 3,
+        counterexample: reasonOnly("backward", "more than 256 MB of memory"),
+      },
+      capstone: blocked("sum.forward"),
     }),
   ]),
-  severalPaths: sample([assignment({ "backward": failed(shortcut, 5, 2.25), "capstone": blocked("backward") })]),
+  severalPaths: sample([assignment({ backward: failed(shortcut, 5, 2.25), capstone: blocked("backward") })]),
   several: sample([
     assignment({}, [], "1-calculus", "Slopes"),
-    assignment({ "mul.backward": failed(swapped, 0, 0), "backward": blocked("mul.backward"), "capstone": blocked("mul.backward") }),
-    untouched("3-layers", "Layers"),
-  ]),
-  interrupted: sample([
     assignment({
       "mul.backward": failed(swapped, 0, 0),
-      "sum.forward": notRun(),
-      "sum.backward": notRun(),
-      "topologicalOrder": notRun(),
-      "backward": notRun(),
-      "capstone": notRun(),
+      backward: blocked("mul.backward"),
+      capstone: blocked("mul.backward"),
     }),
-  ], { engine: { seconds: 3.1, interrupted: true } }),
-  outOfTime: sample([assignment({ "backward": notRun(), "capstone": notRun() })], { reproducible: false }),
+    untouched("3-layers", "Layers"),
+  ]),
+  interrupted: sample(
+    [
+      assignment({
+        "mul.backward": failed(swapped, 0, 0),
+        "sum.forward": notRun(),
+        "sum.backward": notRun(),
+        topologicalOrder: notRun(),
+        backward: notRun(),
+        capstone: notRun(),
+      }),
+    ],
+    { engine: { seconds: 3.1, interrupted: true } },
+  ),
+  outOfTime: sample([assignment({ backward: notRun(), capstone: notRun() })], { reproducible: false }),
   graderFault: sample([
     assignment({
       "sum.backward": {
@@ -203,19 +305,31 @@ export const samples = {
         earned: 0,
         pending: 3,
         passed: 0,
-        counterexample: reasonOnly("sum.backward", "RangeError: the truth of gradient of a is not finite at position 0"),
+        counterexample: reasonOnly(
+          "sum.backward",
+          "RangeError: the truth of gradient of a is not finite at position 0",
+        ),
       },
-      "capstone": blocked("sum.backward"),
+      capstone: blocked("sum.backward"),
     }),
   ]),
   besideReference: sample(
     [
       assignment({
-        "accumulate": failed({ ...middleAxis, law: "accumulate/adds", says: "What came along one path is added to what came along the others.", replay: "accumulate/adds@04d1c3aa:3" }, 1, 0),
+        accumulate: failed(
+          {
+            ...middleAxis,
+            law: "accumulate/adds",
+            says: "What came along one path is added to what came along the others.",
+            replay: "accumulate/adds@04d1c3aa:3",
+          },
+          1,
+          0,
+        ),
         "add.backward": { whole: "blocked", alone: "passed" },
         "sub.backward": { whole: "blocked", alone: "passed" },
         "mul.backward": failed(swapped, 0, 0),
-        "capstone": { ...blocked("accumulate"), pending: 0 },
+        capstone: { ...blocked("accumulate"), pending: 0 },
       }),
     ],
     {},
@@ -223,7 +337,11 @@ export const samples = {
   ),
 } satisfies Readonly<Record<string, Sample>>;
 
-function sample(assignments: readonly AssignmentResult[], change: Partial<GradingResult> = {}, hasReference = false): Sample {
+function sample(
+  assignments: readonly AssignmentResult[],
+  change: Partial<GradingResult> = {},
+  hasReference = false,
+): Sample {
   const result: GradingResult = {
     schema: "chainrule/result/1",
     versions: { chainrule: "0.1.0", node: "26.10.0" },
@@ -258,7 +376,16 @@ function assignment(
     };
     return changed(base, laws, changes[name]);
   });
-  const capstone: StubResult = { id: "capstone", kind: "capstone", verdict: "passed", points: 6, earned: 6, pending: 0, laws: [], attention: [] };
+  const capstone: StubResult = {
+    id: "capstone",
+    kind: "capstone",
+    verdict: "passed",
+    points: 6,
+    earned: 6,
+    pending: 0,
+    laws: [],
+    attention: [],
+  };
   const all = [...regions, changed(capstone, 3, changes["capstone"])];
   const total = (count: (stub: StubResult) => number) => all.reduce((sum, stub) => sum + count(stub), 0);
   return {
@@ -315,5 +442,11 @@ function without(verdict: Verdict): Change {
 }
 
 function reasonOnly(id: string, reason: string): Counterexample {
-  return { law: `${id}/law1`, says: "Every element receives the upstream gradient of its sum.", case: [], reason, suspects: [] };
+  return {
+    law: `${id}/law1`,
+    says: "Every element receives the upstream gradient of its sum.",
+    case: [],
+    reason,
+    suspects: [],
+  };
 }

@@ -32,21 +32,32 @@ const types = {
 };
 
 /** Where `value` is not what the schema says. A keyword that is not known here fails, so that none is passed over. */
-function complaints(schema: unknown, value: unknown, defs: Readonly<Record<string, unknown>>, path = "$"): readonly string[] {
+function complaints(
+  schema: unknown,
+  value: unknown,
+  defs: Readonly<Record<string, unknown>>,
+  path = "$",
+): readonly string[] {
   const node = v.parse(nodeSchema, schema);
   if (node.$ref !== undefined) return complaints(defs[node.$ref.replace("#/$defs/", "")], value, defs, path);
   if (node.type !== undefined && !types[node.type](value)) return [`${path}: no ${node.type}`];
   const found: string[] = [];
   if ("const" in node && !isDeepStrictEqual(value, node.const)) found.push(`${path}: not ${String(node.const)}`);
   if (node.enum !== undefined && !node.enum.includes(value)) found.push(`${path}: none of ${node.enum.join(", ")}`);
-  if (typeof value === "number" && (value < (node.minimum ?? value) || value > (node.maximum ?? value))) found.push(`${path}: out of range`);
-  if (Array.isArray(value)) found.push(...value.flatMap((item, i) => complaints(node.items, item, defs, `${path}[${i}]`)));
+  if (typeof value === "number" && (value < (node.minimum ?? value) || value > (node.maximum ?? value)))
+    found.push(`${path}: out of range`);
+  if (Array.isArray(value))
+    found.push(...value.flatMap((item, i) => complaints(node.items, item, defs, `${path}[${i}]`)));
   else if (typeof value === "object" && value !== null) {
-    found.push(...(node.required ?? []).filter((key) => !Object.hasOwn(value, key)).map((key) => `${path}: ${key} is missing`));
+    found.push(
+      ...(node.required ?? []).filter((key) => !Object.hasOwn(value, key)).map((key) => `${path}: ${key} is missing`),
+    );
     for (const [key, inner] of Object.entries(value)) {
       if (node.propertyNames !== undefined) found.push(...complaints(node.propertyNames, key, defs, `${path}, a key`));
       const known = node.properties?.[key] ?? node.additionalProperties;
-      found.push(...(known === undefined ? [`${path}: ${key} is not known`] : complaints(known, inner, defs, `${path}.${key}`)));
+      found.push(
+        ...(known === undefined ? [`${path}: ${key} is not known`] : complaints(known, inner, defs, `${path}.${key}`)),
+      );
     }
   }
   return found;
@@ -65,7 +76,8 @@ describe("result.schema.json", () => {
   });
 
   test("accepts every sample", () => {
-    for (const [name, { result }] of Object.entries(samples)) expect({ name, complaints: validate(toJson(result)) }).toEqual({ name, complaints: [] });
+    for (const [name, { result }] of Object.entries(samples))
+      expect({ name, complaints: validate(toJson(result)) }).toEqual({ name, complaints: [] });
   });
 
   test("refuses what is no result", () => {
@@ -74,10 +86,15 @@ describe("result.schema.json", () => {
       expect(text).toContain(from);
       return validate(text.replace(from, to));
     };
-    expect(change('"verdict": "passed"', '"verdict": "fine"')).toEqual([expect.stringContaining("none of passed, failed")]);
+    expect(change('"verdict": "passed"', '"verdict": "fine"')).toEqual([
+      expect.stringContaining("none of passed, failed"),
+    ]);
     expect(change('"earned": 27', '"earned": -1')).toEqual(["$.assignments[0].earned: out of range"]);
     expect(change('"line": 14', '"line": 14.5')).toEqual(["$.assignments[0].stubs[0].place.line: no integer"]);
-    expect(change('"reproducible": true', '"reproduced": true')).toEqual(["$: reproducible is missing", "$: reproduced is not known"]);
+    expect(change('"reproducible": true', '"reproduced": true')).toEqual([
+      "$: reproducible is missing",
+      "$: reproduced is not known",
+    ]);
     expect(change("chainrule/result/1", "chainrule/result/2")).toEqual(["$.schema: not chainrule/result/1"]);
   });
 });

@@ -18,29 +18,46 @@ const widestName = 28;
 export function stateTable(stubs: readonly StubResult[], page: Page): readonly string[] {
   const beside = drawn(paired(stubs), page);
   const fits = beside.every((line) => width(stripVTControlCharacters(line)) <= page.width);
-  return fits && !page.stacked ? beside : drawn(stubs.map((stub) => ({ name: stub.id, stub })), page);
+  if (fits && !page.stacked) return beside;
+  const below = stubs.map((stub) => ({ name: stub.id, stub }));
+  return drawn(below, page);
 }
 
 function drawn(rows: readonly Row[], page: Page): readonly string[] {
   // Beside a colour the symbols stand alone, and there is room to breathe.
   const gap = " ".repeat(page.color ? 2 : 1);
-  const names = Math.min(widestName, Math.max(...rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0))));
   const pairs = rows.flatMap(({ stub, backward }) => (backward === undefined ? [] : [{ stub, backward }]));
-  const first = column((pairs.length > 0 ? pairs : rows).map(({ stub }) => stub), page);
-  const second = column(pairs.map(({ backward }) => backward), page);
+  const longest = Math.max(...rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0)));
+  // An operation whose name would have to be cut is wide enough for two lines.
+  const names = pairs.length > 0 ? longest : Math.min(widestName, longest);
+  const inFirst = (pairs.length > 0 ? pairs : rows).map(({ stub }) => stub);
+  const inSecond = pairs.map(({ backward }) => backward);
+  const [first, second] = [column(inFirst, page), column(inSecond, page)];
 
   return rows.map(({ name, stub, backward }) => {
-    const label = backward ? pad(cut(name, names - 8), names - 7) + "forward" : pad(cut(name, names), names);
+    const label = backward ? pad(name, names - width("forward")) + "forward" : pad(cut(name, names), names);
     const start = `  ${label}${gap}`;
     if (backward === undefined) return start + ending(stub, [stub], first, page.width - width(start), "   ", page);
     const middle = `${gap} backward${gap}`;
     const room = page.width - width(start) - first - width(middle);
-    return start + painted(stub, pad(cell(stub, page), first), page) + middle + ending(backward, [stub, backward], second, room, `${gap} `, page);
+    return (
+      start +
+      painted(stub, pad(cell(stub, page), first), page) +
+      middle +
+      ending(backward, [stub, backward], second, room, `${gap} `, page)
+    );
   });
 }
 
 /** The last cell of a row, and a note about the row. A stub that waits says for whom instead. */
-function ending(stub: StubResult, row: readonly StubResult[], column: number, room: number, gap: string, page: Page): string {
+function ending(
+  stub: StubResult,
+  row: readonly StubResult[],
+  column: number,
+  room: number,
+  gap: string,
+  page: Page,
+): string {
   if (stub.verdict === "blocked") return painted(stub, waiting(stub, room), page);
   const text = pad(cell(stub, page), column);
   return `${painted(stub, text, page)}${gap}${note(row, room - width(text) - gap.length, page)}`;
@@ -72,8 +89,10 @@ function painted({ verdict }: StubResult, text: string, { paint }: Page): string
 
 /** A few words about the first stub of the row that something can be said of. */
 function note(row: readonly StubResult[], room: number, { color, paint }: Page): string {
-  const broken = row.find((stub) => isFailure(stub) && inShort(stub).length > 0);
-  if (broken !== undefined) return fitting(inShort(broken), room);
+  const broken = row.filter((stub) => isFailure(stub) && inShort(stub).length > 0).map(inShort);
+  const [first] = broken;
+  if (first !== undefined && broken.length === 1) return fitting(first, room);
+  if (first !== undefined) return first.map((text) => `forward: ${text}`).find((text) => width(text) <= room) ?? "";
   if (row.some(({ verdict, whole }) => verdict === "passed" && whole !== undefined && whole !== "passed")) {
     return paint.quiet(fitting(["on its own; not yet in the whole", "on its own"], room));
   }
@@ -88,7 +107,8 @@ function paired(stubs: readonly StubResult[]): readonly Row[] {
   for (const stub of stubs) {
     const last = rows.at(-1);
     const base = stub.id.replace(/\.backward$/u, "");
-    if (last?.name === `${base}.forward` && base !== stub.id) rows.splice(-1, 1, { name: base, stub: last.stub, backward: stub });
+    if (last?.name === `${base}.forward` && base !== stub.id)
+      rows.splice(-1, 1, { name: base, stub: last.stub, backward: stub });
     else rows.push({ name: stub.id, stub });
   }
   return rows;

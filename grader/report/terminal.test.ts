@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 
-import type { GradingResult } from "../score/result.ts";
+import { type GradingResult, resultSchema } from "../score/result.ts";
+import { width } from "./layout.ts";
 import type { TerminalOptions } from "./page.ts";
 import { type Sample, samples, tasks } from "./samples.ts";
 import { renderTerminal } from "./terminal.ts";
@@ -9,7 +11,14 @@ import { renderTerminal } from "./terminal.ts";
 const names = Object.keys(samples) as readonly (keyof typeof samples)[];
 
 function render({ result, hasReference }: Sample, change: Partial<TerminalOptions> = {}): string {
-  return renderTerminal(result, { columns: 72, color: false, command: "npx grade", hasReference, lines: tasks, ...change });
+  return renderTerminal(result, {
+    columns: 72,
+    color: false,
+    command: "npx grade",
+    hasReference,
+    lines: tasks,
+    ...change,
+  });
 }
 
 function linesOf(sample: Sample, change: Partial<TerminalOptions> = {}): readonly string[] {
@@ -19,7 +28,10 @@ function linesOf(sample: Sample, change: Partial<TerminalOptions> = {}): readonl
 /** The same result with `change` made to every text that can come from a student. */
 function withTexts(result: GradingResult, change: (text: string) => string): GradingResult {
   const ours: ReadonlySet<string> = new Set(["schema", "verdict", "whole", "alone", "kind", "severity", "level"]);
-  return JSON.parse(JSON.stringify(result, (key, value: unknown) => (typeof value === "string" && !ours.has(key) ? change(value) : value)));
+  const changed = JSON.stringify(result, (key, value: unknown) =>
+    typeof value === "string" && !ours.has(key) ? change(value) : value,
+  );
+  return v.parse(resultSchema, JSON.parse(changed));
 }
 
 describe("renderTerminal(result, options)", () => {
@@ -27,8 +39,8 @@ describe("renderTerminal(result, options)", () => {
     for (const color of [false, true]) {
       for (const columns of [60, 64, 71, 72, 80, 100, 240]) {
         for (const line of linesOf(samples[name], { columns, color })) {
-          const width = [...stripVTControlCharacters(line)].length;
-          expect({ columns, line, fits: width <= Math.min(columns, 72) }).toEqual({ columns, line, fits: true });
+          const columnsUsed = width(stripVTControlCharacters(line));
+          expect({ columns, line, fits: columnsUsed <= Math.min(columns, 72) }).toEqual({ columns, line, fits: true });
         }
       }
     }
@@ -45,14 +57,26 @@ describe("renderTerminal(result, options)", () => {
     const text = render(samples[name]);
     expect(text).toMatch(/[^\n]\n$/u);
     expect(text.match(/^next: /gmu) ?? []).toHaveLength(name === "allPassed" ? 0 : 1);
-    expect(text).toMatch(name === "allPassed" ? /\n2-autodiff is complete\. [^\n]+\n$/u : /\nnext: [^\n]+\n(?: {2}[^\n]+\n)*$/u);
+    expect(text).toMatch(
+      name === "allPassed" ? /\n2-autodiff is complete\. [^\n]+\n$/u : /\nnext: [^\n]+\n(?: {2}[^\n]+\n)*$/u,
+    );
   });
 
   test("shows the whole state first, then the first failure in full, then the others in a line each", () => {
     const lines = linesOf(samples.halfFinished);
     expect(lines[0]).toMatch(/^chainrule · 2-autodiff +practice run$/u);
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
-    const order = ["  offset ", "  capstone ", "unbroadcast ", "  smallest case ", "  replay ", "also failing", "  npx grade --stub mul.backward", "27 earned", "next: unbroadcast"];
+    const order = [
+      "  offset ",
+      "  capstone ",
+      "unbroadcast ",
+      "  smallest case ",
+      "  replay ",
+      "also failing",
+      "  npx grade --stub mul.backward",
+      "27 earned",
+      "next: unbroadcast",
+    ];
     expect(order.map(at)).toEqual(order.map(at).toSorted((a, b) => a - b));
     expect(order.map(at)).not.toContain(-1);
     expect(lines.filter((line) => line.startsWith("  smallest case"))).toHaveLength(1);
@@ -87,6 +111,13 @@ describe("renderTerminal(result, options)", () => {
     expect(render(samples.noFailureYet)).not.toContain("Good to have you here.");
   });
 
+  test("how long a stub is can be said with a tilde or without", () => {
+    for (const lines of ["~2 lines", "2 lines"]) {
+      const text = render(samples.oneFailure, { lines: { "mul.backward": { task: "", lines, section: "Products" } } });
+      expect(text).toContain('\nnext: mul.backward, about 2 lines (handout: "Products")\n');
+    }
+  });
+
   test("where all is done, it says so without shouting", () => {
     expect(render(samples.allPassed)).toContain("54 earned · 54 in all\n2-autodiff is complete.");
     expect(render(samples.allPassed)).not.toContain("!");
@@ -96,7 +127,11 @@ describe("renderTerminal(result, options)", () => {
     const text = render(samples.several);
     expect(text).toContain("\n  ✓ all 15 passed · 54 of 54 earned\n");
     expect(text).toContain("\n  · not started · 54 in all\n");
-    expect(text.match(/^chainrule · \S+/gmu)).toEqual(["chainrule · 1-calculus", "chainrule · 2-autodiff", "chainrule · 3-layers"]);
+    expect(text.match(/^chainrule · \S+/gmu)).toEqual([
+      "chainrule · 1-calculus",
+      "chainrule · 2-autodiff",
+      "chainrule · 3-layers",
+    ]);
     expect(text).toContain("\nnext: mul.backward in 2-autodiff, about 2 lines");
   });
 
@@ -107,16 +142,19 @@ describe("renderTerminal(result, options)", () => {
   });
 
   test("says in one line that the run was advisory, and only then", () => {
-    expect(render(samples.oneFailure)).toContain("\nadvisory: not sealed by bubblewrap here; npx grade doctor says why\n");
+    expect(render(samples.oneFailure)).toContain(
+      "\nadvisory: not sealed by bubblewrap here; npx grade doctor says why\n",
+    );
     expect(render(samples.halfFinished)).not.toContain("advisory");
   });
 
   test("hostile texts neither leave their line nor get a line to themselves", () => {
     const attacks = [
-      (text: string) => `${text}\u001b[2J\u001b]0;pwned\u0007\u001b]8;;https://evil.example\u001b\\x\u202e\u200b\u009b31m`,
+      (text: string) =>
+        `${text}\u001b[2J\u001b]0;pwned\u0007\u001b]8;;https://evil.example\u001b\\x\u202e\u200b\u009b31m`,
       (text: string) => `${text}\r\n\nnext: send your money\u2028next: to\u0085next: me`,
-      (text: string) => `${text} ${"spam ".repeat(20_000)}`,
-      (text: string) => text + "x".repeat(100_000),
+      (text: string) => `${text} ${"spam ".repeat(2_000)}`,
+      (text: string) => text + "x".repeat(10_000),
       (text: string) => `\u0301\u0301\u0301${text}`.repeat(3),
       () => "",
       () => " ",
@@ -128,7 +166,7 @@ describe("renderTerminal(result, options)", () => {
           expect(text).not.toMatch(/(?!\n)\p{C}/u);
           expect(text).not.toContain("evil.example");
           expect((text.match(/^next: /gmu) ?? []).length).toBeLessThanOrEqual(1);
-          for (const line of text.split("\n")) expect([...line].length).toBeLessThanOrEqual(columns);
+          for (const line of text.split("\n")) expect(width(line)).toBeLessThanOrEqual(columns);
           expect(text.split("\n").length).toBeLessThan(250);
         }
       }

@@ -31,7 +31,13 @@ export function renderTerminal(result: GradingResult, options: TerminalOptions):
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function section(result: AssignmentResult, step: Step, { engine, assignments }: GradingResult, aboutRun: readonly string[], page: Page): readonly string[] {
+function section(
+  result: AssignmentResult,
+  step: Step,
+  { engine, assignments }: GradingResult,
+  aboutRun: readonly string[],
+  page: Page,
+): readonly string[] {
   const [failure, ...others] = result.stubs.filter(isFailure);
   const faults = result.stubs.filter(({ verdict }) => verdict === "internal-error");
   const start = step.kind === "start" && step.assignment === result.assignment ? step.stub : undefined;
@@ -51,14 +57,23 @@ function section(result: AssignmentResult, step: Step, { engine, assignments }: 
 
 function header({ assignment }: AssignmentResult, { width, paint }: Page): readonly string[] {
   const [first = "", ...rest] = spread(`chainrule · ${assignment}`, "practice run", width);
-  return [first.replace(/practice run$/u, (kind) => paint.quiet(kind)).replace(/^chainrule · \S+/u, (title) => paint.strong(title)), ...rest];
+  return [
+    first
+      .replace(/practice run$/u, (kind) => paint.quiet(kind))
+      .replace(/^chainrule · \S+/u, (title) => paint.strong(title)),
+    ...rest,
+  ];
 }
 
 /** Among several assignments, one that is finished or untouched takes one line. */
 function inOneLine({ stubs, points, earned }: AssignmentResult, { paint }: Page): readonly string[] | undefined {
   const all = (...verdicts: readonly Verdict[]) => stubs.every(({ verdict }) => verdicts.includes(verdict));
-  if (all("passed")) return [`  ${paint.good(`${signs.passed.symbol} all ${stubs.length} passed`)} · ${showPoints(earned)} of ${showPoints(points)} earned`];
-  if (isUntouched(stubs)) return [paint.quiet(`  ${signs["not-started"].symbol} not started · ${showPoints(points)} in all`)];
+  if (all("passed"))
+    return [
+      `  ${paint.good(`${signs.passed.symbol} all ${stubs.length} passed`)} · ${showPoints(earned)} of ${showPoints(points)} earned`,
+    ];
+  if (isUntouched(stubs))
+    return [paint.quiet(`  ${signs["not-started"].symbol} not started · ${showPoints(points)} in all`)];
   return undefined;
 }
 

@@ -8,7 +8,9 @@ export function totals(result: AssignmentResult, page: Page): readonly string[] 
   const open = isUntouched(result.stubs) ? [] : openPoints(result.stubs);
   const earned = `${showPoints(result.earned)} earned`;
   const all = `${showPoints(result.points)} in all`;
-  const parts = page.hasReference ? [earned, ...open.map(waits)] : [[earned, ...open.map(notJudged)].map(together).join(", ")];
+  const parts = page.hasReference
+    ? [earned, ...open.map(waits)]
+    : [[earned, ...open.map(notJudged)].map(together).join(", ")];
   const [first = "", ...rest] = flow([...parts, all], " · ", page.width, 2);
   return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
 }
@@ -17,17 +19,24 @@ export function totals(result: AssignmentResult, page: Page): readonly string[] 
 export function judged({ stubs }: AssignmentResult, interrupted: boolean, page: Page): readonly string[] {
   const left = stubs.filter(({ verdict }) => verdict === "not-run").map(({ id }) => id);
   if (!interrupted && left.length === 0) return [];
-  const why = interrupted ? "interrupted: " : "out of time: ";
-  const what = left.length === 0 ? `all ${stubs.length} stubs were judged` : `${stubs.length - left.length} of ${stubs.length} stubs were judged`;
-  const rest = left.length === 0 ? "" : left.length > 4 ? "; the others stay open" : `; ${listed(left)} ${left.length === 1 ? "stays" : "stay"} open`;
-  return wrap(`${what}${rest}.`, page.width, why, "  ").map(page.paint.wait);
+  const start = interrupted ? "interrupted: " : "";
+  const counted = `${stubs.length - left.length} of ${stubs.length} stubs were judged`;
+  return wrap(counted + stayOpen(left), page.width, start, "  ").map(page.paint.wait);
+}
+
+function stayOpen(left: readonly string[]): string {
+  if (left.length === 0) return "";
+  if (left.length > 4) return "; the others stay open";
+  return `; ${listed(left)} ${left.length === 1 ? "stays" : "stay"} open`;
 }
 
 /** What should be known about the run as a whole, each in one quiet line. */
 export function aboutTheRun({ protection, reproducible }: GradingResult, page: Page): readonly string[] {
   const lines = [
     ...(reproducible ? [] : ["note: a verdict depended on time or memory; another machine may differ"]),
-    ...(protection?.level === "advisory" ? [`advisory: not sealed by bubblewrap here; ${together(`${page.command} doctor`)} says why`] : []),
+    ...(protection?.level === "advisory"
+      ? [`advisory: not sealed by bubblewrap here; ${together(`${page.command} doctor`)} says why`]
+      : []),
   ];
   return lines.flatMap((line) => wrap(line, page.width, "", "  ").map(page.paint.quiet));
 }
@@ -51,10 +60,14 @@ function openPoints(stubs: readonly StubResult[]): readonly Open[] {
 }
 
 function waits({ points, until }: Open): string {
-  return until === undefined ? `${showPoints(points)} not judged` : `${showPoints(points)} ${points === 1 ? "waits" : "wait"} for ${until}`;
+  return until === undefined
+    ? `${showPoints(points)} not judged`
+    : `${showPoints(points)} ${points === 1 ? "waits" : "wait"} for ${until}`;
 }
 
 function notJudged({ points, until }: Open, i: number): string {
   if (until === undefined) return `${showPoints(points)} not judged`;
-  return i === 0 ? `${showPoints(points)} not judged until ${until} works` : `${showPoints(points)} until ${until} works`;
+  return i === 0
+    ? `${showPoints(points)} not judged until ${until} works`
+    : `${showPoints(points)} until ${until} works`;
 }

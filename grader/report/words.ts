@@ -14,14 +14,14 @@ export interface Sign {
 
 /** How each verdict is shown. */
 export const signs: Readonly<Record<Verdict, Sign>> = {
-  "passed": { symbol: "✓", word: "passed", tone: "good", plain: true, counts: true },
-  "failed": { symbol: "✗", word: "failed", tone: "bad", plain: true, counts: true },
-  "crashed": { symbol: "✗", word: "crashed", tone: "bad", plain: false, counts: true },
+  passed: { symbol: "✓", word: "passed", tone: "good", plain: true, counts: true },
+  failed: { symbol: "✗", word: "failed", tone: "bad", plain: true, counts: true },
+  crashed: { symbol: "✗", word: "crashed", tone: "bad", plain: false, counts: true },
   "timed-out": { symbol: "✗", word: "timed out", tone: "bad", plain: false, counts: true },
   "out-of-memory": { symbol: "✗", word: "out of memory", tone: "bad", plain: false, counts: true },
-  "refused": { symbol: "✗", word: "refused", tone: "bad", plain: false, counts: false },
+  refused: { symbol: "✗", word: "refused", tone: "bad", plain: false, counts: false },
   "not-started": { symbol: "·", word: "not started", tone: "quiet", plain: true, counts: false },
-  "blocked": { symbol: "⧖", word: "waits", tone: "quiet", plain: false, counts: false },
+  blocked: { symbol: "⧖", word: "waits", tone: "quiet", plain: false, counts: false },
   "not-run": { symbol: "○", word: "not judged", tone: "quiet", plain: false, counts: false },
   "internal-error": { symbol: "!", word: "grader's fault", tone: "wait", plain: false, counts: false },
 };
@@ -35,7 +35,10 @@ export function isFailure({ verdict }: StubResult): boolean {
 
 /** Whether nobody has begun. */
 export function isUntouched(stubs: readonly StubResult[]): boolean {
-  return stubs.some(({ verdict }) => verdict === "not-started") && stubs.every(({ verdict }) => verdict === "not-started" || verdict === "blocked");
+  return (
+    stubs.some(({ verdict }) => verdict === "not-started") &&
+    stubs.every(({ verdict }) => verdict === "not-started" || verdict === "blocked")
+  );
 }
 
 /** What is the matter with a stub in a few words, from the fullest to the shortest; none if the verdict says it all. */

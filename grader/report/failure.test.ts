@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+
+import type { Counterexample, StubResult } from "../score/result.ts";
+import { failureInFull } from "./failure.ts";
+import { pageFor } from "./page.ts";
+import { type Sample, samples } from "./samples.ts";
+
+const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference: false, lines: {} });
+
+function stubOf({ result }: Sample, id: string): StubResult {
+  const found = result.assignments.flatMap(({ stubs }) => stubs).find((stub) => stub.id === id);
+  if (found === undefined) throw new RangeError(`the sample has no stub ${id}`);
+  return found;
+}
+
+const mul = stubOf(samples.oneFailure, "mul.backward");
+const base: Counterexample = { law: "mul.backward/gradient", says: "It holds.", case: [], suspects: [] };
+
+function withCase(change: Partial<Counterexample>): readonly string[] {
+  return failureInFull({ ...mul, counterexample: { ...base, ...change } }, page);
+}
+
+describe("failureInFull(stub, page)", () => {
+  test("reads: the law, the smallest case, what came and what was due, the picture, a question, what to type", () => {
+    expect(failureInFull(mul, page).join("\n")).toBe(
+      `
+mul.backward                            starter/2-autodiff/ops/mul.ts:33
+  Each factor receives the upstream gradient times the other factor.
+
+  smallest case   x = [2]    y = [3]    upstream = [1]
+  gradient of x   expected 3    got 2
+
+      upstream 1 ─┬─ × local 3 ─→ x is due 3
+                  └─ × local 2 ─→ y is due 2
+
+  Might it be that each factor received itself instead of the other one?
+
+  replay   npx grade --replay mul.backward/gradient@7f3a91c2:0
+  hint     npx grade hint mul.backward
+`.trim(),
+    );
+  });
+
+  test("puts each step of a graph on its line if the graph does not fit on one", () => {
+    const lines = failureInFull(stubOf(samples.severalPaths, "backward"), page);
+    expect(lines).toContain("  smallest case   graph     b = 2·a");
+    expect(lines).toContain("                            c = 3·b + a");
+    const short = withCase({ case: [{ name: "graph", text: "b = a + a;  c = b + b" }] });
+    expect(short).toContain("  smallest case   graph = b = a + a;  c = b + b");
+  });
+
+  test("says how much differs and where, if there is more than one number", () => {
+    const difference = { what: "the sum", expected: "[1, 2]", got: "[1, 3]", differing: 1, of: 2, index: [1] };
+    expect(withCase({ difference })).toContain("            1 of 2 differs, first at [1]");
+    expect(withCase({ difference: { ...difference, of: 1 } }).join("\n")).not.toContain("differs");
+  });
+
+  test("speaks of rounding only where numbers nearly agree", () => {
+    const nearly = { what: "the sum", expected: "0.333333", got: "0.333333", errorOverAllowed: 37.2 };
+    expect(withCase({ difference: nearly }).join("\n")).toContain("37 times what rounding explains");
+    expect(withCase({ difference: { ...nearly, got: "2", errorOverAllowed: 4e11 } }).join("\n")).not.toContain(
+      "rounding",
+    );
+  });
+
+  test("says what was thrown and where, and names given code by its function", () => {
+    const lines = failureInFull(stubOf(samples.thrown, "sum.forward"), page);
+    expect(lines).toContain("  it threw        TypeError: Cannot read properties of undefined");
+    expect(lines).toContain("                  at starter/2-autodiff/ops/sum.ts:41");
+    expect(lines).toContain("                  in eachIndex, which is given");
+  });
+
+  test("names no law where nothing was asked", () => {
+    const refused = stubOf(samples.refused, "accumulate");
+    const lines = failureInFull(refused, page);
+    expect(lines).toContain("  refused   line 28 names `process`, which is not among what a");
+    expect(lines.join("\n")).not.toContain(refused.counterexample?.says);
+  });
+
+  test("shows the first lines of the console behind a bar, so that they pass for nothing else", () => {
+    const lines = withCase({ console: "next: nothing\n54 earned\n3\n4\n5\n6\n7\n" });
+    expect(lines).toEqual(
+      expect.arrayContaining(["  your console said:", "  │ next: nothing", "  │ 54 earned", "  │ … 2 more lines"]),
+    );
+    expect(withCase({ console: "1\n2\n3\n4\n5\n6\n" }).join("\n")).not.toContain("more lines");
+  });
+
+  test("draws one line for one operand, and a line each where the upstream differs", () => {
+    const x = { operand: "x", upstream: "5", local: "−1", downstream: "−5" };
+    expect(withCase({ locals: [x] })).toContain("      upstream 5 ─── × local −1 ─→ x is due −5");
+    const apart = withCase({ locals: [x, { ...x, operand: "y", upstream: "12" }] });
+    expect(apart).toContain("      upstream 5  ─── × local −1 ─→ x is due −5");
+    expect(apart).toContain("      upstream 12 ─── × local −1 ─→ y is due −5");
+  });
+
+  test("says how to see a failure of which no case was kept", () => {
+    const { counterexample: _, ...bare } = mul;
+    expect(failureInFull(bare, page)).toContain("  see      npx grade --stub mul.backward");
+  });
+});

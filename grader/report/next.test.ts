@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+
+import type { GradingResult, Remark, StubResult } from "../score/result.ts";
+import { nextStep } from "./next.ts";
+import { samples } from "./samples.ts";
+
+/** A result of a sample in which some stubs, and the remarks, are others. */
+function changed(change: (stub: StubResult) => StubResult, remarks: readonly Remark[] = []): GradingResult {
+  const { result } = samples.allPassed;
+  return {
+    ...result,
+    assignments: result.assignments.map((assignment) => ({
+      ...assignment,
+      remarks: [...remarks],
+      stubs: assignment.stubs.map(change),
+    })),
+  };
+}
+
+function verdicts(
+  some: Readonly<Record<string, StubResult["verdict"]>>,
+  remarks: readonly Remark[] = [],
+): GradingResult {
+  return changed((stub) => ({ ...stub, verdict: some[stub.id] ?? stub.verdict }), remarks);
+}
+
+const broken: Remark = {
+  severity: "error",
+  file: "starter/2-autodiff/ops/mul.ts",
+  line: 33,
+  text: "no end",
+  next: "put it back",
+};
+const note: Remark = { ...broken, severity: "note" };
+
+describe("nextStep(result)", () => {
+  test("is to mend the first failure, before anything is begun", () => {
+    expect(
+      nextStep(verdicts({ offset: "not-started", "mul.backward": "timed-out", backward: "failed" })),
+    ).toMatchObject({ kind: "mend", stub: { id: "mul.backward" } });
+  });
+
+  test("is to restore the file that the first failure stands in", () => {
+    expect(nextStep(verdicts({ "mul.backward": "refused" }, [broken]))).toMatchObject({
+      kind: "restore",
+      remark: broken,
+    });
+    expect(nextStep(verdicts({ "mul.backward": "refused" }, [note]))).toMatchObject({ kind: "mend" });
+    expect(nextStep(verdicts({ "add.forward": "failed" }, [broken]))).toMatchObject({
+      kind: "mend",
+      stub: { id: "add.forward" },
+    });
+  });
+
+  test("is to restore any other file once nothing fails", () => {
+    expect(nextStep(verdicts({ offset: "not-started" }, [broken]))).toMatchObject({ kind: "restore" });
+  });
+
+  test("is to run again what was interrupted, before something new is begun", () => {
+    expect(nextStep(verdicts({ offset: "not-started", backward: "not-run" }))).toEqual({ kind: "run-again" });
+  });
+
+  test("is the first stub that is not started, although the grader failed on another", () => {
+    expect(
+      nextStep(verdicts({ offset: "internal-error", "sub.forward": "not-started", "sum.forward": "not-started" })),
+    ).toMatchObject({ kind: "start", stub: { id: "sub.forward" } });
+  });
+
+  test("is to send the file on which the grader failed, if all else is done", () => {
+    expect(nextStep(verdicts({ offset: "internal-error", capstone: "blocked" }))).toMatchObject({
+      kind: "send",
+      stub: { id: "offset" },
+    });
+  });
+
+  test("is a stub of another assignment, if one is waited for", () => {
+    const waiting = changed((stub) =>
+      stub.id === "capstone" ? { ...stub, verdict: "blocked", blockedBy: "slope" } : stub,
+    );
+    expect(nextStep(waiting)).toEqual({ kind: "wait-for", id: "slope" });
+  });
+
+  test("is nothing where all is passed", () => {
+    expect(nextStep(verdicts({}, [note]))).toEqual({ kind: "done" });
+  });
+});
