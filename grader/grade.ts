@@ -1,10 +1,10 @@
 /** @file From a folder to a result: takes in, plans, scores. */
 import { readFileSync } from "node:fs";
 import { type IdentifiedLaw, loadLaws } from "./engine/laws.ts";
-import type { Judgement } from "./engine/judge.ts";
+import type { Judgement, Way } from "./engine/judgement.ts";
 import { SubmissionError } from "./intake/files.ts";
 import { type Submission, takeIn } from "./intake/submission.ts";
-import { judgeSubmission, type Way } from "./plan.ts";
+import { judgeSubmission } from "./plan.ts";
 import type { Assignment } from "./release/assignment.ts";
 import { type Course, loadCourse } from "./release/course.ts";
 import { type AssignmentResult, type GradingResult, resultFormat } from "./score/result.ts";

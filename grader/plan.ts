@@ -2,8 +2,8 @@
  * @file The one planner: it asks the engine for the student's library *whole*, then, where the reference is at hand,
  * for each stub that did not pass *alone*. The rooms do not call each other.
  */
-import type { Bench, Judgement } from "./engine/judge.ts";
 import { judge } from "./engine/judge.ts";
+import type { Bench, Judgement, LawOutcome, Way } from "./engine/judgement.ts";
 import type { IdentifiedLaw } from "./engine/laws.ts";
 import { seedOf } from "./engine/seed.ts";
 import { type Assembly, assembleAlone, assembleWhole } from "./intake/assemble.ts";
@@ -23,16 +23,6 @@ export interface Plan {
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
   /** Ends the run between two laws; what was not judged is not-run. */
   readonly signal?: AbortSignal;
-}
-
-/** Whether a law was judged on the student's library as a whole, or on the stub alone among the reference. */
-export type Way = "whole" | "alone";
-
-/** How a law came out, both ways; `alone` only where it was tried. */
-export interface LawOutcome {
-  readonly law: IdentifiedLaw;
-  readonly whole: Judgement;
-  readonly alone?: Judgement;
 }
 
 /** CPU time of a stub's laws on the whole, of a graft, and of everything on the whole. */

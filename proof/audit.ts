@@ -1,6 +1,6 @@
 import { audit } from "../grader/release/audit.ts";
 import { assignmentIds } from "../grader/release/assignment.ts";
-import type { Proof } from "./run.ts";
+import type { Proof } from "./proof.ts";
 
 /** The whole bank, each region with its own laws, those that need it, and the capstone. */
 export async function proveAudit(): Promise<Proof> {

@@ -6,13 +6,8 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { proveAudit } from "./audit.ts";
+import type { Proof } from "./proof.ts";
 import { proveSeeds } from "./seeds.ts";
-
-/** A proof's figures, and whether anything falls short. */
-export interface Proof {
-  readonly holds: boolean;
-  readonly figures: Readonly<Record<string, unknown>>;
-}
 
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = { audit: proveAudit, seeds: proveSeeds };
 

@@ -10,7 +10,7 @@ import { assignmentIds } from "../grader/release/assignment.ts";
 import { loadCourse } from "../grader/release/course.ts";
 import { referenceSubmission } from "../grader/release/reference.ts";
 import { Subject, Subjects } from "../grader/subject/subject.ts";
-import type { Proof } from "./run.ts";
+import type { Proof } from "./proof.ts";
 
 const seedsOfALaw = 1000;
 

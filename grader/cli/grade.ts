@@ -50,10 +50,16 @@ export async function gradeCommand(path: string, flags: GradeFlags): Promise<voi
   progress.clear();
   process.off("SIGINT", onInterrupt);
 
-  if (flags.json !== "-") process.stdout.write(terminal(result, path));
+  if (flags.json !== "-") process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path));
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
   process.exitCode = exitCode(result);
+}
+
+/** What there is to say of a case that no longer fails. */
+function holdsNow({ assignments }: GradingResult, replayed: string | undefined): string | undefined {
+  const passed = assignments.flatMap(({ stubs }) => stubs).every(({ verdict }) => verdict === "passed");
+  return replayed !== undefined && passed ? `${replayed}\n  The law holds on this case.\nnext: npx grade, for all the others\n` : undefined;
 }
 
 function terminal(result: GradingResult, path: string): string {
@@ -86,7 +92,7 @@ function tasksOf(id: string): Record<string, { task: string; lines: string; sect
 function exitCode({ assignments }: GradingResult): number {
   const stubs = assignments.flatMap((assignment) => assignment.stubs);
   if (stubs.some(({ verdict }) => verdict === "internal-error")) return exit.internal;
-  return stubs.every(({ earned, points }) => earned === points) ? exit.allPoints : exit.pointsMissing;
+  return stubs.every(({ verdict }) => verdict === "passed") ? exit.allPoints : exit.pointsMissing;
 }
 
 function chosen(ids: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
-import { judgeReplay, type Judgement } from "../engine/judge.ts";
+import { judgeReplay } from "../engine/judge.ts";
+import type { Judgement } from "../engine/judgement.ts";
 import type { Replay } from "../engine/seed.ts";
 import { prepare } from "../grade.ts";
 import { assembleAlone, assembleWhole } from "../intake/assemble.ts";

@@ -8,7 +8,7 @@ import { showShape } from "../../specs/support/shapes.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../score/result.ts";
 import type { Death } from "../subject/conversation.ts";
-import type { Bench, Judgement } from "./judge.ts";
+import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "./laws.ts";
 import { showSeed } from "./seed.ts";
 

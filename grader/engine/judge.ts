@@ -3,42 +3,10 @@ import { Mismatch } from "../../specs/support/compare.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Answer } from "../../specs/support/program.ts";
 import type { Answered } from "../../specs/support/question.ts";
-import { type Counterexample, type Verdict } from "../score/result.ts";
 import type { Death } from "../subject/conversation.ts";
-import type { Reply } from "../subject/subject.ts";
-import type { Ask } from "../subject/wire.ts";
 import { type Breach, tell } from "./counterexample.ts";
+import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "./laws.ts";
-
-/** Somebody who answers questions: a sealed subject. */
-export interface Respondent {
-  readonly ask: (questions: readonly Ask[]) => Promise<Reply>;
-  /** The next question finds a realm in which no student code has run. */
-  readonly renew: () => void;
-  /** The next question finds a process in which no student code has run. */
-  readonly restart: () => void;
-}
-
-/** How a law came out on one library. */
-export interface Judgement {
-  readonly verdict: Verdict;
-  readonly counterexample?: Counterexample;
-  /** The stub that a blocked law waits for. */
-  readonly blockedBy?: string;
-  readonly unstable?: boolean;
-  /** What went wrong in the grader itself. */
-  readonly fault?: string;
-}
-
-/** What is known about the library that a law is judged on. */
-export interface Bench {
-  readonly respondent: Respondent;
-  readonly seed: number;
-  /** In a graft, using a stub that is not filled is the region's own failure; in a whole, it waits for that stub. */
-  readonly alone: boolean;
-  /** From a line of an assembled file to the student's. */
-  readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
-}
 
 /** Shrinking ends after this many cases, wherever it has got to. */
 const mostShrinkCases = 400;

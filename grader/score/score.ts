@@ -1,6 +1,6 @@
+import type { LawOutcome } from "../engine/judgement.ts";
 import type { IdentifiedLaw } from "../engine/laws.ts";
 import type { Submission } from "../intake/submission.ts";
-import type { LawOutcome } from "../plan.ts";
 import type { Assignment } from "../release/assignment.ts";
 import type { AssignmentResult, LawResult, StubResult, Verdict } from "./result.ts";
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * @file Runs sealed and tries to get out. Used by `doctor.ts` and by the tests of the sandbox; it holds nothing of a
  * submission.
@@ -11,6 +12,16 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
+/**
+ * What the attempts are aimed at; each uses what it needs.
+ *
+ * @typedef {{
+ *   graderFile: string, folder: string, addon: string, port: number, udpPort: number, socket: string,
+ *   graderPid: number, environment: readonly string[], bytes: number,
+ * }} Target
+ */
+
+/** @type {Record<string, (target: Target) => unknown>} */
 const attempts = {
   "read-system": () => `${fs.readFileSync("/etc/passwd").length} bytes`,
   "read-grader": ({ graderFile }) => `${fs.readFileSync(graderFile).length} bytes of ${graderFile}`,
@@ -37,15 +48,14 @@ const attempts = {
   },
 
   spawn() {
-    const { error, stdout } = require("node:child_process").spawnSync(process.execPath, ["--version"]);
+    const { error, stdout } = require("node:child_process").spawnSync(process.execPath, ["--version"], { encoding: "utf8" });
     if (error !== undefined) throw error;
     return `Node ${stdout}`;
   },
 
   worker() {
     const { Worker } = require("node:worker_threads");
-    new Worker("", { eval: true });
-    return "a worker";
+    return `worker ${new Worker("", { eval: true }).threadId}`;
   },
 
   addon({ addon }) {
@@ -69,7 +79,9 @@ const attempts = {
       const socket = require("node:dgram").createSocket("udp4");
       socket.on("error", reject);
       socket.on("message", () => resolve("an answer"));
-      socket.send("doctor", udpPort, "127.0.0.1", (error) => error && reject(error));
+      socket.send("doctor", udpPort, "127.0.0.1", (error) => {
+        if (error) reject(error);
+      });
       setTimeout(() => reject(new Error("no answer")), 500).unref();
     }),
 
@@ -115,6 +127,7 @@ const attempts = {
   },
 };
 
+/** @param {readonly string[]} candidates @param {(candidate: string) => string} act */
 function firstThatWorks(candidates, act) {
   const refusals = [];
   for (const candidate of candidates) {
@@ -127,6 +140,7 @@ function firstThatWorks(candidates, act) {
   throw refusals[0];
 }
 
+/** @param {import("node:net").NetConnectOpts} address */
 function connected(address) {
   return new Promise((resolve, reject) => {
     const socket = require("node:net").connect(address);
@@ -142,6 +156,8 @@ function connected(address) {
 /**
  * Node's own descriptors are pipes, event counters and the like; a file, a folder or a socket was left open by who
  * started us.
+ *
+ * @param {number} descriptor
  */
 function isInherited(descriptor) {
   try {
@@ -152,6 +168,7 @@ function isInherited(descriptor) {
   }
 }
 
+/** @param {object} line */
 function answer(line) {
   fs.writeSync(3, `${JSON.stringify(line)}\n`);
 }
@@ -161,12 +178,12 @@ async function main() {
   const request = JSON.parse(fs.readFileSync(0, "utf8"));
   for (const name of request.attempts) {
     try {
-      answer({ attempt: name, refused: false, detail: String(await attempts[name](request.target)) });
+      answer({ attempt: name, refused: false, detail: String(await attempts[name]?.(request.target)) });
     } catch (error) {
-      answer({ attempt: name, refused: true, detail: String(error.code ?? error.message) });
+      answer({ attempt: name, refused: true, detail: error instanceof Error && "code" in error ? String(error.code) : String(error) });
     }
   }
   process.exit(0);
 }
 
-main();
+void main();

@@ -116,7 +116,7 @@ export async function diagnose(): Promise<readonly Finding[]> {
   const findings = await Promise.all([
     findPinnedNode(),
     findPermission(),
-    strong ? findWalls() : missingWalls(whyNot),
+    strong ? findWalls() : Promise.resolve(missingWalls(whyNot)),
     findNodeData(),
     findLimits(strong),
     findKill(strong),

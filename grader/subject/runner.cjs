@@ -134,10 +134,14 @@ function resolve(specifier, from) {
   return `${scheme}:${parts.join("/")}`;
 }
 
-/** `import()` would be answered by a promise of ours, and a stranger must not hold one: say so, and end here. */
+/**
+ * `import()` would be answered by a promise of ours, and a stranger must not hold one: say so, and end here.
+ *
+ * @returns {never}
+ */
 function refuseImport() {
   reply('{"refused":"import()"}', new Float64Array(0));
-  process.reallyExit(0);
+  return process.exit(0);
 }
 
 /** @param {string} text JSON @param {Float64Array} numbers */

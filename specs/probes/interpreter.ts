@@ -163,15 +163,19 @@ function memoryOf(value: unknown): ArrayBufferLike | undefined {
 function valuesOf(value: unknown, limit: number): object {
   if (typeof value !== "object" || value === null) return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
   const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
-  if (!Array.isArray(shape) || shape.length > 16 || !shape.every((size) => Number.isSafeInteger(size))) return { kind: "other", is: "something without a shape" };
+  if (!isShape(shape)) return { kind: "other", is: "something without a shape" };
   if (!(data instanceof Float64Array)) return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
-  const size = shape.reduce((product: number, n: number) => product * n, 1);
+  const size = shape.reduce((product, n) => product * n, 1);
   const named = `Values of shape [${shape.join(", ")}]`;
   if (data.length !== size) return { kind: "other", is: `${named} with ${data.length} numbers` };
   if (row.length + size > limit) return { kind: "other", is: named };
   const at = row.length;
   for (let i = 0; i < size; i++) row.push(data[i] ?? Number.NaN);
   return { kind: "values", shape: [...shape], at };
+}
+
+function isShape(shape: unknown): shape is readonly number[] {
+  return Array.isArray(shape) && shape.length <= 16 && shape.every((size) => Number.isSafeInteger(size));
 }
 
 function kindOf(value: unknown): string {
@@ -194,7 +198,8 @@ function thrown(error: unknown): object {
 }
 
 function capped(text: unknown, length: number): string {
-  const whole = typeof text === "string" ? text : `${text as string}`;
+  // Whatever it is, its own way of becoming text may run, and may throw: the caller expects that.
+  const whole = String(text);
   return whole.length > length ? `${whole.slice(0, length)}…` : whole;
 }
 

@@ -31,7 +31,7 @@ export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
 /** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
 function plainOrNeutral(shape: Shape, simplest: number): fc.Arbitrary<Values> {
   const all = (x: number) => fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape));
-  return fc.oneof({ arbitrary: valuesOf(shape, simplest), weight: 6 }, { arbitrary: all(0), weight: 1 }, { arbitrary: all(1), weight: 1 });
+  return fc.oneof({ withCrossShrink: true }, { arbitrary: valuesOf(shape, simplest), weight: 6 }, { arbitrary: all(0), weight: 1 }, { arbitrary: all(1), weight: 1 });
 }
 
 /** A shape of `minRank` to `maxRank` axes with sizes 1 to 4; it shrinks to `[1]`. */

@@ -82,6 +82,11 @@ export function sameList(what: string, got: Shape, expected: Shape): void {
   must(sameShape(got, expected), what, showShape(expected), showShape(got));
 }
 
+/** Fails unless a probe reports exactly `expected`. */
+export function reports(what: string, got: unknown, expected: string | number): void {
+  must(got === expected, what, String(expected), typeof got === "string" ? got : JSON.stringify(got));
+}
+
 /** Fails unless two numbers agree up to rounding. */
 export function sameNumber(what: string, got: number, expected: number): void {
   const one = (x: number): Values => ({ shape: [], data: Float64Array.of(x) });

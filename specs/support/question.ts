@@ -205,7 +205,7 @@ function program<N extends string>(
 ): Question<Run<N>> & { readonly ask: Program } {
   const names = Object.keys(named) as N[];
   const inputs: Input[] = names.map((name) => {
-    const input = named[name];
+    const input: Values | Constant = named[name];
     return "constant" in input
       ? { name, values: input.constant, requiresGrad: false }
       : { name, values: input, requiresGrad: true };

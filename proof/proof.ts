@@ -1,0 +1,5 @@
+/** A proof's figures, and whether anything falls short. */
+export interface Proof {
+  readonly holds: boolean;
+  readonly figures: Readonly<Record<string, unknown>>;
+}
