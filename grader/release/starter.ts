@@ -33,7 +33,8 @@ function usable(text: string): readonly string[] {
 }
 
 function main(check: boolean): void {
-  const wanted = new Map<string, string>();
+  const readme = readFileSync(new URL("starter-readme.md", import.meta.url), "utf8");
+  const wanted = new Map([[fileURLToPath(new URL("README.md", starterFolder)), readme]]);
   for (const id of assignmentIds()) {
     const files = new Map([...solutionFiles(id)].map(([file, text]) => [file, starterText(file, text)]));
     for (const [file, text] of files) wanted.set(fileURLToPath(new URL(file, starterFolder)), text);

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { type Frame, FrameError, type FrameLimit, FrameReader, writeFrame } from "./frames.ts";
-import { type Closed, type Layer, outOfMemory, sealFailed, type SealedProcess, type SealedProgram, startSealed } from "./sandbox.ts";
+import {
+  type Closed,
+  type Layer,
+  outOfMemory,
+  sealFailed,
+  type SealedProcess,
+  type SealedProgram,
+  startSealed,
+} from "./sandbox.ts";
 
 /** Why a sealed process no longer answers. */
 export interface Death {
@@ -51,7 +59,9 @@ export class Conversation implements Disposable {
       () => undefined,
       (error: unknown) => String(error),
     );
-    const ended = this.#sealed.closed.then((closed) => sealFailed(closed) ?? `it ended before its first answer, with ${describe(closed)}`);
+    const ended = this.#sealed.closed.then(
+      (closed) => sealFailed(closed) ?? `it ended before its first answer, with ${describe(closed)}`,
+    );
     this.#greeting = Promise.race([greeted, ended]);
   }
 
@@ -96,13 +106,16 @@ export class Conversation implements Disposable {
   #opened({ text }: Frame, seq: number): unknown {
     const parsed = v.safeParse(envelope, parseJson(text));
     if (!parsed.success) throw new FrameError("an answer of another form than agreed");
-    if (parsed.output.seq !== seq || parsed.output.nonce !== this.#nonce) throw new FrameError("an answer to another question");
+    if (parsed.output.seq !== seq || parsed.output.nonce !== this.#nonce)
+      throw new FrameError("an answer to another question");
     return parsed.output.said;
   }
 
   #causeOf(closed: Closed): Ending {
-    if (outOfMemory(closed)) return { verdict: "out-of-memory", reason: `more than ${this.#memoryBytes / 2 ** 20} MB of memory` };
-    if (closed.code === 152 || closed.signal === "SIGXCPU") return { verdict: "timed-out", reason: "the process has used up its CPU time" };
+    if (outOfMemory(closed))
+      return { verdict: "out-of-memory", reason: `more than ${this.#memoryBytes / 2 ** 20} MB of memory` };
+    if (closed.code === 152 || closed.signal === "SIGXCPU")
+      return { verdict: "timed-out", reason: "the process has used up its CPU time" };
     return { verdict: "crashed", reason: `the process ended, with ${describe(closed)}` };
   }
 }
@@ -110,14 +123,19 @@ export class Conversation implements Disposable {
 type Ending = Pick<Death, "verdict" | "reason">;
 
 /** Expires when `spent` reaches the limit, or the reserve of wall time is used up. */
-function deadline(spent: () => number, limitMs: number): { readonly expired: Promise<Ending>; readonly stop: () => void } {
+function deadline(
+  spent: () => number,
+  limitMs: number,
+): { readonly expired: Promise<Ending>; readonly stop: () => void } {
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<Ending>((resolve) => {
     timer = setInterval(() => {
       const computed = spent() >= limitMs;
       if (!computed && performance.now() - start < limitMs * wallFactor) return;
-      const reason = computed ? `no answer after ${limitMs / 1000} s of computing` : `no answer after ${(limitMs * wallFactor) / 1000} s`;
+      const reason = computed
+        ? `no answer after ${limitMs / 1000} s of computing`
+        : `no answer after ${(limitMs * wallFactor) / 1000} s`;
       // An answer that arrived while the grader itself was busy is read before this comes to pass.
       setImmediate(() => resolve({ verdict: "timed-out", reason }));
     }, pollMs);

@@ -48,7 +48,9 @@ const attempts = {
   },
 
   spawn() {
-    const { error, stdout } = require("node:child_process").spawnSync(process.execPath, ["--version"], { encoding: "utf8" });
+    const { error, stdout } = require("node:child_process").spawnSync(process.execPath, ["--version"], {
+      encoding: "utf8",
+    });
     if (error !== undefined) throw error;
     return `Node ${stdout}`;
   },
@@ -180,7 +182,11 @@ async function main() {
     try {
       answer({ attempt: name, refused: false, detail: String(await attempts[name]?.(request.target)) });
     } catch (error) {
-      answer({ attempt: name, refused: true, detail: error instanceof Error && "code" in error ? String(error.code) : String(error) });
+      answer({
+        attempt: name,
+        refused: true,
+        detail: error instanceof Error && "code" in error ? String(error.code) : String(error),
+      });
     }
   }
   process.exit(0);

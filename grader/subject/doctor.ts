@@ -114,7 +114,7 @@ export async function diagnose(): Promise<readonly Finding[]> {
   const whyNot = await whySealFails();
   const strong = whyNot === undefined;
   const findings = await Promise.all([
-    findPinnedNode(),
+    Promise.resolve(findPinnedNode()),
     findPermission(),
     strong ? findWalls() : Promise.resolve(missingWalls(whyNot)),
     findNodeData(),

@@ -111,7 +111,8 @@ function ask({ evaluated, interpreter, known, said }, request, numbers) {
   const text = apply(interpreter.answer, undefined, [request.questions, given]);
   const row = apply(interpreter.numbers, undefined, []);
   const console = apply(said, undefined, []);
-  if (typeof text !== "string" || typeof console !== "string") throw new Error("the interpreter did not answer with text");
+  if (typeof text !== "string" || typeof console !== "string")
+    throw new Error("the interpreter did not answer with text");
   if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");
   const copy = new Float64Array(row.length);
   apply(typedArraySet, copy, [row]);
@@ -157,7 +158,7 @@ function writeFrame(text, numbers) {
   head.writeUInt32LE(bytes.length, 0);
   head.writeUInt32LE(numbers.length, 4);
   const frame = Buffer.concat([head, bytes, Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)]);
-  for (let sent = 0; sent < frame.length; ) sent += writeSync(answers, frame, sent);
+  for (let sent = 0; sent < frame.length;) sent += writeSync(answers, frame, sent);
 }
 
 /** @returns {{ text: string, numbers: Float64Array }} */
@@ -171,7 +172,7 @@ function readFrame() {
 /** @param {number} length @returns {Buffer} in memory of its own, so that numbers are aligned */
 function readBytes(length) {
   const bytes = Buffer.from(new ArrayBuffer(length));
-  for (let read = 0; read < length; ) {
+  for (let read = 0; read < length;) {
     const more = readSync(requests, bytes, read, length - read, null);
     if (more === 0) process.exit(0); // The grader has nothing more to ask.
     read += more;
@@ -196,8 +197,14 @@ function harden() {
   const show = (/** @type {unknown} */ part) => {
     try {
       if (typeof part === "string") return part;
-      if (part instanceof Float64Array || Array.isArray(part)) return `[${Array.prototype.slice.call(part, 0, 20).join(", ")}${part.length > 20 ? ", …" : ""}]`;
-      if (typeof part === "object" && part !== null) return JSON.stringify(part, (_key, value) => (value instanceof Float64Array ? Array.from(value.subarray(0, 20)) : value)) ?? "undefined";
+      if (part instanceof Float64Array || Array.isArray(part))
+        return `[${Array.prototype.slice.call(part, 0, 20).join(", ")}${part.length > 20 ? ", …" : ""}]`;
+      if (typeof part === "object" && part !== null)
+        return (
+          JSON.stringify(part, (_key, value) =>
+            value instanceof Float64Array ? Array.from(value.subarray(0, 20)) : value,
+          ) ?? "undefined"
+        );
       return String(part);
     } catch {
       return "[object]";
@@ -233,7 +240,16 @@ function harden() {
       },
     });
   };
-  for (const error of [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) {
+  for (const error of [
+    Error,
+    TypeError,
+    RangeError,
+    SyntaxError,
+    ReferenceError,
+    EvalError,
+    URIError,
+    AggregateError,
+  ]) {
     for (const name of ["name", "message"]) overridable(error.prototype, name);
   }
   for (const name of ["toString", "valueOf"]) overridable(Object.prototype, name);

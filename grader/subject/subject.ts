@@ -9,10 +9,12 @@ import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
 export type ModuleMap = Readonly<Record<string, string>>;
 
 /** What a subject says to a frame of questions, and the CPU time that it took. */
-export type Reply = { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly console: string; readonly cpuMs: number } | Death;
+export type Reply =
+  | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly console: string; readonly cpuMs: number }
+  | Death;
 
 /** How much CPU time a frame of questions may take. */
-export const frameCpuMs = 2000;
+const frameCpuMs = 2000;
 
 const program: SealedProgram = {
   script: fileURLToPath(new URL("runner.cjs", import.meta.url)),
@@ -58,7 +60,9 @@ export class Subjects implements Disposable {
       }
       process[Symbol.dispose]();
       if (!process.layers.includes("bubblewrap")) {
-        throw new Error(`subject: expected a sealed process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_SUBJECT]`);
+        throw new Error(
+          `subject: expected a sealed process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_SUBJECT]`,
+        );
       }
       // bubblewrap is installed, but this machine does not let it work. Reports will say so.
       this.#strong = false;
@@ -97,18 +101,32 @@ export class Subject implements Disposable {
   async ask(questions: readonly Ask[], cpuMs = frameCpuMs): Promise<Reply> {
     this.#process ??= await this.#subjects.take();
     if (!this.#realmIsFresh) {
-      const made = await this.#process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), { textBytes: 4096, numbers: 0, cpuMs });
+      const made = await this.#process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), {
+        textBytes: 4096,
+        numbers: 0,
+        cpuMs,
+      });
       if (made.kind === "died") return this.#bury(made);
       this.#realmIsFresh = true;
     }
     const { text, numbers } = encode(questions);
     const allowance: Allowance = { ...limitFor(questions), cpuMs };
-    const heard = await this.#process.exchange({ kind: "ask", needs: neededBy(questions), questions: text }, numbers, allowance);
+    const heard = await this.#process.exchange(
+      { kind: "ask", needs: neededBy(questions), questions: text },
+      numbers,
+      allowance,
+    );
     this.#spentMs += heard.cpuMs;
     if (heard.kind === "died") return this.#bury(heard);
     try {
       const said = decode(heard.said, heard.numbers, questions.length);
-      if ("refused" in said) return this.#bury({ kind: "died", verdict: "refused", reason: `${said.refused} is not allowed`, cpuMs: heard.cpuMs });
+      if ("refused" in said)
+        return this.#bury({
+          kind: "died",
+          verdict: "refused",
+          reason: `${said.refused} is not allowed`,
+          cpuMs: heard.cpuMs,
+        });
       return { kind: "answers", ...said, cpuMs: heard.cpuMs };
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;

@@ -23,7 +23,8 @@ const numbersAQuestion = 4096;
 /** The exports that the questions call, course functions and probes alike. */
 export function neededBy(questions: readonly Ask[]): readonly Needed[] {
   const needed = new Map<string, Needed>();
-  const course = (name: keyof typeof operations) => needed.set(name, { name, module: `course:${operations[name].file}`, export: name });
+  const course = (name: keyof typeof operations) =>
+    needed.set(name, { name, module: `course:${operations[name].file}`, export: name });
   for (const question of questions) {
     if (question.kind === "probe") {
       const [file = "", name = ""] = question.name.split(".");
@@ -55,16 +56,25 @@ export function encode(questions: readonly Ask[]): Frame {
     }
   };
   const step = (s: Step) =>
-    s.kind === "node" ? { node: s.parents, weights: s.weights } : { call: s.name, arguments: s.arguments.map(argument) };
+    s.kind === "node"
+      ? { node: s.parents, weights: s.weights }
+      : { call: s.name, arguments: s.arguments.map(argument) };
   const text = JSON.stringify(
     questions.map((question) =>
       question.kind === "probe"
         ? { probe: question.name, data: question.data }
         : {
             program: {
-              inputs: question.inputs.map(({ values, requiresGrad }) => ({ label, values: wire(values), requiresGrad })),
+              inputs: question.inputs.map(({ values, requiresGrad }) => ({
+                label,
+                values: wire(values),
+                requiresGrad,
+              })),
               steps: question.steps.map(step),
-              passes: question.passes.map((pass) => ({ ...pass, ...(pass.upstream === undefined ? {} : { upstream: wire(pass.upstream) }) })),
+              passes: question.passes.map((pass) => ({
+                ...pass,
+                ...(pass.upstream === undefined ? {} : { upstream: wire(pass.upstream) }),
+              })),
               read: question.read,
               numbers: numbersAQuestion,
             },
@@ -76,8 +86,14 @@ export function encode(questions: readonly Ask[]): Frame {
 
 /** The most that an answer to these questions may have: 4 kB, and for each question 1 kB for words, and room for its slots. */
 export function limitFor(questions: readonly Ask[]): FrameLimit {
-  const slots = questions.reduce((sum, question) => sum + (question.kind === "probe" ? 1 : question.inputs.length + question.steps.length), 0);
-  return { textBytes: 4096 + 1024 * questions.length + 256 * slots + 8192, numbers: numbersAQuestion * questions.length };
+  const slots = questions.reduce(
+    (sum, question) => sum + (question.kind === "probe" ? 1 : question.inputs.length + question.steps.length),
+    0,
+  );
+  return {
+    textBytes: 4096 + 1024 * questions.length + 256 * slots + 8192,
+    numbers: numbersAQuestion * questions.length,
+  };
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -85,7 +101,12 @@ const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
 const resultSchema = v.variant("kind", [
   v.object({ kind: v.literal("number"), at: count }),
   v.object({ kind: v.literal("numbers"), at: count, length: count }),
-  v.object({ kind: v.literal("values"), shape: v.pipe(v.array(count), v.maxLength(16)), at: count, borrowed: v.optional(v.boolean(), false) }),
+  v.object({
+    kind: v.literal("values"),
+    shape: v.pipe(v.array(count), v.maxLength(16)),
+    at: count,
+    borrowed: v.optional(v.boolean(), false),
+  }),
   v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
   v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
   v.object({ kind: v.literal("nothing") }),
@@ -103,11 +124,17 @@ const answersSchema = v.array(
       upstreams: v.array(resultSchema),
     }),
     v.object({ kind: v.literal("reported"), data: v.optional(v.unknown()) }),
-    v.object({ kind: v.literal("threw"), error: v.object({ name: v.string(), message: v.string(), stack: v.string() }) }),
+    v.object({
+      kind: v.literal("threw"),
+      error: v.object({ name: v.string(), message: v.string(), stack: v.string() }),
+    }),
     v.object({ kind: v.literal("not-started"), stub: v.string() }),
   ]),
 );
-const saidSchema = v.union([v.object({ answers: answersSchema, console: v.string() }), v.object({ refused: v.string() })]);
+const saidSchema = v.union([
+  v.object({ answers: answersSchema, console: v.string() }),
+  v.object({ refused: v.string() }),
+]);
 
 /** What a frame says, once its form has been checked. */
 export type Said = { readonly answers: readonly Answer[]; readonly console: string } | { readonly refused: string };
@@ -130,7 +157,18 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
       case "numbers":
         return { kind: "numbers", numbers: [...take(numbers, r.at, r.length)] };
       case "values":
-        return { kind: "values", borrowed: r.borrowed, values: { shape: r.shape, data: take(numbers, r.at, r.shape.reduce((size, n) => size * n, 1)) } };
+        return {
+          kind: "values",
+          borrowed: r.borrowed,
+          values: {
+            shape: r.shape,
+            data: take(
+              numbers,
+              r.at,
+              r.shape.reduce((size, n) => size * n, 1),
+            ),
+          },
+        };
       case "slots":
       case "slot":
       case "nothing":
@@ -141,7 +179,14 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
   const answers = said.answers.map((answer): Answer => {
     switch (answer.kind) {
       case "answered":
-        return { ...answer, results: answer.results.map(result), values: answer.values.map(result), grads: answer.grads.map(result), operands: answer.operands.map((made) => made.map(result)), upstreams: answer.upstreams.map(result) };
+        return {
+          ...answer,
+          results: answer.results.map(result),
+          values: answer.values.map(result),
+          grads: answer.grads.map(result),
+          operands: answer.operands.map((made) => made.map(result)),
+          upstreams: answer.upstreams.map(result),
+        };
       case "reported":
         return { kind: "reported", data: (answer.data ?? null) as Plain };
       case "threw":

@@ -24,9 +24,22 @@ const passes: fc.Arbitrary<Passes> = nodeGraphs().chain((graph) => {
 });
 
 /** b = a + a; c = b + b: whoever visits a too early hands on a share that is not complete. */
-const twice: NodeGraph = { leaves: [leaf], nodes: [{ parents: [0, 0], weights: [1, 1] }, { parents: [1, 1], weights: [1, 1] }] };
+const twice: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0, 0], weights: [1, 1] },
+    { parents: [1, 1], weights: [1, 1] },
+  ],
+};
 /** A short and a long way from a to the end: the short one must wait. */
-const shortcut: NodeGraph = { leaves: [leaf], nodes: [{ parents: [0], weights: [2] }, { parents: [1, 0], weights: [3, 1] }, { parents: [1, 2], weights: [1, 1] }] };
+const shortcut: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0], weights: [2] },
+    { parents: [1, 0], weights: [3, 1] },
+    { parents: [1, 2], weights: [1, 1] },
+  ],
+};
 
 /** The gradient. */
 export const everyPath = law({
@@ -76,7 +89,11 @@ export const secondCall = law({
   examples: [{ graph: twice, upstream: one, second: one }],
   ask: ({ graph, upstream, second }) => backprop(leavesOf(graph), written(graph), upstream, second),
   holds: (said) => everyGradient(said),
-  shows: ({ graph, upstream, second }) => ({ graph: showGraph(graph), "first upstream": upstream, "second upstream": second }),
+  shows: ({ graph, upstream, second }) => ({
+    graph: showGraph(graph),
+    "first upstream": upstream,
+    "second upstream": second,
+  }),
 });
 
 /** Closures. */
@@ -99,7 +116,9 @@ export const eachOnce = law({
 export const leafRoot = law({
   stub,
   says: "A root without parents is a leaf: it adds up the upstream gradients of all calls.",
-  given: fc.constantFrom<Shape>([1], [], [2, 2]).chain((shape) => fc.record({ x: valuesOf(shape), upstream: valuesOf(shape, 1), second: valuesOf(shape, 3) })),
+  given: fc
+    .constantFrom<Shape>([1], [], [2, 2])
+    .chain((shape) => fc.record({ x: valuesOf(shape), upstream: valuesOf(shape, 1), second: valuesOf(shape, 3) })),
   ask: ({ x, upstream, second }) => backprop({ x }, (t) => t.x, upstream, second),
   holds: ({ grad: { x }, truth }) => same("gradient of x after both", x, truth.grad.x),
 });
@@ -118,7 +137,11 @@ export const upstreamKept = law({
     said.graph.keepsWhatItIsGiven();
     said.leaf.keepsWhatItIsGiven();
   },
-  shows: ({ graph, upstream, second }) => ({ graph: showGraph(graph), "first upstream": upstream, "second upstream": second }),
+  shows: ({ graph, upstream, second }) => ({
+    graph: showGraph(graph),
+    "first upstream": upstream,
+    "second upstream": second,
+  }),
 });
 
 /** Who does not take part. */
@@ -127,7 +150,11 @@ export const bystanders = law({
   says: "A leaf that is not used keeps gradient 0, and so does a constant.",
   given: fc.record({ x: valuesOf([1]), weight: number(3), upstream: valuesOf([1], 1) }),
   ask: ({ x, weight, upstream }) => ({
-    graph: backprop({ x, unused: x, fixed: constant(x) }, (t, { node }) => node([t.x, node([t.fixed], [1])], [weight, weight]), upstream),
+    graph: backprop(
+      { x, unused: x, fixed: constant(x) },
+      (t, { node }) => node([t.x, node([t.fixed], [1])], [weight, weight]),
+      upstream,
+    ),
     root: backprop({ fixed: constant(x) }, (t) => t.fixed, upstream),
   }),
   holds: ({ graph, root }) => {

@@ -25,7 +25,11 @@ export const randomGraphs = law({
     same("the result", value, truth.value);
     for (const name of Object.keys(truth.grad)) same(`gradient of ${name}`, at(grad, name), at(truth.grad, name));
   },
-  shows: ({ graph, upstream }) => ({ ...Object.fromEntries(Object.entries(operandsOf(graph))), graph: showOperations(graph), upstream }),
+  shows: ({ graph, upstream }) => ({
+    ...Object.fromEntries(Object.entries(operandsOf(graph))),
+    graph: showOperations(graph),
+    upstream,
+  }),
 });
 
 /** The lecture's first example. */

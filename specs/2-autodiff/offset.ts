@@ -27,12 +27,21 @@ export const position = law({
   suspects: [
     {
       asks: "Might it be that the index is added up without its strides?",
-      explains: ({ result }, { index }) => sameNumber("the offset", result, index.reduce((sum, at) => sum + at, 0)),
+      explains: ({ result }, { index }) =>
+        sameNumber(
+          "the offset",
+          result,
+          index.reduce((sum, at) => sum + at, 0),
+        ),
     },
     {
       asks: "Might it be that the last axis is left out?",
       explains: ({ result }, { index, strides }) =>
-        sameNumber("the offset", result, index.slice(0, -1).reduce((sum, at, axis) => sum + at * (strides[axis] ?? 0), 0)),
+        sameNumber(
+          "the offset",
+          result,
+          index.slice(0, -1).reduce((sum, at, axis) => sum + at * (strides[axis] ?? 0), 0),
+        ),
     },
   ],
 });
@@ -41,10 +50,12 @@ export const position = law({
 export const stretched = law({
   stub,
   says: "Along an axis whose stride is 0, every index finds the same element.",
-  given: fc.record({ place: places, axis: fc.nat({ max: 4 }), from: fc.nat({ max: 5 }), to: fc.nat({ max: 5 }) }).map(({ place, axis, from, to }) => {
-    const put = (at: number) => place.index.toSpliced(axis, 0, at);
-    return { here: put(from), there: put(to), strides: place.strides.toSpliced(axis, 0, 0) };
-  }),
+  given: fc
+    .record({ place: places, axis: fc.nat({ max: 4 }), from: fc.nat({ max: 5 }), to: fc.nat({ max: 5 }) })
+    .map(({ place, axis, from, to }) => {
+      const put = (at: number) => place.index.toSpliced(axis, 0, at);
+      return { here: put(from), there: put(to), strides: place.strides.toSpliced(axis, 0, 0) };
+    }),
   ask: ({ here, there, strides }) => ({ here: call("offset", here, strides), there: call("offset", there, strides) }),
   holds: ({ here, there }) => sameNumber("the offset of the second index", there.result, here.result),
 });
@@ -62,7 +73,9 @@ export const untouched = law({
 export const step = law({
   stub,
   says: "One step along an axis moves you by the stride of that axis.",
-  given: places.filter(({ index }) => index.length > 0).chain((place) => fc.nat({ max: place.index.length - 1 }).map((axis) => ({ ...place, axis }))),
+  given: places
+    .filter(({ index }) => index.length > 0)
+    .chain((place) => fc.nat({ max: place.index.length - 1 }).map((axis) => ({ ...place, axis }))),
   ask: ({ index, strides, axis }) => ({
     before: call("offset", index, strides),
     after: call("offset", index.with(axis, (index[axis] ?? 0) + 1), strides),

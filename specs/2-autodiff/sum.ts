@@ -13,7 +13,13 @@ const backward = "sum.backward";
 const reductions = shape({ minRank: 1 }).chain((s) =>
   fc.record({ axes: axesOf(s.length), keepDims: fc.boolean() }).chain(({ axes, keepDims }) => {
     const out = reduced(s, axes, keepDims);
-    return fc.record({ x: valuesOf(s, 2), axes: fc.constant(axes), keepDims: fc.constant(keepDims), upstream: valuesOf(out, 1), second: valuesOf(out, 3) });
+    return fc.record({
+      x: valuesOf(s, 2),
+      axes: fc.constant(axes),
+      keepDims: fc.constant(keepDims),
+      upstream: valuesOf(out, 1),
+      second: valuesOf(out, 3),
+    });
   }),
 );
 
@@ -123,7 +129,13 @@ export const accumulated = law({
   given: reductions,
   ask: ({ x, axes, keepDims, upstream, second }) => run({ x }, (t) => t.x.sum(axes, keepDims), upstream, second),
   holds: ({ grad, truth }) => same("gradient of x after both", grad.x, truth.grad.x),
-  shows: ({ x, axes, keepDims, upstream, second }) => ({ x, axes, keepDims, "first upstream": upstream, "second upstream": second }),
+  shows: ({ x, axes, keepDims, upstream, second }) => ({
+    x,
+    axes,
+    keepDims,
+    "first upstream": upstream,
+    "second upstream": second,
+  }),
 });
 
 /** Backward, when the operand was computed itself. */

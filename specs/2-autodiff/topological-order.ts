@@ -11,9 +11,22 @@ const stub = "topologicalOrder";
 const leaf = values([2]);
 
 /** a → b → c, each used twice: whoever visits a before c has c's share only in part. */
-const twice: NodeGraph = { leaves: [leaf], nodes: [{ parents: [0, 0], weights: [1, 1] }, { parents: [1, 1], weights: [1, 1] }] };
+const twice: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0, 0], weights: [1, 1] },
+    { parents: [1, 1], weights: [1, 1] },
+  ],
+};
 /** A short and a long way from a to the end. */
-const shortcut: NodeGraph = { leaves: [leaf], nodes: [{ parents: [0], weights: [2] }, { parents: [1], weights: [3] }, { parents: [0, 2], weights: [1, 1] }] };
+const shortcut: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0], weights: [2] },
+    { parents: [1], weights: [3] },
+    { parents: [0, 2], weights: [1, 1] },
+  ],
+};
 
 /** The order. */
 export const parentsFirst = law({
@@ -93,13 +106,23 @@ function inOrder(order: readonly number[], program: Program): void {
   const all = program.inputs.length + program.steps.length;
   const place = new Map(order.map((slot, i) => [slot, i]));
   must(!order.includes(-1), "the order", "only tensors of the graph", "something else");
-  must(place.size === order.length, "the order", `each of the ${all} tensors once`, `${order.length - place.size} of them again`);
+  must(
+    place.size === order.length,
+    "the order",
+    `each of the ${all} tensors once`,
+    `${order.length - place.size} of them again`,
+  );
   must(order.length === all, "the order", `all ${all} tensors`, `${order.length} of them`);
   program.steps.forEach((step, i) => {
     const child = program.inputs.length + i;
     for (const parent of parentsOf(step)) {
       const late = (place.get(parent) ?? Infinity) > (place.get(child) ?? -1);
-      must(!late, "the order", `${named(program, parent)} before ${named(program, child)}`, `${named(program, child)} first`);
+      must(
+        !late,
+        "the order",
+        `${named(program, parent)} before ${named(program, child)}`,
+        `${named(program, child)} first`,
+      );
     }
   });
 }

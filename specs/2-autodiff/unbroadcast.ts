@@ -58,7 +58,11 @@ export const adjoint = law({
   ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
   holds: ({ result, truth }, { x, upstream }) => {
     sameList("shape of the sum", result.shape, x.shape);
-    same("⟨x, summed g⟩", inner(exact(x), { ...result, magnitude: truth.magnitude }), inner(stretched(x, upstream.shape), exact(upstream)));
+    same(
+      "⟨x, summed g⟩",
+      inner(exact(x), { ...result, magnitude: truth.magnitude }),
+      inner(stretched(x, upstream.shape), exact(upstream)),
+    );
   },
 });
 
@@ -81,5 +85,12 @@ function stretched(x: Values, to: Shape): Measured {
 function leadingOnly(upstream: Values, to: Shape): Measured {
   const rest = upstream.shape.slice(upstream.shape.length - to.length);
   const block = sizeOf(rest);
-  return exact(fill(rest, (i) => Array.from({ length: upstream.data.length / block }, (_, k) => upstream.data[k * block + i] ?? 0).reduce((a, b) => a + b, 0)));
+  return exact(
+    fill(rest, (i) =>
+      Array.from({ length: upstream.data.length / block }, (_, k) => upstream.data[k * block + i] ?? 0).reduce(
+        (a, b) => a + b,
+        0,
+      ),
+    ),
+  );
 }

@@ -16,13 +16,24 @@ interface Wire {
 
 type WireArgument = { readonly slot: number } | { readonly values: Wire } | { readonly data: unknown };
 
-type WireStep = { readonly call: string; readonly arguments: readonly WireArgument[] } | { readonly node: readonly number[]; readonly weights: readonly number[] };
+type WireStep =
+  | { readonly call: string; readonly arguments: readonly WireArgument[] }
+  | { readonly node: readonly number[]; readonly weights: readonly number[] };
 
 interface WireProgram {
   readonly inputs: readonly { readonly label: string; readonly values: Wire; readonly requiresGrad: boolean }[];
   readonly steps: readonly WireStep[];
-  readonly passes: readonly { readonly kind: "backward" | "closure"; readonly slot: number; readonly upstream?: Wire }[];
-  readonly read: { readonly values: readonly number[]; readonly grads: readonly number[]; readonly calls: readonly number[]; readonly operands: boolean };
+  readonly passes: readonly {
+    readonly kind: "backward" | "closure";
+    readonly slot: number;
+    readonly upstream?: Wire;
+  }[];
+  readonly read: {
+    readonly values: readonly number[];
+    readonly grads: readonly number[];
+    readonly calls: readonly number[];
+    readonly operands: boolean;
+  };
   /** How many numbers the answer may have. */
   readonly numbers: number;
 }
@@ -75,8 +86,13 @@ function answerOne(question: WireQuestion, given: Float64Array): object {
 
 function runProgram(program: WireProgram, given: Float64Array): object {
   const limit = row.length + program.numbers;
-  const take = ({ shape, at }: Wire) => ({ shape: [...shape], data: given.slice(at, at + shape.reduce((size, n) => size * n, 1)) });
-  const slots: unknown[] = program.inputs.map(({ label, values, requiresGrad }) => new Tensor(take(values), { label, requiresGrad }));
+  const take = ({ shape, at }: Wire) => ({
+    shape: [...shape],
+    data: given.slice(at, at + shape.reduce((size, n) => size * n, 1)),
+  });
+  const slots: unknown[] = program.inputs.map(
+    ({ label, values, requiresGrad }) => new Tensor(take(values), { label, requiresGrad }),
+  );
   const operands: unknown[][] = [];
   const upstreams: unknown[] = [];
 
@@ -90,7 +106,9 @@ function runProgram(program: WireProgram, given: Float64Array): object {
       );
       operands.push([]);
     } else {
-      const made = step.arguments.map((argument) => ("slot" in argument ? slots[argument.slot] : "values" in argument ? take(argument.values) : argument.data));
+      const made = step.arguments.map((argument) =>
+        "slot" in argument ? slots[argument.slot] : "values" in argument ? take(argument.values) : argument.data,
+      );
       slots.push(callable(step.call)(...made));
       operands.push(made);
     }
@@ -111,7 +129,9 @@ function runProgram(program: WireProgram, given: Float64Array): object {
     kind: "answered",
     results: slots.slice(program.inputs.length).map((value, i) => described(value, slots, limit, operands[i] ?? [])),
     values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
-    grads: program.read.grads.map((slot) => valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit)),
+    grads: program.read.grads.map((slot) =>
+      valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit),
+    ),
     calls: program.read.calls.map((slot) => callsOf(tensorAt(slots, slot))),
     operands: program.read.operands ? operands.map((made) => made.map(describe)) : [],
     upstreams: program.read.operands ? upstreams.map(describe) : [],
@@ -137,7 +157,8 @@ function described(value: unknown, slots: readonly unknown[], limit: number, giv
   if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value), borrowed: isBorrowed(value, given) };
   if (Array.isArray(value)) {
     if (row.length + value.length > limit) return { kind: "other", is: `a list of ${value.length} entries` };
-    if (value.length > 0 && value.every((entry) => entry instanceof Tensor)) return { kind: "slots", slots: value.map((entry) => slots.indexOf(entry)) };
+    if (value.length > 0 && value.every((entry) => entry instanceof Tensor))
+      return { kind: "slots", slots: value.map((entry) => slots.indexOf(entry)) };
     if (value.every((entry) => typeof entry === "number")) {
       const at = row.length;
       for (const entry of value) row.push(entry);
@@ -161,10 +182,12 @@ function memoryOf(value: unknown): ArrayBufferLike | undefined {
 
 /** Values, number by number, if that is what they are. */
 function valuesOf(value: unknown, limit: number): object {
-  if (typeof value !== "object" || value === null) return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
+  if (typeof value !== "object" || value === null)
+    return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
   const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
   if (!isShape(shape)) return { kind: "other", is: "something without a shape" };
-  if (!(data instanceof Float64Array)) return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
+  if (!(data instanceof Float64Array))
+    return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
   const size = shape.reduce((product, n) => product * n, 1);
   const named = `Values of shape [${shape.join(", ")}]`;
   if (data.length !== size) return { kind: "other", is: `${named} with ${data.length} numbers` };
@@ -189,7 +212,14 @@ function thrown(error: unknown): object {
   try {
     if (error instanceof NotStarted) return { kind: "not-started", stub: capped(error.stub, 80) };
     if (error instanceof Error) {
-      return { kind: "threw", error: { name: capped(error.name, 40), message: capped(error.message, 300), stack: coursePositions(error.stack) } };
+      return {
+        kind: "threw",
+        error: {
+          name: capped(error.name, 40),
+          message: capped(error.message, 300),
+          stack: coursePositions(error.stack),
+        },
+      };
     }
     return { kind: "threw", error: { name: kindOf(error), message: capped(error, 300), stack: "" } };
   } catch {

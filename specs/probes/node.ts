@@ -12,8 +12,13 @@ const calls = new WeakMap<Tensor, number>();
 export function node(parents: readonly Tensor[], weights: readonly number[]): Tensor {
   const [first] = parents;
   if (first === undefined) throw new RangeError("a node needs at least one parent");
-  const data = first.data.map((_, i) => parents.reduce((sum, parent, k) => sum + (weights[k] ?? 0) * (parent.data[i] ?? 0), 0));
-  const out = new Tensor({ shape: first.shape, data }, { op: "node", parents, requiresGrad: parents.some((parent) => parent.requiresGrad) });
+  const data = first.data.map((_, i) =>
+    parents.reduce((sum, parent, k) => sum + (weights[k] ?? 0) * (parent.data[i] ?? 0), 0),
+  );
+  const out = new Tensor(
+    { shape: first.shape, data },
+    { op: "node", parents, requiresGrad: parents.some((parent) => parent.requiresGrad) },
+  );
   calls.set(out, 0);
   out.backwardStep = () => {
     calls.set(out, callsOf(out) + 1);

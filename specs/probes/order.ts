@@ -44,6 +44,9 @@ export function twice({ depth }: { readonly depth: number }): string {
   const second = topologicalOrder(top);
   if (first.length !== second.length) return `${second.length} tensors after ${first.length}`;
   if (first.some((tensor, i) => tensor !== second[i])) return "another order";
-  const changed = first.some((tensor, i) => tensor.parents.length !== parents[i]?.length || tensor.parents.some((parent, k) => parent !== parents[i]?.[k]));
+  const changed = first.some(
+    (tensor, i) =>
+      tensor.parents.length !== parents[i]?.length || tensor.parents.some((parent, k) => parent !== parents[i]?.[k]),
+  );
   return changed ? "other parents" : "the same";
 }

@@ -19,7 +19,9 @@ const finest = 2 ** 13;
  */
 export function number(simplest = 2): fc.Arbitrary<number> {
   const spread = 2 ** 33 - finest;
-  return fc.integer({ min: -spread, max: spread }).map((n) => (Math.abs(n) <= 8 ? simplest + n : (n + Math.sign(n) * finest) * grain));
+  return fc
+    .integer({ min: -spread, max: spread })
+    .map((n) => (Math.abs(n) <= 8 ? simplest + n : (n + Math.sign(n) * finest) * grain));
 }
 
 /** Values of one shape; element i shrinks to `simplest`. */
@@ -31,26 +33,38 @@ export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
 /** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
 function plainOrNeutral(shape: Shape, simplest: number): fc.Arbitrary<Values> {
   const all = (x: number) => fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape));
-  return fc.oneof({ withCrossShrink: true }, { arbitrary: valuesOf(shape, simplest), weight: 6 }, { arbitrary: all(0), weight: 1 }, { arbitrary: all(1), weight: 1 });
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: valuesOf(shape, simplest), weight: 6 },
+    { arbitrary: all(0), weight: 1 },
+    { arbitrary: all(1), weight: 1 },
+  );
 }
 
 /** A shape of `minRank` to `maxRank` axes with sizes 1 to 4; it shrinks to `[1]`. */
 export function shape({ minRank = 0, maxRank = 3 } = {}): fc.Arbitrary<Shape> {
   // Rank first, so that a vector of one element, not a single number, is the simplest case.
   const ranks = [1, 2, 3, 0].filter((rank) => rank >= minRank && rank <= maxRank);
-  return fc.constantFrom(...ranks).chain((rank) => fc.array(fc.integer({ min: 1, max: 4 }), { minLength: rank, maxLength: rank }));
+  return fc
+    .constantFrom(...ranks)
+    .chain((rank) => fc.array(fc.integer({ min: 1, max: 4 }), { minLength: rank, maxLength: rank }));
 }
 
 /** Two shapes that broadcast with each other, and the shape that they have together. */
 export function broadcastableShapes(): fc.Arbitrary<{ a: Shape; b: Shape; out: Shape }> {
   const axis = fc.record({ size: fc.integer({ min: 1, max: 4 }), stretch: fc.constantFrom("none", "a", "b") });
-  return fc.record({ axes: fc.array(axis, { minLength: 1, maxLength: 3 }), shorter: fc.constantFrom("none", "a", "b"), by: fc.integer({ min: 0, max: 3 }) }).map(
-    ({ axes, shorter, by }) => {
-      const side = (name: "a" | "b") => axes.map(({ size, stretch }) => (stretch === name ? 1 : size)).slice(shorter === name ? by : 0);
+  return fc
+    .record({
+      axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
+      shorter: fc.constantFrom("none", "a", "b"),
+      by: fc.integer({ min: 0, max: 3 }),
+    })
+    .map(({ axes, shorter, by }) => {
+      const side = (name: "a" | "b") =>
+        axes.map(({ size, stretch }) => (stretch === name ? 1 : size)).slice(shorter === name ? by : 0);
       const [a, b] = [side("a"), side("b")];
       return { a, b, out: broadcast(a, b) ?? [] };
-    },
-  );
+    });
 }
 
 /** Two shapes that differ in an aligned axis where neither is 1. */
@@ -58,10 +72,12 @@ export function clashingShapes(): fc.Arbitrary<{ a: Shape; b: Shape }> {
   const size = fc.integer({ min: 2, max: 4 });
   const tail = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 });
   const front = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 1 });
-  return fc.record({ m: size, by: fc.integer({ min: 1, max: 3 }), tail, front, frontOf: fc.constantFrom("a", "b") }).map(({ m, by, tail: last, front: first, frontOf }) => ({
-    a: [...(frontOf === "a" ? first : []), m, ...last],
-    b: [...(frontOf === "b" ? first : []), m + by, ...last],
-  }));
+  return fc
+    .record({ m: size, by: fc.integer({ min: 1, max: 3 }), tail, front, frontOf: fc.constantFrom("a", "b") })
+    .map(({ m, by, tail: last, front: first, frontOf }) => ({
+      a: [...(frontOf === "a" ? first : []), m, ...last],
+      b: [...(frontOf === "b" ? first : []), m + by, ...last],
+    }));
 }
 
 /** Operands of an operation on two tensors of one shape, and two upstream gradients. */
@@ -83,7 +99,12 @@ export function broadcastPair(): fc.Arbitrary<Pair> {
 }
 
 function operands(a: Shape, b: Shape, out: Shape): fc.Arbitrary<Pair> {
-  return fc.record({ x: plainOrNeutral(a, 2), y: plainOrNeutral(b, 3), upstream: valuesOf(out, 1), second: valuesOf(out, 4) });
+  return fc.record({
+    x: plainOrNeutral(a, 2),
+    y: plainOrNeutral(b, 3),
+    upstream: valuesOf(out, 1),
+    second: valuesOf(out, 4),
+  });
 }
 
 /** One tensor with an upstream gradient of its own shape. */

@@ -45,7 +45,8 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
 
   const wrong: number[] = [];
   expected.data.forEach((due, i) => {
-    if (!Number.isFinite(due) || !Number.isFinite(allowed(i))) throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
+    if (!Number.isFinite(due) || !Number.isFinite(allowed(i)))
+      throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
     if (!(error(i) <= allowed(i))) wrong.push(i);
   });
   const [first] = wrong;

@@ -89,7 +89,9 @@ export function smooth(x: Dual, f: { readonly value: number; readonly first: num
     value: f.value,
     magnitude: Math.abs(f.value) + Math.abs(f.first) * x.magnitude,
     tangent: x.tangent.map((dx) => f.first * dx),
-    tangentMagnitude: x.tangent.map((dx, k) => productMagnitude(dx, x.tangentMagnitude[k] ?? 0, f.first, firstMagnitude)),
+    tangentMagnitude: x.tangent.map((dx, k) =>
+      productMagnitude(dx, x.tangentMagnitude[k] ?? 0, f.first, firstMagnitude),
+    ),
   };
 }
 
@@ -101,7 +103,8 @@ export function smooth(x: Dual, f: { readonly value: number; readonly first: num
  */
 export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink: boolean } {
   const close = Math.abs(x.value - y.value) <= tolerance * (x.magnitude + y.magnitude);
-  const winner = x.value >= y.value ? x : y;
+  // What is not a number is handed on: a case without a truth must not pass for one.
+  const winner = x.value >= y.value || Number.isNaN(x.value) ? x : y;
   if (!close) return { max: winner, atKink: false };
   const tangentMagnitude = x.tangentMagnitude.map((m, k) => m + (y.tangentMagnitude[k] ?? 0));
   const atKink = x.tangent.some((t, k) => Math.abs(t - (y.tangent[k] ?? 0)) > tolerance * (tangentMagnitude[k] ?? 0));

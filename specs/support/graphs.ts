@@ -19,7 +19,13 @@ export interface NodeGraph {
 export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
   const parent = fc.record({ back: fc.nat({ max: 3 }), weight: fc.constantFrom(1, 2, 3, -1, -2) });
   return fc
-    .record({ shape: fc.constantFrom<Shape>([1], [2], [2, 3], []), leaves: fc.integer({ min: 1, max: 3 }), nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 7 }), equal: fc.integer({ min: 0, max: 3 }), fixed: fc.integer({ min: 0, max: 6 }) })
+    .record({
+      shape: fc.constantFrom<Shape>([1], [2], [2, 3], []),
+      leaves: fc.integer({ min: 1, max: 3 }),
+      nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 7 }),
+      equal: fc.integer({ min: 0, max: 3 }),
+      fixed: fc.integer({ min: 0, max: 6 }),
+    })
     .chain(({ shape, leaves, nodes, equal, fixed }) =>
       fc.array(valuesOf(shape), { minLength: leaves, maxLength: leaves }).map((values) => ({
         // Leaves with equal numbers are different leaves.
@@ -42,7 +48,9 @@ function reachingTheLast(leaves: number, nodes: NodeGraph["nodes"]): NodeGraph["
   const last = leaves + nodes.length - 1;
   const unused = Array.from({ length: last }, (_, slot) => slot).filter((slot) => !used.has(slot));
   return nodes.map((node, i) =>
-    i === nodes.length - 1 ? { parents: [...node.parents, ...unused], weights: [...node.weights, ...unused.map(() => 1)] } : node,
+    i === nodes.length - 1
+      ? { parents: [...node.parents, ...unused], weights: [...node.weights, ...unused.map(() => 1)] }
+      : node,
   );
 }
 
@@ -63,7 +71,13 @@ export function movingNodes({ leaves, constants = [], nodes }: NodeGraph): reado
 export function written(graph: NodeGraph): Body<string> {
   return (leaves, { node }) => {
     const slots: Handle[] = Object.values(leaves).slice(0, graph.leaves.length);
-    for (const { parents, weights } of graph.nodes) slots.push(node(parents.map((slot) => pick(slots, slot)), weights));
+    for (const { parents, weights } of graph.nodes)
+      slots.push(
+        node(
+          parents.map((slot) => pick(slots, slot)),
+          weights,
+        ),
+      );
     return pick(slots, slots.length - 1);
   };
 }
@@ -71,11 +85,15 @@ export function written(graph: NodeGraph): Body<string> {
 /** The graph for people to read: `c = 2·a + b`. */
 export function showGraph(graph: NodeGraph): string {
   const constants = graph.constants?.map((slot) => `${nameOf(slot)} is a constant`) ?? [];
-  return [...constants, ...graph.nodes
-    .map(({ parents, weights }, i) => {
-      const terms = parents.map((slot, k) => `${weights[k] === 1 ? "" : `${String(weights[k]).replace("-", "−")}·`}${nameOf(slot)}`);
+  return [
+    ...constants,
+    ...graph.nodes.map(({ parents, weights }, i) => {
+      const terms = parents.map(
+        (slot, k) => `${weights[k] === 1 ? "" : `${String(weights[k]).replace("-", "−")}·`}${nameOf(slot)}`,
+      );
       return `${nameOf(graph.leaves.length + i)} = ${terms.join(" + ")}`;
-    })].join(";  ");
+    }),
+  ].join(";  ");
 }
 
 /** a, b, …, z, a1, b1, … */
@@ -87,7 +105,11 @@ function nameOf(slot: number): string {
 /** A graph of the course's own operations. */
 export interface OperationGraph {
   readonly leaves: readonly Values[];
-  readonly steps: readonly { readonly name: "add" | "sub" | "mul" | "sum"; readonly left: number; readonly right: number }[];
+  readonly steps: readonly {
+    readonly name: "add" | "sub" | "mul" | "sum";
+    readonly left: number;
+    readonly right: number;
+  }[];
 }
 
 /**
@@ -95,14 +117,25 @@ export interface OperationGraph {
  * result, a single number, so every leaf reaches it.
  */
 export function operationGraphs(): fc.Arbitrary<OperationGraph> {
-  const step = fc.record({ name: fc.constantFrom("add" as const, "sub" as const, "mul" as const, "sum" as const), left: fc.nat({ max: 9 }), right: fc.nat({ max: 9 }) });
+  const step = fc.record({
+    name: fc.constantFrom("add" as const, "sub" as const, "mul" as const, "sum" as const),
+    left: fc.nat({ max: 9 }),
+    right: fc.nat({ max: 9 }),
+  });
   const leafShape = fc.constantFrom<Shape>([1], [], [3], [2, 1], [2, 3]);
   return fc
-    .record({ shapes: fc.array(leafShape, { minLength: 1, maxLength: 3 }), steps: fc.array(step, { minLength: 1, maxLength: 6 }) })
+    .record({
+      shapes: fc.array(leafShape, { minLength: 1, maxLength: 3 }),
+      steps: fc.array(step, { minLength: 1, maxLength: 6 }),
+    })
     .chain(({ shapes, steps }) =>
       fc.tuple(...shapes.map((shape, i) => valuesOf(shape, 2 + i))).map((leaves) => ({
         leaves,
-        steps: steps.map(({ name, left, right }, i) => ({ name, left: left % (shapes.length + i), right: right % (shapes.length + i) })),
+        steps: steps.map(({ name, left, right }, i) => ({
+          name,
+          left: left % (shapes.length + i),
+          right: right % (shapes.length + i),
+        })),
       })),
     );
 }

@@ -5,7 +5,8 @@ import type { Answered, Question } from "./question.ts";
 export type Asked = Question<unknown> | Readonly<Record<string, Question<unknown>>>;
 
 /** What is said to `Asked`, in the same form. */
-export type Said<Q> = Q extends Question<infer A> ? A : { readonly [K in keyof Q]: Q[K] extends Question<infer A> ? A : never };
+export type Said<Q> =
+  Q extends Question<infer A> ? A : { readonly [K in keyof Q]: Q[K] extends Question<infer A> ? A : never };
 
 /** A likely cause, told as a question, and only where it explains every case that was asked. */
 export interface Suspect<G, Q> {
@@ -93,7 +94,9 @@ function pose<G, Q extends Asked>(text: LawText<G, Q>, given: G): Posed {
     questions,
     judge: (answers) => text.holds(said(answers), given),
     explainedBy: (answers) =>
-      (text.suspects ?? []).filter((suspect) => holds(() => suspect.explains(said(answers), given))).map(({ asks }) => asks),
+      (text.suspects ?? [])
+        .filter((suspect) => holds(() => suspect.explains(said(answers), given)))
+        .map(({ asks }) => asks),
     shown: text.shows?.(given) ?? (given as Readonly<Record<string, unknown>>),
   };
 }
@@ -116,4 +119,3 @@ function isQuestion(asked: Asked): asked is Question<unknown> {
 export function isLaw(value: unknown): value is Law {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "law";
 }
-

@@ -56,7 +56,9 @@ type Table = typeof operations;
 export type OperationName = keyof Table;
 
 /** The names of the operations that make tensors. */
-export type TensorOperationName = { [K in OperationName]: Table[K]["kind"] extends "tensor" ? K : never }[OperationName];
+export type TensorOperationName = {
+  [K in OperationName]: Table[K]["kind"] extends "tensor" ? K : never;
+}[OperationName];
 
 /** The names of the functions on plain data. */
 export type PlainFunctionName = { [K in OperationName]: Table[K]["kind"] extends "plain" ? K : never }[OperationName];

@@ -46,10 +46,16 @@ export function truthOf(program: Program): Truth {
 function pullBack(root: DualTensor, upstream: Values, slot: DualTensor, first: number): Measured {
   const sum = (pick: (x: Dual) => Float64Array, weight: (u: number) => number) =>
     fill(slot.shape, (e) =>
-      root.elements.reduce((total, x, i) => total + weight(upstream.data[i] ?? Number.NaN) * (pick(x)[first + e] ?? 0), 0),
+      root.elements.reduce(
+        (total, x, i) => total + weight(upstream.data[i] ?? Number.NaN) * (pick(x)[first + e] ?? 0),
+        0,
+      ),
     );
   return {
-    ...sum((x) => x.tangent, (u) => u),
+    ...sum(
+      (x) => x.tangent,
+      (u) => u,
+    ),
     magnitude: sum((x) => x.tangentMagnitude, Math.abs).data,
   };
 }
@@ -78,9 +84,16 @@ function reaches(program: Program, pass: Pass, slot: number): boolean {
 }
 
 /** Runs a program on dual numbers; `seed` is applied to every slot before later slots use it. */
-function run(program: Program, directions: number, seed: (slot: DualTensor, i: number) => DualTensor): readonly DualTensor[] {
+function run(
+  program: Program,
+  directions: number,
+  seed: (slot: DualTensor, i: number) => DualTensor,
+): readonly DualTensor[] {
   const slots: DualTensor[] = [];
-  const lift = (v: Values): DualTensor => ({ shape: v.shape, elements: Array.from(v.data, (x) => constant(x, directions)) });
+  const lift = (v: Values): DualTensor => ({
+    shape: v.shape,
+    elements: Array.from(v.data, (x) => constant(x, directions)),
+  });
   for (const input of program.inputs) slots.push(seed(lift(input.values), slots.length));
   for (const step of program.steps) slots.push(seed(valueOf(step, slots), slots.length));
   return slots;
@@ -96,7 +109,10 @@ function valueOf(step: Step, slots: readonly DualTensor[]): DualTensor {
     case "node": {
       const [first, ...rest] = step.parents.map((parent, i) => weighted(slotAt(parent), step.weights[i] ?? 0));
       if (first === undefined) throw new RangeError("a node needs at least one parent");
-      return rest.reduce((sum, term) => ({ ...sum, elements: sum.elements.map((x, i) => plus(x, term.elements[i] ?? x)) }), first);
+      return rest.reduce(
+        (sum, term) => ({ ...sum, elements: sum.elements.map((x, i) => plus(x, term.elements[i] ?? x)) }),
+        first,
+      );
     }
     case "operation": {
       const operation = operations[step.name];
@@ -123,7 +139,10 @@ function weighted(slot: DualTensor, weight: number): DualTensor {
 }
 
 function measured(slot: DualTensor): Measured {
-  return { ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN), magnitude: Float64Array.from(slot.elements, (x) => x.magnitude) };
+  return {
+    ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
+    magnitude: Float64Array.from(slot.elements, (x) => x.magnitude),
+  };
 }
 
 /** The number of the first direction that belongs to each slot that has directions. */

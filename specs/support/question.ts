@@ -1,5 +1,13 @@
 import { type Difference, Mismatch, sameList, unchanged } from "./compare.ts";
-import { type DualTensor, type OperationName, operations, type PlainFunction, type PlainFunctionName, type TensorOperation, type TensorOperationName } from "./operations.ts";
+import {
+  type DualTensor,
+  type OperationName,
+  operations,
+  type PlainFunction,
+  type PlainFunctionName,
+  type TensorOperation,
+  type TensorOperationName,
+} from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Answer, Argument, Input, Pass, Plain, ProbeCall, Program, Result, Step, Thrown } from "./program.ts";
 import { showShape } from "./shapes.ts";
@@ -18,10 +26,14 @@ export type Answered = Exclude<Answer, { kind: "not-started" }>;
 
 /** The tensor in a slot, while a program is written down. It has a method for each operation that makes tensors. */
 export type Handle = { readonly slot: number } & {
-  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A> ? HandleMethod<A> : never;
+  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A>
+    ? HandleMethod<A>
+    : never;
 };
 
-type HandleMethod<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Rest] ? (...rest: Operands<Rest>) => Handle : never;
+type HandleMethod<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Rest]
+  ? (...rest: Operands<Rest>) => Handle
+  : never;
 
 type Operands<A extends readonly unknown[]> = { [K in keyof A]: A[K] extends DualTensor ? Handle : A[K] };
 
@@ -50,7 +62,11 @@ export interface Run<N extends string> {
   /** Fails if a share that was given to `accumulate`, or an upstream that was given to `backward`, has been changed. */
   readonly keepsWhatItIsGiven: () => void;
   /** The grader's own answer. */
-  readonly truth: { readonly value: Measured; readonly grad: Readonly<Record<N, Measured>>; readonly grads: readonly Measured[] };
+  readonly truth: {
+    readonly value: Measured;
+    readonly grad: Readonly<Record<N, Measured>>;
+    readonly grads: readonly Measured[];
+  };
 }
 
 /** Marks an input as one that requires no gradient. */
@@ -74,7 +90,11 @@ export type Body<N extends string> = (tensors: Readonly<Record<N, Handle>>, cour
  *
  * The closure is called by itself, once an upstream, so this needs neither `backward` nor `topologicalOrder`.
  */
-export function run<N extends string>(inputs: Inputs<N>, body: Body<N>, ...upstreams: readonly Values[]): Question<Run<N>> {
+export function run<N extends string>(
+  inputs: Inputs<N>,
+  body: Body<N>,
+  ...upstreams: readonly Values[]
+): Question<Run<N>> {
   return program(inputs, body, (slot) => upstreams.map((upstream) => ({ kind: "closure", slot, upstream })));
 }
 
@@ -85,7 +105,9 @@ export function backprop<N extends string>(
   ...upstreams: readonly (Values | "ones")[]
 ): Question<Run<N>> & { readonly ask: Program } {
   return program(inputs, body, (slot) =>
-    upstreams.map((upstream) => (upstream === "ones" ? { kind: "backward", slot } : { kind: "backward", slot, upstream })),
+    upstreams.map((upstream) =>
+      upstream === "ones" ? { kind: "backward", slot } : { kind: "backward", slot, upstream },
+    ),
   );
 }
 
@@ -93,7 +115,8 @@ export function backprop<N extends string>(
 function upstreamsUnchanged(answer: Answered, { passes }: Program): void {
   passes.forEach(({ upstream }, i) => {
     const after = answer.kind === "answered" ? answer.upstreams[i] : undefined;
-    if (upstream !== undefined) unchanged("upstream afterwards", valuesIn("upstream afterwards", after, upstream.shape), upstream);
+    if (upstream !== undefined)
+      unchanged("upstream afterwards", valuesIn("upstream afterwards", after, upstream.shape), upstream);
   });
 }
 
@@ -146,13 +169,17 @@ function argumentsUnchanged(answer: Answered, { steps }: Program): void {
       const after = answer.kind === "answered" ? answer.operands[i]?.[position] : undefined;
       const what = `argument ${position + 1} of ${step.name}, afterwards`;
       if (argument.kind === "values") unchanged(what, valuesIn(what, after, argument.values.shape), argument.values);
-      if (argument.kind === "data" && Array.isArray(argument.data)) sameList(what, listIn(what, after), argument.data.map(Number));
+      if (argument.kind === "data" && Array.isArray(argument.data))
+        sameList(what, listIn(what, after), argument.data.map(Number));
     });
   });
 }
 
 /** The order in which the course's `topologicalOrder` lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
-export function orderOf<N extends string>(inputs: Inputs<N>, body: Body<N>): Question<{ readonly order: readonly number[]; readonly program: Program }> {
+export function orderOf<N extends string>(
+  inputs: Inputs<N>,
+  body: Body<N>,
+): Question<{ readonly order: readonly number[]; readonly program: Program }> {
   const { ask } = program(inputs, body, () => []);
   const root = ask.inputs.length + ask.steps.length - 1;
   const asked: Program = {
@@ -195,7 +222,12 @@ export function namesShapes(error: Thrown | undefined, shapes: readonly Shape[])
   if (error?.name !== "ShapeError") throw new Mismatch({ what: "shapes that do not fit", expected, got });
   const bare = (text: string) => text.replaceAll(/\s/g, "");
   const missing = shapes.find((shape) => !bare(error.message).includes(bare(showShape(shape))));
-  if (missing !== undefined) throw new Mismatch({ what: "the error", expected: `a text that names ${showShape(missing)}`, got: `"${error.message}"` });
+  if (missing !== undefined)
+    throw new Mismatch({
+      what: "the error",
+      expected: `a text that names ${showShape(missing)}`,
+      got: `"${error.message}"`,
+    });
 }
 
 function program<N extends string>(
@@ -235,13 +267,16 @@ function program<N extends string>(
 function readRun<N extends string>(ask: Program, names: readonly N[], root: number, answer: Answered): Run<N> {
   if (answer.kind !== "answered") throw new RangeError(`a program cannot be answered by '${answer.kind}'`);
   const truth = lazily(() => truthOf(ask));
-  const what = (slot: number) => ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
-  const read = (kind: "values" | "grads", prefix: string) => (slot: number): Measured => {
-    const due = truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
-    const place = ask.read[kind].indexOf(slot);
-    const got = valuesIn(`${prefix}${what(slot)}`, answer[kind][place], due.shape);
-    return { ...got, magnitude: due.magnitude };
-  };
+  const what = (slot: number) =>
+    ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
+  const read =
+    (kind: "values" | "grads", prefix: string) =>
+    (slot: number): Measured => {
+      const due = truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
+      const place = ask.read[kind].indexOf(slot);
+      const got = valuesIn(`${prefix}${what(slot)}`, answer[kind][place], due.shape);
+      return { ...got, magnitude: due.magnitude };
+    };
   const [valueAt, gradAt] = [read("values", ""), read("grads", "gradient of ")];
   const byName = <T>(of: (slot: number) => T) => lazyRecord(names, (_, slot) => of(slot));
   const need = (of: readonly Measured[], slot: number): Measured => {
@@ -283,7 +318,11 @@ function handle(slot: number, push: (step: Step) => Handle): Handle {
     .map(([name]) => [
       name,
       (...rest: readonly unknown[]) =>
-        push({ kind: "operation", name: name as OperationName, arguments: [{ kind: "slot", slot }, ...rest.map(argumentOf)] }),
+        push({
+          kind: "operation",
+          name: name as OperationName,
+          arguments: [{ kind: "slot", slot }, ...rest.map(argumentOf)],
+        }),
     ]);
   return { slot, ...Object.fromEntries(methods) } as Handle;
 }
@@ -358,4 +397,3 @@ function lazyRecord<N extends string, T>(names: readonly N[], of: (name: N, i: n
   names.forEach((name, i) => Object.defineProperty(record, name, { enumerable: true, get: () => of(name, i) }));
   return record as Readonly<Record<N, T>>;
 }
-

@@ -44,7 +44,9 @@ export function broadcast(a: Shape, b: Shape): Shape | undefined {
 /** `shape` after a reduction over `axes`, which count from 0 or from −1 backwards. */
 export function reduced(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
   const gone = axes.map((axis) => (axis + shape.length) % shape.length);
-  return keepDims ? shape.map((size, axis) => (gone.includes(axis) ? 1 : size)) : shape.filter((_, axis) => !gone.includes(axis));
+  return keepDims
+    ? shape.map((size, axis) => (gone.includes(axis) ? 1 : size))
+    : shape.filter((_, axis) => !gone.includes(axis));
 }
 
 /** `[2, 3]`, as reports write shapes. */

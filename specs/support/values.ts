@@ -48,13 +48,15 @@ export function exact(v: Values): Measured {
 /** The elementwise sum of values of one shape, with the sum of their magnitudes. */
 export function plus(first: Measured, ...rest: readonly Measured[]): Measured {
   const all = [first, ...rest];
-  const add = (pick: (v: Measured) => Float64Array) => first.data.map((_, i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0));
+  const add = (pick: (v: Measured) => Float64Array) =>
+    first.data.map((_, i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0));
   return { shape: first.shape, data: add((v) => v.data), magnitude: add((v) => v.magnitude) };
 }
 
 /** The inner product `⟨a, b⟩ = Σᵢ aᵢ bᵢ` of values of one shape, as a single number. */
 export function inner(a: Measured, b: Measured): Measured {
-  const total = (x: Float64Array, y: Float64Array) => Float64Array.of(x.reduce((sum, xi, i) => sum + xi * (y[i] ?? Number.NaN), 0));
+  const total = (x: Float64Array, y: Float64Array) =>
+    Float64Array.of(x.reduce((sum, xi, i) => sum + xi * (y[i] ?? Number.NaN), 0));
   const absolute = (x: Float64Array) => x.map(Math.abs);
   const [fromA] = total(a.magnitude, absolute(b.data));
   const [fromB] = total(absolute(a.data), b.magnitude);

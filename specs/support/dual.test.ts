@@ -1,0 +1,292 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { along, constant, type Dual, larger, minus, plus, scale, smooth, times, tolerance } from "./dual.ts";
+
+/** A number with one direction: its value, M of the value, its tangent, M of the tangent. */
+function dual(value: number, magnitude: number, tangent: number, tangentMagnitude: number): Dual {
+  return {
+    value,
+    magnitude,
+    tangent: Float64Array.of(tangent),
+    tangentMagnitude: Float64Array.of(tangentMagnitude),
+  };
+}
+
+/** A number of moderate size whose magnitudes are at least as large as it is. */
+const someDual = fc
+  .tuple(...[0, 1, 2, 3].map(() => fc.double({ min: -100, max: 100, noNaN: true })))
+  .map(([value = 0, more = 0, tangent = 0, most = 0]) =>
+    dual(value, Math.abs(value) + Math.abs(more), tangent, Math.abs(tangent) + Math.abs(most)),
+  );
+
+/** M of a product, as facts/truth.md has it. */
+function ofProduct([x, mx]: readonly [number, number], [y, my]: readonly [number, number]): number {
+  return Math.abs(x) * my + Math.abs(y) * mx + 2 ** -40 * mx * my;
+}
+
+const parts = (x: Dual) => ({
+  value: [x.value, x.magnitude] as const,
+  tangent: [x.tangent[0] ?? Number.NaN, x.tangentMagnitude[0] ?? Number.NaN] as const,
+});
+
+describe("constant(value, directions)", () => {
+  test("is as large as itself and moves with none of the directions", () => {
+    expect(constant(-3, 2)).toEqual({
+      value: -3,
+      magnitude: 3,
+      tangent: Float64Array.of(0, 0),
+      tangentMagnitude: Float64Array.of(0, 0),
+    });
+  });
+});
+
+describe("along(x, k)", () => {
+  test("moves with direction k at speed 1, and keeps what it moves with already", () => {
+    const x = along(constant(2, 3), 0);
+    const both = along(x, 2);
+    expect([...both.tangent]).toEqual([1, 0, 1]);
+    expect([...both.tangentMagnitude]).toEqual([1, 0, 1]);
+    expect([...x.tangent]).toEqual([1, 0, 0]);
+  });
+});
+
+describe("plus(x, y), minus(x, y)", () => {
+  test("magnitudes add, whatever has cancelled", () => {
+    const [x, y] = [dual(1000, 1000, 7, 7), dual(-1000, 1000, -7, 8)];
+    expect(plus(x, y)).toEqual(dual(0, 2000, 0, 15));
+    expect(minus(x, y)).toEqual(dual(2000, 2000, 14, 15));
+    expect(minus(x, x)).toEqual(dual(0, 2000, 0, 14));
+  });
+});
+
+describe("scale(x, factor)", () => {
+  test("stretches everything by the exact factor, magnitudes by its size", () => {
+    expect(scale(dual(3, 4, -5, 6), -2)).toEqual(dual(-6, 8, 10, 12));
+  });
+});
+
+describe("times(x, y)", () => {
+  test("(xy)′ = x′y + xy′, at 3 · 5 with x′ = 1 and y′ = 2", () => {
+    const { value, tangent } = times(dual(3, 3, 1, 1), dual(5, 5, 2, 2));
+    expect([value, tangent[0]]).toEqual([15, 11]);
+  });
+
+  test("M of the value and of both terms of the tangent is |x|·M(y) + |y|·M(x) + 2⁻⁴⁰·M(x)·M(y)", () => {
+    fc.assert(
+      fc.property(someDual, someDual, (x, y) => {
+        const product = times(x, y);
+        const [a, b] = [parts(x), parts(y)];
+        expect(product.magnitude).toBe(ofProduct(a.value, b.value));
+        expect(product.tangentMagnitude[0]).toBe(ofProduct(a.tangent, b.value) + ofProduct(a.value, b.tangent));
+      }),
+    );
+  });
+
+  test("M grows with the factor's own room, not with the product of the rooms", () => {
+    // A mean of 10⁶ subtracted and divided out: with M(xy) = M(x)·M(y) the bound would be 10¹² instead of 2·10⁶.
+    const centred = minus(constant(1e6, 1), constant(1e6 - 1, 1));
+    expect(times(centred, centred).magnitude).toBeLessThan(5e6);
+  });
+});
+
+/** A smooth function of one number with two derivatives. */
+type Smooth = (x: number) => { readonly value: number; readonly first: number; readonly second: number };
+
+const functions = {
+  exp: (x) => ({ value: Math.exp(x), first: Math.exp(x), second: Math.exp(x) }),
+  log: (x) => ({ value: Math.log(x), first: 1 / x, second: -1 / x ** 2 }),
+  tanh: (x) => {
+    const t = Math.tanh(x);
+    return { value: t, first: 1 - t * t, second: -2 * t * (1 - t * t) };
+  },
+} satisfies Readonly<Record<string, Smooth>>;
+
+describe("smooth(x, f)", () => {
+  test("M is |f| + |f′|·M(x), and f′ as a factor of the tangent has |f′| + |f″|·M(x)", () => {
+    // f(x) = 5, f′(x) = −2, f″(x) = 3 at x with M(x) = 10, x′ = 4, M(x′) = 6.
+    const out = smooth(dual(1, 10, 4, 6), { value: 5, first: -2, second: 3 });
+    expect(out.magnitude).toBe(5 + 2 * 10);
+    expect(out.tangentMagnitude[0]).toBe(ofProduct([4, 6], [-2, 2 + 3 * 10]));
+    expect([out.value, out.tangent[0]]).toEqual([5, -8]);
+  });
+
+  test("what was lost in x is lost in f(x): the room is as wide as the error of x, stretched by f′", () => {
+    // 1000.5 − 1000 has lost ten bits, and so has its logarithm.
+    const x = minus(constant(1000.5, 1), constant(1000, 1));
+    expect(smooth(x, functions.log(x.value)).magnitude).toBeCloseTo(Math.log(2) + 2 * 2000.5, 9);
+  });
+});
+
+describe("larger(x, y)", () => {
+  const above = (value: number) => value * (1 + 2 ** -52);
+
+  test("apart, is the larger one as it is", () => {
+    const [low, high] = [dual(2, 2, 7, 7), dual(3, 4, -1, 2)];
+    expect(larger(low, high)).toEqual({ max: high, atKink: false });
+    expect(larger(high, low)).toEqual({ max: high, atKink: false });
+  });
+
+  test("at a tie of branches that move differently, says that it stands at a kink", () => {
+    expect(larger(dual(2, 2, 1, 1), dual(2, 2, 0, 0)).atKink).toBe(true);
+    expect(larger(dual(2, 2, 1, 1), dual(above(2), 2, 0, 0)).atKink).toBe(true);
+    expect(larger(dual(2, 2, 1, 1), dual(2.001, 2, 0, 0)).atKink).toBe(false);
+  });
+
+  test("at a tie of branches that move alike, there is no kink, as in max(x, x)", () => {
+    const x = dual(2, 2, 1, 1);
+    expect(larger(x, x).atKink).toBe(false);
+    expect(larger(dual(2, 2, 1, 3), dual(2, 2, above(1), 3)).atKink).toBe(false);
+  });
+
+  test("one direction that differs is enough for a kink", () => {
+    const moving = (...tangent: readonly number[]) => ({
+      ...constant(2, tangent.length),
+      tangent: Float64Array.from(tangent),
+      tangentMagnitude: Float64Array.from(tangent, Math.abs),
+    });
+    expect(larger(moving(1, 2, 3), moving(1, 2, 4)).atKink).toBe(true);
+    expect(larger(moving(1, 2, 3), moving(1, 2, 3)).atKink).toBe(false);
+  });
+
+  test("values count as a tie within what rounding can do to them", () => {
+    // 1000 cancelled in both: they are known to 2⁻⁴⁰ · 2000 only.
+    const [x, y] = [dual(1, 1000, 1, 1), dual(1 + 1e-9, 1000, 0, 0)];
+    expect(larger(x, y).atKink).toBe(true);
+    expect(larger({ ...x, magnitude: 1 }, { ...y, magnitude: 1 }).atKink).toBe(false);
+  });
+
+  test("at a tie, has the room of both branches", () => {
+    const { max } = larger(dual(2, 5, 1, 3), dual(2, 7, 1, 4));
+    expect(max).toEqual(dual(2, 12, 1, 7));
+  });
+
+  test("hands on what is not a number, so that a case without a truth is not taken for one", () => {
+    const none = dual(Number.NaN, Number.NaN, 0, 0);
+    expect(larger(none, dual(0, 0, 0, 0)).max.value).toBeNaN();
+    expect(larger(dual(0, 0, 0, 0), none).max.value).toBeNaN();
+  });
+});
+
+/** A formula of two variables. */
+type Formula =
+  | { readonly kind: "variable"; readonly i: number }
+  | { readonly kind: "scale"; readonly factor: number; readonly of: Formula }
+  | { readonly kind: "plus" | "minus" | "times" | "larger"; readonly left: Formula; readonly right: Formula }
+  | { readonly kind: "exp" | "log" | "tanh"; readonly of: Formula };
+
+/** Arithmetic on some kind of number. */
+interface Arithmetic<T> {
+  readonly one: T;
+  readonly scale: (x: T, factor: number) => T;
+  readonly plus: (x: T, y: T) => T;
+  readonly minus: (x: T, y: T) => T;
+  readonly times: (x: T, y: T) => T;
+  readonly larger: (x: T, y: T) => T;
+  readonly apply: (name: keyof typeof functions, x: T) => T;
+}
+
+function valueOf<T>(formula: Formula, variables: readonly T[], on: Arithmetic<T>): T {
+  const of = (inner: Formula) => valueOf(inner, variables, on);
+  switch (formula.kind) {
+    case "variable":
+      return variables[formula.i] ?? on.one;
+    case "scale":
+      return on.scale(of(formula.of), formula.factor);
+    case "plus":
+    case "minus":
+    case "times":
+    case "larger":
+      return on[formula.kind](of(formula.left), of(formula.right));
+    case "exp":
+      // exp of a number within ±1, log of a number from 1 on: within the range where differences are exact enough.
+      return on.apply("exp", on.apply("tanh", of(formula.of)));
+    case "log": {
+      const inner = of(formula.of);
+      return on.apply("log", on.plus(on.one, on.times(inner, inner)));
+    }
+    case "tanh":
+      return on.apply("tanh", of(formula.of));
+  }
+}
+
+const formulas: fc.Arbitrary<Formula> = fc.letrec<{ any: Formula }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.record({ kind: fc.constant("variable" as const), i: fc.nat({ max: 1 }) }),
+    fc.record({ kind: fc.constant("scale" as const), factor: fc.constantFrom(-2, -0.5, 0.75, 1.5), of: tie("any") }),
+    fc.record({
+      kind: fc.constantFrom("plus" as const, "minus" as const, "times" as const, "larger" as const),
+      left: tie("any"),
+      right: tie("any"),
+    }),
+    fc.record({ kind: fc.constantFrom("exp" as const, "log" as const, "tanh" as const), of: tie("any") }),
+  ),
+})).any;
+
+describe("formulas of all of these", () => {
+  test("have the tangents that central differences have, away from kinks", () => {
+    const within = fc.integer({ min: -(2 ** 20), max: 2 ** 20 }).map((n) => n * 2 ** -20);
+    fc.assert(
+      fc.property(formulas, within, within, (formula, a, b) => {
+        let atKink = false;
+        const duals: Arithmetic<Dual> = {
+          one: constant(1, 2),
+          scale,
+          plus,
+          minus,
+          times,
+          larger: (x, y) => {
+            const found = larger(x, y);
+            atKink ||= found.atKink;
+            return found.max;
+          },
+          apply: (name, x) => smooth(x, functions[name](x.value)),
+        };
+        const out = valueOf(formula, [along(constant(a, 2), 0), along(constant(b, 2), 1)], duals);
+
+        const branches = new Set<string>();
+        const plain = (x: number, y: number) => {
+          let taken = "";
+          const numbers: Arithmetic<number> = {
+            one: 1,
+            scale: (u, factor) => u * factor,
+            plus: (u, v) => u + v,
+            minus: (u, v) => u - v,
+            times: (u, v) => u * v,
+            larger: (u, v) => {
+              taken += u > v ? "l" : u < v ? "r" : "=";
+              return Math.max(u, v);
+            },
+            apply: (name, u) => functions[name](u).value,
+          };
+          const value = valueOf(formula, [x, y], numbers);
+          branches.add(taken);
+          return value;
+        };
+        expect(out.value).toBeCloseTo(plain(a, b), 9);
+        const differences = [differenceOf((h) => plain(a + h, b)), differenceOf((h) => plain(a, b + h))];
+        // A step that leads to another branch says nothing about this one.
+        fc.pre(!atKink && branches.size === 1);
+
+        for (const [k, difference] of differences.entries()) {
+          const room = 1e-6 * (1 + out.magnitude + (out.tangentMagnitude[k] ?? 0));
+          expect(Math.abs(difference - (out.tangent[k] ?? Number.NaN))).toBeLessThanOrEqual(room);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** f′(0), by central differences over two steps, the first error term cancelled: the error is of the order of h⁴. */
+function differenceOf(f: (h: number) => number): number {
+  const h = 2 ** -9;
+  return (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
+}
+
+describe("tolerance", () => {
+  test("is the room of 8,192 roundings", () => {
+    expect(tolerance).toBe(8192 * 2 ** -53);
+  });
+});
