@@ -60,7 +60,9 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
     });
     const scored = scoreAssignment(course.assignment, submission, outcomes, course.reference !== undefined);
     assignments.push(options.stubs.length === 0 ? scored : onlyStubs(scored, options.stubs));
-    reproducible &&= !scored.stubs.some(({ laws: judged }) => judged.some(({ verdict }) => verdict === "timed-out" || verdict === "out-of-memory"));
+    reproducible &&= !scored.stubs.some(({ laws: judged }) =>
+      judged.some(({ verdict }) => verdict === "timed-out" || verdict === "out-of-memory"),
+    );
     timings[`${id} intake`] = Math.round(taken - from);
     timings[`${id} judging`] = Math.round(performance.now() - taken);
   }
@@ -77,7 +79,11 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
 }
 
 /** Loads an assignment and takes in what was handed in for it. */
-export async function prepare(id: string, options: Pick<GradeOptions, "folder" | "strong">, subjects: Subjects): Promise<Prepared> {
+export async function prepare(
+  id: string,
+  options: Pick<GradeOptions, "folder" | "strong">,
+  subjects: Subjects,
+): Promise<Prepared> {
   const course = loadCourse(id);
   const [laws, submission] = await Promise.all([
     loadLaws(course.assignment),
@@ -89,11 +95,16 @@ export async function prepare(id: string, options: Pick<GradeOptions, "folder" |
 }
 
 /** The laws of some stubs, and of the stubs that those need. */
-export function selected(assignment: Assignment, laws: readonly IdentifiedLaw[], stubs: readonly string[]): { readonly laws: readonly IdentifiedLaw[] } {
+export function selected(
+  assignment: Assignment,
+  laws: readonly IdentifiedLaw[],
+  stubs: readonly string[],
+): { readonly laws: readonly IdentifiedLaw[] } {
   if (stubs.length === 0) return { laws };
   const known = [...assignment.stubs.map(({ id }) => id), assignment.capstone.id];
   const unknown = stubs.find((stub) => !known.includes(stub));
-  if (unknown !== undefined) throw new SubmissionError("--stub", `a stub of ${assignment.id}: ${known.join(", ")}`, unknown, "npx grade list");
+  if (unknown !== undefined)
+    throw new SubmissionError("--stub", `a stub of ${assignment.id}: ${known.join(", ")}`, unknown, "npx grade list");
   const wanted = new Set(stubs);
   for (const { law, needs } of laws) if (stubs.includes(law.stub)) for (const needed of needs) wanted.add(needed);
   return { laws: laws.filter(({ law }) => wanted.has(law.stub)) };
@@ -101,8 +112,15 @@ export function selected(assignment: Assignment, laws: readonly IdentifiedLaw[],
 
 function onlyStubs(result: AssignmentResult, ids: readonly string[]): AssignmentResult {
   const stubs = result.stubs.filter(({ id }) => ids.includes(id));
-  const total = (pick: (stub: AssignmentResult["stubs"][number]) => number) => Math.round(stubs.reduce((sum, stub) => sum + pick(stub), 0) * 100) / 100;
-  return { ...result, stubs, earned: total(({ earned }) => earned), pending: total(({ pending }) => pending), points: total(({ points }) => points) };
+  const total = (pick: (stub: AssignmentResult["stubs"][number]) => number) =>
+    Math.round(stubs.reduce((sum, stub) => sum + pick(stub), 0) * 100) / 100;
+  return {
+    ...result,
+    stubs,
+    earned: total(({ earned }) => earned),
+    pending: total(({ pending }) => pending),
+    points: total(({ points }) => points),
+  };
 }
 
 function version(): string {

@@ -49,7 +49,11 @@ async function judgeWhole(plan: Plan): Promise<readonly LawOutcome[]> {
     if (law.law.stub !== stub) [stub, stubStart] = [law.law.stub, subject.cpuMs];
     const beforehand = withoutAsking(plan, law, outcomes);
     const over = subject.cpuMs > budgets.wholeMs || subject.cpuMs - stubStart > budgets.stubMs;
-    const judgement = beforehand ?? (over || plan.signal?.aborted === true ? { verdict: "not-run" as const } : await judgeSafely(law, benchFor(plan, law, assembly, subject, false)));
+    const judgement =
+      beforehand ??
+      (over || plan.signal?.aborted === true
+        ? { verdict: "not-run" as const }
+        : await judgeSafely(law, benchFor(plan, law, assembly, subject, false)));
     outcomes.push({ law, whole: judgement });
     plan.onJudged?.(law, "whole", judgement);
   }
@@ -57,19 +61,26 @@ async function judgeWhole(plan: Plan): Promise<readonly LawOutcome[]> {
 }
 
 /** What can be said about a law without asking: its stub is not there, or it waits for another stub, or for its core. */
-function withoutAsking(plan: Plan, { law, needs }: IdentifiedLaw, before: readonly LawOutcome[]): Judgement | undefined {
+function withoutAsking(
+  plan: Plan,
+  { law, needs }: IdentifiedLaw,
+  before: readonly LawOutcome[],
+): Judgement | undefined {
   const region = plan.submission.regions.get(law.stub);
   if (region !== undefined && region.state !== "started") return { verdict: region.state };
   for (const needed of needs) {
     const judged = before.filter((outcome) => outcome.law.law.stub === needed);
     // What the needed stub lacks only because it waits for a stub that this law never uses is no hindrance here.
-    const elsewhere = ({ whole }: LawOutcome) => whole.verdict === "blocked" && whole.blockedBy !== needed && !needs.includes(whole.blockedBy ?? "");
+    const elsewhere = ({ whole }: LawOutcome) =>
+      whole.verdict === "blocked" && whole.blockedBy !== needed && !needs.includes(whole.blockedBy ?? "");
     const short = judged.find((outcome) => outcome.whole.verdict !== "passed" && !elsewhere(outcome))?.whole;
     // Whoever the needed stub itself waits for is the one to mend first.
-    if (short !== undefined) return { verdict: "blocked", blockedBy: short.verdict === "blocked" ? rootOf(needed, before) : needed };
+    if (short !== undefined)
+      return { verdict: "blocked", blockedBy: short.verdict === "blocked" ? rootOf(needed, before) : needed };
   }
   const core = before.find((outcome) => outcome.law.law.stub === law.stub && outcome.law.law.core)?.whole;
-  if (core !== undefined && core.verdict !== "passed" && core.verdict !== "not-run") return { verdict: "blocked", blockedBy: core.blockedBy ?? law.stub };
+  if (core !== undefined && core.verdict !== "passed" && core.verdict !== "not-run")
+    return { verdict: "blocked", blockedBy: core.blockedBy ?? law.stub };
   return undefined;
 }
 
@@ -110,7 +121,13 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
 }
 
 /** The bench on which a law is judged. */
-export function benchFor(plan: Pick<Plan, "submission" | "secret" | "course">, law: IdentifiedLaw, assembly: Assembly, subject: Subject, alone: boolean): Bench {
+export function benchFor(
+  plan: Pick<Plan, "submission" | "secret" | "course">,
+  law: IdentifiedLaw,
+  assembly: Assembly,
+  subject: Subject,
+  alone: boolean,
+): Bench {
   const region = plan.submission.regions.get(law.law.stub);
   const helpers = region === undefined ? undefined : plan.submission.helpers.get(region.file);
   const tokens = region === undefined ? everything(plan.submission) : `${region.tokens} ${helpers?.tokens ?? ""}`;
@@ -133,6 +150,9 @@ async function judgeSafely(law: IdentifiedLaw, bench: Bench): Promise<Judgement>
     return await judge(law, bench);
   } catch (error) {
     bench.respondent.restart();
-    return { verdict: "internal-error", fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      verdict: "internal-error",
+      fault: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }

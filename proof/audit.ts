@@ -11,10 +11,15 @@ export async function proveAudit(): Promise<Proof> {
       everything: true,
       stubs: [],
       seed: 1,
-      onAudited: ({ stub, name }, shortcoming) => process.stderr.write(shortcoming === undefined ? "." : `\n${stub} ${name}: ${shortcoming}\n`),
+      onAudited: ({ stub, name }, shortcoming) =>
+        process.stderr.write(shortcoming === undefined ? "." : `\n${stub} ${name}: ${shortcoming}\n`),
     });
     holds &&= shortcomings.length === 0;
-    figures[id] = { rows: rows.map(({ shortcomings: _, ...row }) => row), shortcomings, onlyKillerOf: Object.fromEntries(onlyKillerOf) };
+    figures[id] = {
+      rows: rows.map(({ shortcomings: _, ...row }) => row),
+      shortcomings,
+      onlyKillerOf: Object.fromEntries(onlyKillerOf),
+    };
   }
   return { holds, figures };
 }

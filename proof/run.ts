@@ -14,7 +14,9 @@ const proofs: Readonly<Record<string, () => Promise<Proof>>> = { audit: proveAud
 const name = process.argv[2] ?? "";
 const prove = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
 if (prove === undefined) {
-  console.error(`proof: expected one of ${Object.keys(proofs).join(", ")}, got ${JSON.stringify(name)}.\n  Next: npm run proof -- seeds [E_PROOF]`);
+  console.error(
+    `proof: expected one of ${Object.keys(proofs).join(", ")}, got ${JSON.stringify(name)}.\n  Next: npm run proof -- seeds [E_PROOF]`,
+  );
   process.exit(2);
 }
 

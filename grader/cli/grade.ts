@@ -19,6 +19,7 @@ export interface GradeFlags {
   readonly secret?: string;
   readonly replay?: string;
   readonly json?: string;
+  readonly exitZero?: boolean;
   readonly weak?: boolean;
 }
 
@@ -53,13 +54,16 @@ export async function gradeCommand(path: string, flags: GradeFlags): Promise<voi
   if (flags.json !== "-") process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path));
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
-  process.exitCode = exitCode(result);
+  const code = exitCode(result);
+  process.exitCode = code === exit.pointsMissing && flags.exitZero === true ? exit.allPoints : code;
 }
 
 /** What there is to say of a case that no longer fails. */
 function holdsNow({ assignments }: GradingResult, replayed: string | undefined): string | undefined {
   const passed = assignments.flatMap(({ stubs }) => stubs).every(({ verdict }) => verdict === "passed");
-  return replayed !== undefined && passed ? `${replayed}\n  The law holds on this case.\nnext: npx grade, for all the others\n` : undefined;
+  return replayed !== undefined && passed
+    ? `${replayed}\n  The law holds on this case.\nnext: npx grade, for all the others\n`
+    : undefined;
 }
 
 function terminal(result: GradingResult, path: string): string {
@@ -82,8 +86,13 @@ function tasksOf(id: string): Record<string, { task: string; lines: string; sect
   const sections = handoutSections(id);
   return Object.fromEntries(
     assignment.stubs.map(({ id: stub, file, section }) => {
-      const text = skeleton.get(file)?.segments.map((segment) => segment.text).join("") ?? "";
-      const [, lines = "", task = ""] = new RegExp(`START CODE HERE \\(${stub.replace(".", "\\.")}\\) ~(\\d+ lines?): (.*)`).exec(text) ?? [];
+      const text =
+        skeleton
+          .get(file)
+          ?.segments.map((segment) => segment.text)
+          .join("") ?? "";
+      const [, lines = "", task = ""] =
+        new RegExp(`START CODE HERE \\(${stub.replace(".", "\\.")}\\) ~(\\d+ lines?): (.*)`).exec(text) ?? [];
       return [stub, { task, lines, section: sections.get(section) ?? section }];
     }),
   );
@@ -98,7 +107,8 @@ function exitCode({ assignments }: GradingResult): number {
 function chosen(ids: readonly string[]): readonly string[] {
   const all = assignmentIds();
   const unknown = ids.find((id) => !all.includes(id));
-  if (unknown !== undefined) throw new SubmissionError("--assignment", `one of ${all.join(", ")}`, unknown, "npx grade list");
+  if (unknown !== undefined)
+    throw new SubmissionError("--assignment", `one of ${all.join(", ")}`, unknown, "npx grade list");
   return ids.length === 0 ? all : ids;
 }
 
@@ -106,9 +116,13 @@ function chosen(ids: readonly string[]): readonly string[] {
 function withStubs(assignments: readonly string[], stubs: readonly string[]): readonly string[] {
   if (stubs.length === 0) return assignments;
   const known = assignments.map((id) => ({ id, assignment: loadAssignment(id) }));
-  const idsOf = (entry: (typeof known)[number]) => [...entry.assignment.stubs.map(({ id }) => id), entry.assignment.capstone.id];
+  const idsOf = (entry: (typeof known)[number]) => [
+    ...entry.assignment.stubs.map(({ id }) => id),
+    entry.assignment.capstone.id,
+  ];
   const unknown = stubs.find((stub) => !known.some((entry) => idsOf(entry).includes(stub)));
-  if (unknown !== undefined) throw new SubmissionError("--stub", `one of ${known.flatMap(idsOf).join(", ")}`, unknown, "npx grade list");
+  if (unknown !== undefined)
+    throw new SubmissionError("--stub", `one of ${known.flatMap(idsOf).join(", ")}`, unknown, "npx grade list");
   return known.filter((entry) => stubs.some((stub) => idsOf(entry).includes(stub))).map(({ id }) => id);
 }
 
@@ -117,8 +131,19 @@ function readSecret(file: string): string {
   try {
     secret = readFileSync(file, "utf8").trim();
   } catch (error) {
-    throw new SubmissionError("--secret", "a file that can be read", error instanceof Error ? error.message : String(error), "check the path");
+    throw new SubmissionError(
+      "--secret",
+      "a file that can be read",
+      error instanceof Error ? error.message : String(error),
+      "check the path",
+    );
   }
-  if (secret.length < 16) throw new SubmissionError("--secret", "a file with at least 16 characters", `${secret.length}`, "openssl rand -hex 32 > secret.txt");
+  if (secret.length < 16)
+    throw new SubmissionError(
+      "--secret",
+      "a file with at least 16 characters",
+      `${secret.length}`,
+      "openssl rand -hex 32 > secret.txt",
+    );
   return secret;
 }

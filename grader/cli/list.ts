@@ -7,12 +7,20 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
     assignmentIds().map(async (id) => {
       const assignment = loadAssignment(id);
       const laws = await loadLaws(assignment);
-      const lawsOf = (stub: string) => laws.filter(({ law }) => law.stub === stub).map(({ id: law, law: { says } }) => ({ id: law, says }));
+      const lawsOf = (stub: string) =>
+        laws.filter(({ law }) => law.stub === stub).map(({ id: law, law: { says } }) => ({ id: law, says }));
       return {
         assignment: id,
         title: assignment.title,
         stubs: [
-          ...assignment.stubs.map(({ id: stub, file, points, section }) => ({ id: stub, kind: "region", file, points, section, laws: lawsOf(stub) })),
+          ...assignment.stubs.map(({ id: stub, file, points, section }) => ({
+            id: stub,
+            kind: "region",
+            file,
+            points,
+            section,
+            laws: lawsOf(stub),
+          })),
           { kind: "capstone", ...assignment.capstone, laws: lawsOf(assignment.capstone.id) },
         ],
       };
@@ -30,6 +38,8 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
       const where = "file" in stub ? stub.file : "your library as one piece";
       console.log(`  ${stub.id.padEnd(width)}  ${String(stub.points).padStart(2)} points  ${laws.padEnd(7)}  ${where}`);
     }
-    console.log(`\n  ${stubs.reduce((sum, { points }) => sum + points, 0)} points in all. Each builds on those above it.`);
+    console.log(
+      `\n  ${stubs.reduce((sum, { points }) => sum + points, 0)} points in all. Each builds on those above it.`,
+    );
   }
 }

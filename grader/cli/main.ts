@@ -10,16 +10,26 @@ import { listCommand } from "./list.ts";
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
 const program = new Command("grade")
-  .description("Grades a submission of the course: which stubs hold, and for the first that does not, the smallest case that shows it.")
-  .argument("[path]", "the folder of the submission; a subcommand's name wins, so write ./list for a folder called list", "starter")
+  .description(
+    "Grades a submission of the course: which stubs hold, and for the first that does not, the smallest case that shows it.",
+  )
+  .argument(
+    "[path]",
+    "the folder of the submission; a subcommand's name wins, so write ./list for a folder called list",
+    "starter",
+  )
   .enablePositionalOptions()
   .option("-a, --assignment <id>", "grade only this assignment (repeatable)", collect, [])
   .option("-s, --stub <id>", "grade only this stub (repeatable)", collect, [])
   .option("--secret <file>", "draw the questions from the secret in this file, as marks do; without it, a practice run")
   .option("--replay <law@seed:path>", "judge one case again, as a report names it")
   .option("--json <file>", "write the result as JSON too; - writes it to the terminal instead of the report")
+  .option("--exit-zero", "exit with 0 although points are missing, for scripts that read the result")
   .addOption(new Option("--weak", "never use bubblewrap, to see what a machine without it does").hideHelp())
-  .addHelpText("after", "\nExamples:\n  npx grade\n  npx grade --stub mul.backward\n  npx grade ../handed-in --json result.json\n\nExit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npx grade\n  npx grade --stub mul.backward\n  npx grade ../handed-in --json result.json\n\nExit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.",
+  )
   .action(gradeCommand);
 
 program
@@ -50,11 +60,16 @@ program
   .option("--stub <id>", "only this stub's bank (repeatable)", collect, [])
   .option("--seed <n>", "which sample is drawn", String(new Date().getUTCDate()))
   .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
-  .action(async (options: { everything?: boolean; stub: readonly string[]; seed: string }) => (await import("./audit.ts")).auditCommand(options));
+  .action(async (options: { everything?: boolean; stub: readonly string[]; seed: string }) =>
+    (await import("./audit.ts")).auditCommand(options),
+  );
 
 // `grade … | head` closes the pipe early: that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal));
-for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal),
+);
+for (const command of [program, ...program.commands])
+  command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
 
 try {
   await program.parseAsync();
@@ -64,7 +79,9 @@ try {
     console.error(error.message);
     process.exitCode = exit.usage;
   } else {
-    console.error(`The grader is at fault, not your code: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    console.error(
+      `The grader is at fault, not your code: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     console.error("  Next: send this text to the course staff; nothing that you earned is lost [E_INTERNAL]");
     process.exitCode = exit.internal;
   }

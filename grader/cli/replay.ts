@@ -38,15 +38,26 @@ export async function replay(options: ReplayOptions): Promise<GradingResult> {
     else {
       const judgeOn = async (assembly: ReturnType<typeof assembleWhole>, isAlone: boolean): Promise<Judgement> => {
         using subject = new Subject(subjects, assembly.modules);
-        const bench = { ...benchFor({ course, submission, secret: options.secret }, law, assembly, subject, isAlone), seed: options.replay.seed };
+        const bench = {
+          ...benchFor({ course, submission, secret: options.secret }, law, assembly, subject, isAlone),
+          seed: options.replay.seed,
+        };
         return (await judgeReplay(law, bench, options.replay.path)) ?? { verdict: "passed" };
       };
       whole = await judgeOn(assembleWhole(course, submission), false);
       const graftable = region !== undefined && course.reference !== undefined;
-      if (graftable && whole.verdict !== "passed") alone = await judgeOn(assembleAlone(course, submission, stub, new Set(law.needs)), true);
+      if (graftable && whole.verdict !== "passed")
+        alone = await judgeOn(assembleAlone(course, submission, stub, new Set(law.needs)), true);
     }
-    const scored = scoreAssignment(course.assignment, submission, [{ law, whole, ...(alone === undefined ? {} : { alone }) }], course.reference !== undefined);
-    const stubs = scored.stubs.filter((result) => result.id === stub).map((result) => ({ ...result, earned: 0, pending: result.points }));
+    const scored = scoreAssignment(
+      course.assignment,
+      submission,
+      [{ law, whole, ...(alone === undefined ? {} : { alone }) }],
+      course.reference !== undefined,
+    );
+    const stubs = scored.stubs
+      .filter((result) => result.id === stub)
+      .map((result) => ({ ...result, earned: 0, pending: result.points }));
     const points = stubs.reduce((sum, result) => sum + result.points, 0);
     const { protection } = subjects;
     return {
@@ -59,5 +70,10 @@ export async function replay(options: ReplayOptions): Promise<GradingResult> {
       timings: {},
     };
   }
-  throw new SubmissionError("--replay", "the id of a law, such as mul.backward/gradient", options.replay.law, "copy it from the report");
+  throw new SubmissionError(
+    "--replay",
+    "the id of a law, such as mul.backward/gradient",
+    options.replay.law,
+    "copy it from the report",
+  );
 }

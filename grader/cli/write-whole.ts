@@ -9,6 +9,11 @@ export function writeWhole(file: string, text: string): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new SubmissionError(file, "a file that can be written", error instanceof Error ? error.message : String(error), "check the folder, and whether the disk is full");
+    throw new SubmissionError(
+      file,
+      "a file that can be written",
+      error instanceof Error ? error.message : String(error),
+      "check the folder, and whether the disk is full",
+    );
   }
 }

@@ -20,7 +20,14 @@ export type Breach =
   | { readonly kind: "death"; readonly death: Death };
 
 /** A breach as the verdict and the counterexample that a report shows. */
-export function tell(law: IdentifiedLaw, bench: Bench, posed: Posed, breach: Breach, path: string, suspects: readonly string[]): Judgement {
+export function tell(
+  law: IdentifiedLaw,
+  bench: Bench,
+  posed: Posed,
+  breach: Breach,
+  path: string,
+  suspects: readonly string[],
+): Judgement {
   const locals = breach.kind === "mismatch" ? localsOf(posed) : undefined;
   const counterexample: Counterexample = {
     law: law.id,
@@ -40,7 +47,9 @@ function verdictOf(breach: Breach): Verdict {
     case "unfilled":
       return "failed";
     case "thrown":
-      return /^Array buffer allocation failed|^Invalid array buffer length/.test(breach.error.message) ? "out-of-memory" : "crashed";
+      return /^Array buffer allocation failed|^Invalid array buffer length/.test(breach.error.message)
+        ? "out-of-memory"
+        : "crashed";
     case "death":
       return breach.death.verdict;
   }
@@ -69,7 +78,10 @@ function mutable({ index, ...difference }: Difference): NonNullable<Counterexamp
 
 /** The first place of an error that lies in the student's own text; else the locked file that it comes from. */
 function locate({ name, message, stack }: Thrown, bench: Bench): NonNullable<Counterexample["thrown"]> {
-  const frames = Array.from(stack.matchAll(/course:([\w./-]+):(\d+):\d+/g), ([, file = "", line = ""]) => ({ file, line: Number(line) }));
+  const frames = Array.from(stack.matchAll(/course:([\w./-]+):(\d+):\d+/g), ([, file = "", line = ""]) => ({
+    file,
+    line: Number(line),
+  }));
   const at = frames.map(({ file, line }) => bench.placeOf(file, line)).find((place) => place !== undefined);
   const [first] = frames;
   return { name, message, ...(at === undefined ? {} : { at }), ...(first === undefined ? {} : { within: first.file }) };
@@ -94,7 +106,12 @@ function localsOf({ questions }: Posed): Counterexample["locals"] {
     const downstream = grads[slot]?.data[0] ?? Number.NaN;
     const word = operation.locals[i] ?? "";
     const value = showNumber(valueNamed(word, only.ask, downstream / upstream));
-    return { operand: inputs[slot]?.name ?? "", upstream: showNumber(upstream), local: word === value ? value : `${word} = ${value}`, downstream: showNumber(downstream) };
+    return {
+      operand: inputs[slot]?.name ?? "",
+      upstream: showNumber(upstream),
+      local: word === value ? value : `${word} = ${value}`,
+      downstream: showNumber(downstream),
+    };
   });
 }
 
@@ -121,5 +138,11 @@ function showValues({ shape, data }: Values): string {
 }
 
 function isValues(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && "shape" in value && "data" in value && value.data instanceof Float64Array;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "shape" in value &&
+    "data" in value &&
+    value.data instanceof Float64Array
+  );
 }

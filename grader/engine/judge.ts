@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Mismatch } from "../../specs/support/compare.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Answer } from "../../specs/support/program.ts";
-import type { Answered } from "../../specs/support/question.ts";
+import type { Answered } from "../../specs/support/reading.ts";
 import type { Death } from "../subject/conversation.ts";
 import { type Breach, tell } from "./counterexample.ts";
 import type { Bench, Judgement } from "./judgement.ts";
@@ -30,9 +30,15 @@ export async function judge(law: IdentifiedLaw, bench: Bench): Promise<Judgement
   if (shrunk !== undefined) return shrunk;
   const second = await judgeCases(law, bench);
   bench.respondent.restart();
-  if (second.kind === "failed") return { ...(await shrink(law, bench, String(second.index), second.suspects)) ?? { verdict: "failed" }, unstable: true };
+  if (second.kind === "failed")
+    return {
+      ...((await shrink(law, bench, String(second.index), second.suspects)) ?? { verdict: "failed" }),
+      unstable: true,
+    };
   if (second.kind === "died") return { ...(await confirmDeath(law, bench)), unstable: true };
-  return second.kind === "blocked" ? { verdict: "blocked", blockedBy: second.by, unstable: true } : { verdict: "passed", unstable: true };
+  return second.kind === "blocked"
+    ? { verdict: "blocked", blockedBy: second.by, unstable: true }
+    : { verdict: "passed", unstable: true };
 }
 
 /** Judges one case of a law, named by the path to it. @returns undefined if the case passes */
@@ -48,7 +54,11 @@ export type Cases =
   | { readonly kind: "died"; readonly death: Death };
 
 function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[] {
-  return fc.sample(law.given, { seed, numRuns: law.examples.length + law.runs, examples: law.examples.map((example) => example) });
+  return fc.sample(law.given, {
+    seed,
+    numRuns: law.examples.length + law.runs,
+    examples: law.examples.map((example) => example),
+  });
 }
 
 /** Asks all cases of a law in one frame, and judges them; nothing is shrunk or confirmed. */
@@ -57,7 +67,10 @@ export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Case
   const reply = await bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
   if (reply.kind === "died") return { kind: "died", death: reply };
   let next = 0;
-  const judged = posed.map((each) => ({ posed: each, answers: reply.answers.slice(next, (next += each.questions.length)) }));
+  const judged = posed.map((each) => ({
+    posed: each,
+    answers: reply.answers.slice(next, (next += each.questions.length)),
+  }));
   let suspects: readonly string[] | undefined;
   let failed: number | undefined;
   for (const [index, { posed: each, answers }] of judged.entries()) {
@@ -74,7 +87,13 @@ export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Case
 }
 
 /** Looks for the smallest case from one that fails; `only` looks at that one case and no other. */
-async function shrink(law: IdentifiedLaw, bench: Bench, path: string, suspects: readonly string[], only = false): Promise<Judgement | undefined> {
+async function shrink(
+  law: IdentifiedLaw,
+  bench: Bench,
+  path: string,
+  suspects: readonly string[],
+  only = false,
+): Promise<Judgement | undefined> {
   let last: { readonly posed: Posed; readonly breach: Breach } | undefined;
   let asked = 0;
   let dead = false;
@@ -83,7 +102,8 @@ async function shrink(law: IdentifiedLaw, bench: Bench, path: string, suspects: 
     if (dead || ++asked > mostShrinkCases) return true;
     const posed = law.law.pose(given);
     const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => ask));
-    const breach: Breach | undefined = reply.kind === "died" ? { kind: "death", death: reply } : breachOf(posed, reply.answers, reply.console);
+    const breach: Breach | undefined =
+      reply.kind === "died" ? { kind: "death", death: reply } : breachOf(posed, reply.answers, reply.console);
     dead = reply.kind === "died";
     if (breach === undefined) return true;
     last = { posed, breach };
@@ -118,7 +138,8 @@ async function confirmDeath(law: IdentifiedLaw, bench: Bench): Promise<Judgement
 function breachOf(posed: Posed, answers: readonly Answer[], console = ""): Breach | undefined {
   for (const [i, answer] of answers.entries()) {
     if (answer.kind === "not-started") return { kind: "unfilled", stub: answer.stub };
-    if (answer.kind === "threw" && posed.questions[i]?.mayRefuse !== true) return { kind: "thrown", error: answer.error, console };
+    if (answer.kind === "threw" && posed.questions[i]?.mayRefuse !== true)
+      return { kind: "thrown", error: answer.error, console };
   }
   try {
     posed.judge(answers.filter((answer): answer is Answered => answer.kind !== "not-started"));

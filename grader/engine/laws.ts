@@ -40,7 +40,10 @@ export async function loadLaws(assignment: Assignment, needs: Needs = loadNeeds(
     for (const [exported, law] of Object.entries(exports)) {
       if (!isLaw(law)) continue;
       const id = `${law.stub}/${exported}`;
-      if (!order.includes(law.stub)) throw new Error(`specs/${assignment.id}/${name}: ${id} names a stub that ${assignment.id} does not have [E_LAW]`);
+      if (!order.includes(law.stub))
+        throw new Error(
+          `specs/${assignment.id}/${name}: ${id} names a stub that ${assignment.id} does not have [E_LAW]`,
+        );
       if (laws.has(id)) throw new Error(`specs/${assignment.id}/${name}: a second law is called ${id} [E_LAW]`);
       laws.set(id, law);
     }

@@ -14,7 +14,10 @@ export interface SeedSource {
 
 /** The first 32 bits of the HMAC over a law and the code that it judges, as a signed integer. */
 export function seedOf({ secret, assignment, law, tokens }: SeedSource): number {
-  return createHmac("sha256", secret).update(JSON.stringify([assignment, law, tokens])).digest().readInt32BE(0);
+  return createHmac("sha256", secret)
+    .update(JSON.stringify([assignment, law, tokens]))
+    .digest()
+    .readInt32BE(0);
 }
 
 /** A seed as it stands in a replay: eight hexadecimal digits. */
@@ -37,7 +40,9 @@ export interface Replay {
 export function parseReplay(text: string): Replay {
   const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d+(?::\d+)*)$/.exec(text) ?? [];
   if (law === undefined || seed === undefined || path === undefined) {
-    throw new Error(`--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: copy it from the report [E_REPLAY]`);
+    throw new Error(
+      `--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: copy it from the report [E_REPLAY]`,
+    );
   }
   return { law, seed: Number.parseInt(seed, 16) | 0, path };
 }

@@ -30,10 +30,16 @@ export function assembleWhole(course: Course, submission: Submission): Assembly 
  * @param needed - the stubs that the stub's laws need
  * @throws {Error} if the reference is not here
  */
-export function assembleAlone(course: Course, submission: Submission, stub: string, needed: ReadonlySet<string>): Assembly {
+export function assembleAlone(
+  course: Course,
+  submission: Submission,
+  stub: string,
+  needed: ReadonlySet<string>,
+): Assembly {
   const { reference } = course;
   const home = submission.regions.get(stub)?.file;
-  if (reference === undefined || home === undefined) throw new Error(`a graft of ${stub} needs the reference and the stub's file`);
+  if (reference === undefined || home === undefined)
+    throw new Error(`a graft of ${stub} needs the reference and the stub's file`);
   return assemble(course, (file, id, starters) => {
     const students = file === home && (id === stub || id === helpersId);
     if (students) return studentsOr(submission, file, id, starters);
@@ -58,7 +64,8 @@ function assemble(course: Course, fill: (file: string, id: string, starters: str
         const filling = fill(file, segment.id, segment.text);
         const first = lines(text) + 1;
         text += filling.text;
-        if (filling.from !== undefined) table.set(file, [...(table.get(file) ?? []), { first, last: lines(text), region: filling.from }]);
+        if (filling.from !== undefined)
+          table.set(file, [...(table.get(file) ?? []), { first, last: lines(text), region: filling.from }]);
       }
     }
     modules[`course:${file}`] = text;
@@ -68,7 +75,9 @@ function assemble(course: Course, fill: (file: string, id: string, starters: str
     placeOf: (file, line) => {
       const entry = table.get(file)?.find(({ first, last }) => first <= line && line <= last);
       const start = entry?.region.regionLine;
-      return entry?.region.place === undefined || start === undefined ? undefined : { file: entry.region.place.file, line: start + line - entry.first };
+      return entry?.region.place === undefined || start === undefined
+        ? undefined
+        : { file: entry.region.place.file, line: start + line - entry.first };
     },
   };
 }

@@ -46,7 +46,9 @@ export function takeFiles(folder: string, names: readonly string[]): TakenFiles 
       folder,
       `a folder with ${first} in it`,
       there === "" ? "an empty folder" : `a folder with ${there}`,
-      typeof oneUp === "string" ? "name the folder above this one" : `name the folder that contains ${first.split("/")[0]}/`,
+      typeof oneUp === "string"
+        ? "name the folder above this one"
+        : `name the folder that contains ${first.split("/")[0]}/`,
     );
   }
   return { texts, remarks };
@@ -59,7 +61,12 @@ function rootOf(folder: string, names: readonly string[]): string {
     const root = realpathSync(folder);
     if (lstatSync(root).isDirectory()) return root;
   } catch (error) {
-    throw new SubmissionError(folder, "a folder", reasonOf(error), `check the path; a submission has ${names[0] ?? "its files"} in it`);
+    throw new SubmissionError(
+      folder,
+      "a folder",
+      reasonOf(error),
+      `check the path; a submission has ${names[0] ?? "its files"} in it`,
+    );
   }
   throw new SubmissionError(folder, "a folder", "a file", "name the folder that the file lies in");
 }
@@ -76,14 +83,17 @@ function takeFile(root: string, name: string): string | Pick<Remark, "text" | "n
     try {
       const stat = fstatSync(descriptor);
       if (!stat.isFile()) return { text: "it is not a regular file", next: "hand in a text file" };
-      if (stat.size > maxFileBytes) return { text: `it has ${stat.size} bytes, more than ${maxFileBytes}`, next: "keep only your solution in it" };
+      if (stat.size > maxFileBytes)
+        return { text: `it has ${stat.size} bytes, more than ${maxFileBytes}`, next: "keep only your solution in it" };
       return textOf(readAll(descriptor));
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     const reason = reasonOf(error);
-    return reason === "nothing there" ? { text: missing, next: "put it back from the starter; the other files are graded" } : { text: `it cannot be read: ${reason}`, next: "check its permissions" };
+    return reason === "nothing there"
+      ? { text: missing, next: "put it back from the starter; the other files are graded" }
+      : { text: `it cannot be read: ${reason}`, next: "check its permissions" };
   }
 }
 
@@ -99,9 +109,11 @@ function readAll(descriptor: number): Buffer {
 }
 
 function textOf(bytes: Buffer): string | Pick<Remark, "text" | "next" | "line"> {
-  const utf16 = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+  const utf16 =
+    bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   if (utf16) return { text: "it is encoded in UTF-16", next: "save it as UTF-8" };
-  if (bytes.includes(0)) return { text: "it is a binary file", next: "put the text file back from the starter, and your regions into it" };
+  if (bytes.includes(0))
+    return { text: "it is a binary file", next: "put the text file back from the starter, and your regions into it" };
   try {
     // The decoder takes a byte order mark away.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");

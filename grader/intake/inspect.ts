@@ -48,7 +48,9 @@ const perRegionMs = 2000;
 const saidSchema = v.array(
   v.object({
     tokens: v.string(),
-    findings: v.array(v.object({ rule: v.string(), message: v.string(), offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })),
+    findings: v.array(
+      v.object({ rule: v.string(), message: v.string(), offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+    ),
     stripped: v.string(),
   }),
 );
@@ -80,7 +82,13 @@ async function settled(inspecting: Promise<readonly Inspection[] | Death>): Prom
   const [only] = "kind" in inspected ? [] : inspected;
   if (only !== undefined) return [only];
   const reason = "kind" in inspected ? inspected.reason : "no answer";
-  return [{ tokens: "?", findings: [{ rule: "size", message: `the parser gave up on it (${reason})`, offset: 0 }], stripped: "" }];
+  return [
+    {
+      tokens: "?",
+      findings: [{ rule: "size", message: `the parser gave up on it (${reason})`, offset: 0 }],
+      stripped: "",
+    },
+  ];
 }
 
 async function inspectTogether(
@@ -91,18 +99,38 @@ async function inspectTogether(
 ): Promise<readonly Inspection[] | Death> {
   using child = await start(options);
   const size = checks.reduce((sum, { text }) => sum + text.length, 0);
-  const heard = await child.exchange({ checks, globals }, new Float64Array(0), { textBytes: 65_536 + 24 * size + 2048 * checks.length, numbers: 0, cpuMs });
+  const heard = await child.exchange({ checks, globals }, new Float64Array(0), {
+    textBytes: 65_536 + 24 * size + 2048 * checks.length,
+    numbers: 0,
+    cpuMs,
+  });
   if (heard.kind === "died") return heard;
   const parsed = v.safeParse(saidSchema, heard.said);
-  if (!parsed.success || parsed.output.length !== checks.length) return { kind: "died", verdict: "crashed", reason: "it sent an answer of another form than agreed", cpuMs: heard.cpuMs };
+  if (!parsed.success || parsed.output.length !== checks.length)
+    return {
+      kind: "died",
+      verdict: "crashed",
+      reason: "it sent an answer of another form than agreed",
+      cpuMs: heard.cpuMs,
+    };
   return parsed.output.map((inspection, i) => keptOffsets(inspection, checks[i]?.text ?? ""));
 }
 
 /** Text without types differs from the text only by blanks; anything else did not come from our stripper. */
 function keptOffsets(inspection: Inspection, text: string): Inspection {
   if (inspection.findings.length > 0) return inspection;
-  const blanked = inspection.stripped.length === text.length && text.split("").every((char, i) => inspection.stripped[i] === char || " ;)\n".includes(inspection.stripped[i] ?? "\0"));
-  return blanked ? inspection : { ...inspection, findings: [{ rule: "types", message: "its types cannot be taken away in place", offset: 0 }], stripped: "" };
+  const blanked =
+    inspection.stripped.length === text.length &&
+    text
+      .split("")
+      .every((char, i) => inspection.stripped[i] === char || " ;)\n".includes(inspection.stripped[i] ?? "\0"));
+  return blanked
+    ? inspection
+    : {
+        ...inspection,
+        findings: [{ rule: "types", message: "its types cannot be taken away in place", offset: 0 }],
+        stripped: "",
+      };
 }
 
 /** A child that has greeted. Where bubblewrap is installed but does not work, one without it. */
@@ -112,5 +140,7 @@ async function start(options: { readonly strong?: boolean }): Promise<Conversati
   if (failure === undefined) return child;
   child[Symbol.dispose]();
   if (child.layers.includes("bubblewrap")) return start({ strong: false });
-  throw new Error(`intake: expected the parser's process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_PARSER]`);
+  throw new Error(
+    `intake: expected the parser's process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_PARSER]`,
+  );
 }

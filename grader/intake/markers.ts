@@ -37,7 +37,10 @@ export function cutMarked(file: string, text: string): MarkedFile {
   for (const { line, number } of linesOf(text)) {
     const id = start.exec(line)?.[1];
     if (id !== undefined) {
-      if (region !== undefined) throw new Error(`${file}:${number}: expected END CODE HERE of (${region.id}) before (${id}) starts [E_MARKERS]`);
+      if (region !== undefined)
+        throw new Error(
+          `${file}:${number}: expected END CODE HERE of (${region.id}) before (${id}) starts [E_MARKERS]`,
+        );
       locked += line;
       segments.push({ kind: "locked", text: locked });
       locked = "";
@@ -49,7 +52,8 @@ export function cutMarked(file: string, text: string): MarkedFile {
     } else if (region === undefined) locked += line;
     else region.text += line;
   }
-  if (region !== undefined) throw new Error(`${file}: expected END CODE HERE of (${region.id}), got the end of the file [E_MARKERS]`);
+  if (region !== undefined)
+    throw new Error(`${file}: expected END CODE HERE of (${region.id}), got the end of the file [E_MARKERS]`);
   segments.push({ kind: "locked", text: locked });
   return { file, segments };
 }
@@ -70,7 +74,9 @@ export function findRegions(file: string, text: string, expected: readonly strin
     if (id !== undefined) broken.set(id, remark);
   };
   const restore = (id: string, what: "START" | "END") =>
-    what === "START" ? `write  // START CODE HERE (${id})  on a line of its own before your code` : "write  // END CODE HERE  on a line of its own after your code";
+    what === "START"
+      ? `write  // START CODE HERE (${id})  on a line of its own before your code`
+      : "write  // END CODE HERE  on a line of its own after your code";
 
   let locked = "";
   let open: { id: string; text: string; firstLine: number } | undefined;
@@ -78,30 +84,56 @@ export function findRegions(file: string, text: string, expected: readonly strin
     const id = start.exec(line)?.[1];
     const ends = end.test(line);
     if (id !== undefined) {
-      if (open !== undefined) complain(open.id, open.firstLine - 1, `the region (${open.id}) has no END CODE HERE before (${id}) starts`, restore(open.id, "END"));
+      if (open !== undefined)
+        complain(
+          open.id,
+          open.firstLine - 1,
+          `the region (${open.id}) has no END CODE HERE before (${id}) starts`,
+          restore(open.id, "END"),
+        );
       open = undefined;
       locked += line;
-      if (!expected.includes(id)) complain(undefined, number, `no stub of this file is called (${id})`, `the stubs here are ${expected.join(", ")}`);
+      if (!expected.includes(id))
+        complain(
+          undefined,
+          number,
+          `no stub of this file is called (${id})`,
+          `the stubs here are ${expected.join(", ")}`,
+        );
       else if (regions.has(id) || broken.has(id)) {
         regions.delete(id);
         complain(id, number, `the region (${id}) starts twice`, "delete one of the two, markers and all");
       } else open = { id, text: "", firstLine: number + 1 };
     } else if (ends) {
       if (open !== undefined) regions.set(open.id, { text: open.text, firstLine: open.firstLine });
-      else complain(undefined, number, "END CODE HERE without a START CODE HERE before it", "put the START line back above your code, or delete this line");
+      else
+        complain(
+          undefined,
+          number,
+          "END CODE HERE without a START CODE HERE before it",
+          "put the START line back above your code, or delete this line",
+        );
       open = undefined;
       locked += line;
     } else {
       if (lookalike.test(line) && /\/\/|\/\*/.test(line)) {
-        remarks.push({ severity: "note", file, line: number, text: "this line looks like a marker but is none", next: "markers read  // START CODE HERE (id)  and  // END CODE HERE" });
+        remarks.push({
+          severity: "note",
+          file,
+          line: number,
+          text: "this line looks like a marker but is none",
+          next: "markers read  // START CODE HERE (id)  and  // END CODE HERE",
+        });
       }
       if (open === undefined) locked += line;
       else open.text += line;
     }
   }
-  if (open !== undefined) complain(open.id, open.firstLine - 1, `the region (${open.id}) has no END CODE HERE`, restore(open.id, "END"));
+  if (open !== undefined)
+    complain(open.id, open.firstLine - 1, `the region (${open.id}) has no END CODE HERE`, restore(open.id, "END"));
   for (const id of expected) {
-    if (!regions.has(id) && !broken.has(id) && id !== helpersId) complain(id, 1, `the region (${id}) is missing`, restore(id, "START"));
+    if (!regions.has(id) && !broken.has(id) && id !== helpersId)
+      complain(id, 1, `the region (${id}) is missing`, restore(id, "START"));
   }
   return { regions, broken, remarks, locked };
 }

@@ -44,28 +44,46 @@ function inspectSafely(check, globals) {
 /** @param {Check} check @param {ReadonlySet<string>} globals @returns {Verdict} */
 function inspect({ file, id, helpers, before, text, after }, globals) {
   const tokens = tokensOf(text);
-  if (tokens === undefined) return { tokens: "", findings: [{ message: `more than ${mostTokens} tokens`, offset: 0, rule: "size" }], stripped: "" };
-  if (tokens.length === 0 || tokens.join(" ") === `throw notStarted ( "${id}" ) ;`) return { tokens: tokens.join(" "), findings: [], stripped: text };
+  if (tokens === undefined)
+    return {
+      tokens: "",
+      findings: [{ message: `more than ${mostTokens} tokens`, offset: 0, rule: "size" }],
+      stripped: "",
+    };
+  if (tokens.length === 0 || tokens.join(" ") === `throw notStarted ( "${id}" ) ;`)
+    return { tokens: tokens.join(" "), findings: [], stripped: text };
 
   const whole = before + text + after;
   const parsed = parseSync(file, whole, { lang: "ts", sourceType: "module", showSemanticErrors: true });
-  const at = (/** @type {number} */ offset) => Math.min(Math.max(offset - before.length, 0), Math.max(text.trimEnd().length - 1, 0));
+  const at = (/** @type {number} */ offset) =>
+    Math.min(Math.max(offset - before.length, 0), Math.max(text.trimEnd().length - 1, 0));
   const findings = parsed.errors
     .filter(({ severity }) => severity === "Error")
     .slice(0, 3)
     .map(({ message, labels }) => {
-      const label = labels.findLast(({ start }) => start >= before.length && start < before.length + text.length) ?? labels[0];
+      const label =
+        labels.findLast(({ start }) => start >= before.length && start < before.length + text.length) ?? labels[0];
       const inside = label !== undefined && label.start >= before.length && label.start < before.length + text.length;
       return inside
         ? { message, offset: at(label.start), rule: "syntax" }
-        : { message: `${message}: something that the region opens is not closed in it, or the other way round`, offset: at(before.length + text.length), rule: "syntax" };
+        : {
+            message: `${message}: something that the region opens is not closed in it, or the other way round`,
+            offset: at(before.length + text.length),
+            rule: "syntax",
+          };
     });
   if (findings.length === 0) {
     const program = /** @type {Node} */ (/** @type {unknown} */ (parsed.program));
-    const pristine = /** @type {Node} */ (/** @type {unknown} */ (parseSync(file, before + after, { lang: "ts", sourceType: "module" }).program));
-    const misfit = helpers ? helpersMisfit(program, pristine, before.length, text.length) : bodyMisfit(program, pristine, before.length, text.length);
+    const pristine = /** @type {Node} */ (
+      /** @type {unknown} */ (parseSync(file, before + after, { lang: "ts", sourceType: "module" }).program)
+    );
+    const misfit = helpers
+      ? helpersMisfit(program, pristine, before.length, text.length)
+      : bodyMisfit(program, pristine, before.length, text.length);
     if (misfit !== undefined) findings.push({ message: misfit.message, offset: at(misfit.offset), rule: "region" });
-    else for (const finding of policy(program, before.length, before.length + text.length, helpers, globals)) findings.push({ ...finding, offset: at(finding.offset) });
+    else
+      for (const finding of policy(program, before.length, before.length + text.length, helpers, globals))
+        findings.push({ ...finding, offset: at(finding.offset) });
   }
   if (findings.length > 0) return { tokens: tokens.join(" "), findings, stripped: "" };
 
@@ -73,9 +91,13 @@ function inspect({ file, id, helpers, before, text, after }, globals) {
     const stripped = stripTypeScriptTypes(whole, { mode: "strip" });
     // Compiled, not run: what the parser let through and the engine does not take is found here.
     void new SourceTextModule(stripped, { identifier: file });
-    return { tokens: tokens.join(" "), findings: [], stripped: stripped.slice(before.length, before.length + text.length) };
+    return {
+      tokens: tokens.join(" "),
+      findings: [],
+      stripped: stripped.slice(before.length, before.length + text.length),
+    };
   } catch (error) {
-    const message = error instanceof Error ? error.message.trim().split("\n")[0] ?? "" : "it does not compile";
+    const message = error instanceof Error ? (error.message.trim().split("\n")[0] ?? "") : "it does not compile";
     return { tokens: tokens.join(" "), findings: [{ message, offset: 0, rule: "syntax" }], stripped: "" };
   }
 }
@@ -84,7 +106,11 @@ function inspect({ file, id, helpers, before, text, after }, globals) {
 function tokensOf(text) {
   const tokens = [];
   for (const { type, value } of jsTokens(text)) {
-    const silent = type === "WhiteSpace" || type === "LineTerminatorSequence" || type === "MultiLineComment" || type === "SingleLineComment";
+    const silent =
+      type === "WhiteSpace" ||
+      type === "LineTerminatorSequence" ||
+      type === "MultiLineComment" ||
+      type === "SingleLineComment";
     if (!silent && tokens.push(value) > mostTokens) return undefined;
   }
   return tokens;
@@ -92,7 +118,9 @@ function tokensOf(text) {
 
 /** The children of a node. @param {Node} node @returns {Node[]} */
 function childrenOf(node) {
-  return (visitorKeys[node.type] ?? []).flatMap((key) => node[key] ?? []).filter((child) => typeof child === "object" && child !== null);
+  return (visitorKeys[node.type] ?? [])
+    .flatMap((key) => node[key] ?? [])
+    .filter((child) => typeof child === "object" && child !== null);
 }
 
 /** Every node below `node`, itself first. @param {Node} node @returns {Generator<Node>} */
@@ -103,7 +131,9 @@ function* walk(node) {
 
 /** @param {Node} node */
 function isFunction(node) {
-  return node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
+  return (
+    node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression"
+  );
 }
 
 /**
@@ -113,27 +143,36 @@ function isFunction(node) {
  * @param {Node} program @param {Node} pristine @param {number} start @param {number} length
  */
 function bodyMisfit(program, pristine, start, length) {
-  const bodies = (/** @type {Node} */ tree) => [...walk(tree)].filter((node) => isFunction(node) && node.body?.type === "BlockStatement").map(({ body }) => body);
-  const due = bodies(pristine).filter((body) => body.start < start && start <= body.end).at(-1);
+  const bodies = (/** @type {Node} */ tree) =>
+    [...walk(tree)].filter((node) => isFunction(node) && node.body?.type === "BlockStatement").map(({ body }) => body);
+  const due = bodies(pristine)
+    .filter((body) => body.start < start && start <= body.end)
+    .at(-1);
   if (due === undefined) throw new Error("the region lies in no function");
   const body = bodies(program).find((candidate) => candidate.start === due.start);
   if (body !== undefined && body.end === due.end + length) return undefined;
   const early = body !== undefined && body.end < due.end + length;
   return {
-    message: early ? "this closes the function that the region stands in" : "the region is not exactly the body of its function",
+    message: early
+      ? "this closes the function that the region stands in"
+      : "the region is not exactly the body of its function",
     offset: early ? body.end - 1 : start,
   };
 }
 
 /** Only whole function declarations stand between the helper markers. @param {Node} program @param {Node} pristine @param {number} start @param {number} length */
 function helpersMisfit(program, pristine, start, length) {
-  const overlapping = program.body.filter((/** @type {Node} */ node) => node.end > start && node.start < start + length);
+  const overlapping = program.body.filter(
+    (/** @type {Node} */ node) => node.end > start && node.start < start + length,
+  );
   const crossing = overlapping.find((/** @type {Node} */ node) => node.start < start || node.end > start + length);
   if (crossing !== undefined || program.body.length - overlapping.length !== pristine.body.length) {
     return { message: "the helpers region is not made of whole functions", offset: start };
   }
   const other = overlapping.find((/** @type {Node} */ node) => node.type !== "FunctionDeclaration");
-  return other === undefined ? undefined : { message: "only functions may stand here: nothing that keeps a value between calls", offset: other.start };
+  return other === undefined
+    ? undefined
+    : { message: "only functions may stand here: nothing that keeps a value between calls", offset: other.start };
 }
 
 /**
@@ -155,31 +194,57 @@ function* policy(program, start, end, helpers, globals) {
   }
   const own = new Set([...walk(program)].filter(inside).flatMap(declaredBy));
   const enclosing = [...walk(program)].filter((node) => isFunction(node) && node.start < start && node.end > end);
-  const around = new Set(enclosing.flatMap((node) => [...walk(node)].filter((inner) => !inside(inner)).flatMap(declaredBy)));
+  const around = new Set(
+    enclosing.flatMap((node) => [...walk(node)].filter((inner) => !inside(inner)).flatMap(declaredBy)),
+  );
   if (enclosing[0]?.id) around.delete(enclosing[0].id.name);
-  const ownFunctions = program.body.filter((/** @type {Node} */ node) => node.type === "FunctionDeclaration").map((/** @type {Node} */ node) => node.id?.name);
+  const ownFunctions = program.body
+    .filter((/** @type {Node} */ node) => node.type === "FunctionDeclaration")
+    .map((/** @type {Node} */ node) => node.id?.name);
   const helperNames = new Set(ownFunctions);
-  const known = (/** @type {string} */ name) => own.has(name) || around.has(name) || top.has(name) || helperNames.has(name) || globals.has(name);
+  const known = (/** @type {string} */ name) =>
+    own.has(name) || around.has(name) || top.has(name) || helperNames.has(name) || globals.has(name);
 
   if (helpers) {
     for (const node of program.body.filter(inside)) {
       const name = node.id?.name ?? "";
-      if (top.has(name) || globals.has(name) || name in globalThis) yield { message: `\`${name}\` is already the name of something else here: choose another one`, offset: node.id.start, rule: "shadow" };
+      if (top.has(name) || globals.has(name) || name in globalThis)
+        yield {
+          message: `\`${name}\` is already the name of something else here: choose another one`,
+          offset: node.id.start,
+          rule: "shadow",
+        };
     }
   }
   for (const node of walk(program)) {
     if (!inside(node)) continue;
-    if (node.type === "ImportExpression") yield { message: "`import()` is not allowed: a stub is built from the imports of its file", offset: node.start, rule: "import" };
-    if (node.type === "MetaProperty" && node.meta.name === "import") yield { message: "`import.meta` is not allowed", offset: node.start, rule: "import" };
-    if (node.type === "AwaitExpression") yield { message: "`await` is not allowed: nothing here takes time", offset: node.start, rule: "await" };
+    if (node.type === "ImportExpression")
+      yield {
+        message: "`import()` is not allowed: a stub is built from the imports of its file",
+        offset: node.start,
+        rule: "import",
+      };
+    if (node.type === "MetaProperty" && node.meta.name === "import")
+      yield { message: "`import.meta` is not allowed", offset: node.start, rule: "import" };
+    if (node.type === "AwaitExpression")
+      yield { message: "`await` is not allowed: nothing here takes time", offset: node.start, rule: "await" };
     if (node.type === "MemberExpression" && node.object.name === "Math" && nameOf(node) === "random") {
-      yield { message: "`Math.random` cannot be repeated: use the rng that you were given", offset: node.start, rule: "random" };
+      yield {
+        message: "`Math.random` cannot be repeated: use the rng that you were given",
+        offset: node.start,
+        rule: "random",
+      };
     }
     for (const target of assigned(node)) {
       const root = rootName(target);
       const local = root !== undefined && (own.has(root) || around.has(root)) && !helperNames.has(root);
       const outside = root !== undefined && !local && (top.has(root) || helperNames.has(root) || globals.has(root));
-      if (outside) yield { message: `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`, offset: target.start, rule: "state" };
+      if (outside)
+        yield {
+          message: `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`,
+          offset: target.start,
+          rule: "state",
+        };
     }
   }
   for (const node of references(program)) {
@@ -190,8 +255,10 @@ function* policy(program, start, end, helpers, globals) {
 /** @param {string} name */
 function lesson(name) {
   if (name === "eval" || name === "Function") return `\`${name}\` is not allowed: code is written, not made`;
-  if (["process", "require", "module", "global", "globalThis", "window", "fetch"].includes(name)) return `\`${name}\` is not part of the course: a stub uses the language and the imports of its file`;
-  if (["Date", "performance", "setTimeout", "setInterval"].includes(name)) return `\`${name}\` is not allowed: a stub gives the same result at any time`;
+  if (["process", "require", "module", "global", "globalThis", "window", "fetch"].includes(name))
+    return `\`${name}\` is not part of the course: a stub uses the language and the imports of its file`;
+  if (["Date", "performance", "setTimeout", "setInterval"].includes(name))
+    return `\`${name}\` is not allowed: a stub gives the same result at any time`;
   return `\`${name}\` is not known here: a stub uses the language, the imports of its file, and its own helpers`;
 }
 
@@ -199,7 +266,12 @@ function lesson(name) {
 function declaredBy(node) {
   if (node.type === "VariableDeclarator") return namesIn(node.id);
   if (node.type === "CatchClause") return node.param === null ? [] : namesIn(node.param);
-  if (isFunction(node)) return [...(node.id ? [node.id.name] : []), ...(node.params ?? []).flatMap((/** @type {Node} */ param) => namesIn(param)), ...(node.type === "ArrowFunctionExpression" ? [] : ["arguments"])];
+  if (isFunction(node))
+    return [
+      ...(node.id ? [node.id.name] : []),
+      ...(node.params ?? []).flatMap((/** @type {Node} */ param) => namesIn(param)),
+      ...(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]),
+    ];
   if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.id) return [node.id.name];
   if (node.type === "TSTypeAliasDeclaration" || node.type === "TSInterfaceDeclaration") return [node.id.name];
   return [];
@@ -230,7 +302,8 @@ function assigned(node) {
   if (node.type === "AssignmentExpression") return targetsIn(node.left);
   if (node.type === "UpdateExpression") return [node.argument];
   if (node.type === "UnaryExpression" && node.operator === "delete") return [node.argument];
-  if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type !== "VariableDeclaration") return targetsIn(node.left);
+  if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type !== "VariableDeclaration")
+    return targetsIn(node.left);
   return [];
 }
 
@@ -238,7 +311,9 @@ function assigned(node) {
 function targetsIn(pattern) {
   switch (pattern?.type) {
     case "ObjectPattern":
-      return pattern.properties.flatMap((/** @type {any} */ property) => targetsIn(property.value ?? property.argument));
+      return pattern.properties.flatMap((/** @type {any} */ property) =>
+        targetsIn(property.value ?? property.argument),
+      );
     case "ArrayPattern":
       return pattern.elements.flatMap(targetsIn);
     case "AssignmentPattern":
@@ -256,7 +331,8 @@ function targetsIn(pattern) {
 function rootName(node) {
   if (node.type === "Identifier") return node.name;
   if (node.type === "MemberExpression") return rootName(node.object);
-  if (["ParenthesizedExpression", "TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression"].includes(node.type)) return rootName(node.expression);
+  if (["ParenthesizedExpression", "TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression"].includes(node.type))
+    return rootName(node.expression);
   return undefined;
 }
 
@@ -271,10 +347,21 @@ function* references(program) {
   const pending = [[program, undefined, ""]];
   while (pending.length > 0) {
     const [node, parent, key] = /** @type {[Node, Node | undefined, string]} */ (pending.pop());
-    if (node.type.startsWith("TS") && !["TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression", "TSTypeAssertion", "TSInstantiationExpression"].includes(node.type)) continue;
+    if (
+      node.type.startsWith("TS") &&
+      ![
+        "TSAsExpression",
+        "TSNonNullExpression",
+        "TSSatisfiesExpression",
+        "TSTypeAssertion",
+        "TSInstantiationExpression",
+      ].includes(node.type)
+    )
+      continue;
     if (node.type === "Identifier" && !isName(parent, key)) yield node;
     for (const inner of visitorKeys[node.type] ?? []) {
-      for (const child of [node[inner] ?? []].flat()) if (typeof child === "object" && child !== null) pending.push([child, node, inner]);
+      for (const child of [node[inner] ?? []].flat())
+        if (typeof child === "object" && child !== null) pending.push([child, node, inner]);
     }
   }
 }
@@ -306,7 +393,7 @@ function writeFrame(text) {
   const head = Buffer.alloc(8);
   head.writeUInt32LE(bytes.length, 0);
   const frame = Buffer.concat([head, bytes]);
-  for (let sent = 0; sent < frame.length; ) sent += writeSync(3, frame, sent);
+  for (let sent = 0; sent < frame.length;) sent += writeSync(3, frame, sent);
 }
 
 /** @returns {string} */
@@ -318,7 +405,7 @@ function readFrame() {
 /** @param {number} length */
 function readBytes(length) {
   const bytes = Buffer.alloc(length);
-  for (let read = 0; read < length; ) {
+  for (let read = 0; read < length;) {
     const more = readSync(0, bytes, read, length - read, null);
     if (more === 0) process.exit(0); // The grader has nothing more to ask.
     read += more;

@@ -51,7 +51,11 @@ interface Found {
  * @param folder - has the files at the places that the assignment names
  * @throws {SubmissionError} if nothing in it can be graded
  */
-export async function takeIn(course: Course, folder: string, options: { readonly strong?: boolean } = {}): Promise<Submission> {
+export async function takeIn(
+  course: Course,
+  folder: string,
+  options: { readonly strong?: boolean } = {},
+): Promise<Submission> {
   return inspected(course, findAll(course, folder), (file) => join(folder, file), options);
 }
 
@@ -73,9 +77,15 @@ function findAll(course: Course, folder: string): Found {
     const found = findRegions(join(folder, name), text, expected);
     remarks.push(...found.remarks);
     for (const [id, { text: why }] of found.broken) broken.set(id, why);
-    for (const [id, region] of found.regions) (id === helpersId ? helpers : regions).set(id === helpersId ? name : id, region);
+    for (const [id, region] of found.regions)
+      (id === helpersId ? helpers : regions).set(id === helpersId ? name : id, region);
     if (found.broken.size === 0 && skeleton !== undefined && edited(found.locked, skeleton)) {
-      remarks.push({ severity: "note", file: join(folder, name), text: "edited outside the markers, which has no effect", next: "only what stands between START CODE HERE and END CODE HERE is graded" });
+      remarks.push({
+        severity: "note",
+        file: join(folder, name),
+        text: "edited outside the markers, which has no effect",
+        next: "only what stands between START CODE HERE and END CODE HERE is graded",
+      });
     }
   }
   broken.delete(helpersId);
@@ -84,17 +94,29 @@ function findAll(course: Course, folder: string): Found {
 
 /** Whether the locked text differs from the skeleton's by more than blanks and the line that lists what may be used. */
 function edited(locked: string, skeleton: MarkedFile): boolean {
-  const bare = (text: string) => text.replace(/^\/\*\* @file You may use[^\n]*\n/, "").replace(/[ \t]+$/gm, "").replace(/\n+/g, "\n").trim();
+  const bare = (text: string) =>
+    text
+      .replace(/^\/\*\* @file You may use[^\n]*\n/, "")
+      .replace(/[ \t]+$/gm, "")
+      .replace(/\n+/g, "\n")
+      .trim();
   const due = skeleton.segments.map((segment) => (segment.kind === "locked" ? segment.text : "")).join("");
   return bare(locked) !== bare(due);
 }
 
-async function inspected(course: Course, found: Found, display: (file: string) => string, options: { readonly strong?: boolean }): Promise<Submission> {
+async function inspected(
+  course: Course,
+  found: Found,
+  display: (file: string) => string,
+  options: { readonly strong?: boolean },
+): Promise<Submission> {
   const checks: RegionCheck[] = [];
-  for (const [file, { text }] of found.helpers) if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, ""));
+  for (const [file, { text }] of found.helpers)
+    if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, ""));
   for (const { id, file } of course.assignment.stubs) {
     const region = found.regions.get(id);
-    if (region !== undefined && !isStarters(id, region.text)) checks.push(checkOf(course, file, id, region.text, found.helpers.get(file)?.text ?? ""));
+    if (region !== undefined && !isStarters(id, region.text))
+      checks.push(checkOf(course, file, id, region.text, found.helpers.get(file)?.text ?? ""));
   }
   const inspections = checks.length === 0 ? [] : await inspectRegions(checks, course.assignment.globals, options);
   const seen = new Map(checks.map((check, i) => [keyOf(check.file, check.id), inspections[i]]));
@@ -102,7 +124,10 @@ async function inspected(course: Course, found: Found, display: (file: string) =
   const region = (file: string, id: string, text: RegionText | undefined): Region => {
     const inspection = seen.get(keyOf(file, id));
     const [finding] = inspection?.findings ?? [];
-    const place = text === undefined ? undefined : { file: display(file), line: text.firstLine + lineAt(text.text, finding?.offset ?? firstCode(text.text)) };
+    const place =
+      text === undefined
+        ? undefined
+        : { file: display(file), line: text.firstLine + lineAt(text.text, finding?.offset ?? firstCode(text.text)) };
     const reason = finding?.message ?? found.broken.get(id);
     return {
       id,
@@ -136,7 +161,8 @@ async function inspected(course: Course, found: Found, display: (file: string) =
 function stateOf(id: string, inspection: Inspection | undefined, reason: string | undefined): Region["state"] {
   if (inspection?.findings[0]?.rule === "internal") return "internal-error";
   if (reason !== undefined) return "refused";
-  if (inspection === undefined || inspection.tokens === "" || inspection.tokens === `throw notStarted ( "${id}" ) ;`) return "not-started";
+  if (inspection === undefined || inspection.tokens === "" || inspection.tokens === `throw notStarted ( "${id}" ) ;`)
+    return "not-started";
   return "started";
 }
 
@@ -155,8 +181,20 @@ export function checkOf(course: Course, file: string, id: string, text: string, 
   const segments = course.skeleton.get(file)?.segments ?? [];
   const at = segments.findIndex((segment) => segment.kind === "region" && segment.id === id);
   if (at < 0) throw new RangeError(`${file} has no region (${id})`);
-  const joined = (from: number, to: number) => segments.slice(from, to).map((segment) => segment.text).join("");
-  return { file, id, helpers: id === helpersId, known: namesOf(helpers), before: joined(0, at), text, after: joined(at + 1, segments.length) };
+  const joined = (from: number, to: number) =>
+    segments
+      .slice(from, to)
+      .map((segment) => segment.text)
+      .join("");
+  return {
+    file,
+    id,
+    helpers: id === helpersId,
+    known: namesOf(helpers),
+    before: joined(0, at),
+    text,
+    after: joined(at + 1, segments.length),
+  };
 }
 
 /** The names of functions in a helpers region, found without a parser; the policy of other regions lets them pass. */

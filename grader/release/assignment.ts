@@ -12,7 +12,14 @@ const assignmentSchema = v.strictObject({
   id: name,
   title: v.string(),
   stubs: v.pipe(
-    v.array(v.strictObject({ id: name, file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/)), points, section: v.string() })),
+    v.array(
+      v.strictObject({
+        id: name,
+        file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/)),
+        points,
+        section: v.string(),
+      }),
+    ),
     v.minLength(1),
   ),
   capstone: v.strictObject({ id: name, points, section: v.string() }),
@@ -95,5 +102,7 @@ function readYaml<T>(file: URL, schema: v.GenericSchema<unknown, T>): T {
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const where = v.getDotPath(issue) ?? "the top";
-  throw new Error(`${fileURLToPath(file)}: at ${where}: expected ${issue.expected ?? issue.message}, got ${issue.received}.\n  Next: correct it there [E_ASSIGNMENT]`);
+  throw new Error(
+    `${fileURLToPath(file)}: at ${where}: expected ${issue.expected ?? issue.message}, got ${issue.received}.\n  Next: correct it there [E_ASSIGNMENT]`,
+  );
 }

@@ -66,15 +66,31 @@ export async function audit(id: string, options: AuditOptions): Promise<Audit> {
 }
 
 /** The starter earns nothing and says why; the reference earns everything. */
-async function auditEnds(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects): Promise<readonly string[]> {
+async function auditEnds(
+  course: Course,
+  laws: readonly IdentifiedLaw[],
+  subjects: Subjects,
+): Promise<readonly string[]> {
   const reference = referenceSubmission(course);
-  const starter = { ...reference, regions: new Map([...reference.regions].map(([id, region]) => [id, { ...region, state: "not-started" as const, stripped: "", tokens: "" }])) };
+  const starter = {
+    ...reference,
+    regions: new Map(
+      [...reference.regions].map(([id, region]) => [
+        id,
+        { ...region, state: "not-started" as const, stripped: "", tokens: "" },
+      ]),
+    ),
+  };
   const empty = await judged(course, laws, subjects, { submission: starter }, practiceSecret);
   const full = await judged(course, laws, subjects, { submission: reference }, practiceSecret);
-  const started = empty.stubs.filter(({ kind, verdict }) => verdict !== (kind === "capstone" ? "blocked" : "not-started"));
+  const started = empty.stubs.filter(
+    ({ kind, verdict }) => verdict !== (kind === "capstone" ? "blocked" : "not-started"),
+  );
   return [
     ...started.map((stub) => `the starter's ${stub.id} is ${stub.verdict}, not not-started`),
-    ...full.stubs.filter(({ verdict }) => verdict !== "passed").map((stub) => `the reference's ${stub.id} is ${stub.verdict}: ${describe(stub)}`),
+    ...full.stubs
+      .filter(({ verdict }) => verdict !== "passed")
+      .map((stub) => `the reference's ${stub.id} is ${stub.verdict}: ${describe(stub)}`),
   ];
 }
 
@@ -87,7 +103,12 @@ async function auditBank(
   onlyKillerOf: Map<string, string[]>,
 ): Promise<AuditRow> {
   const bank = await submissionsOf(course, readBank(course, stub));
-  const drawn = new Set(fc.sample(fc.shuffledSubarray([...bank.keys()], { minLength: sampleSize, maxLength: sampleSize }), { seed: options.seed, numRuns: 1 })[0]);
+  const drawn = new Set(
+    fc.sample(fc.shuffledSubarray([...bank.keys()], { minLength: sampleSize, maxLength: sampleSize }), {
+      seed: options.seed,
+      numRuns: 1,
+    })[0],
+  );
   const [own, dependents] = [laws.filter(({ law }) => law.stub === stub), dependentsOf(laws, stub)];
   const shortcomings: string[] = [];
   const count = { killed: 0, blamed: 0, alarms: 0, withDependents: 0 };
@@ -95,7 +116,8 @@ async function auditBank(
     const wide = options.everything || drawn.has(i);
     if (wide) count.withDependents++;
     const asked = wide ? dependents : own;
-    const falls = async (secret: string) => shortcomingOf(entry, await judged(course, asked, subjects, { submission }, secret));
+    const falls = async (secret: string) =>
+      shortcomingOf(entry, await judged(course, asked, subjects, { submission }, secret));
     if (entry.kind === "right") {
       let alarm: string | undefined;
       for (let n = 1; n <= seedsForRight && alarm === undefined; n++) alarm = await falls(`${practiceSecret} ${n}`);
@@ -112,7 +134,8 @@ async function auditBank(
     const failing = mark?.laws.filter(({ verdict }) => verdict !== "passed" && verdict !== "blocked") ?? [];
     const [killer] = failing;
     // A stub's other laws are not judged once its core has failed, so a core never counts as the only killer.
-    if (failing.length === 1 && killer !== undefined && !killer.core) onlyKillerOf.set(killer.id, [...(onlyKillerOf.get(killer.id) ?? []), `${stub}: ${entry.name}`]);
+    if (failing.length === 1 && killer !== undefined && !killer.core)
+      onlyKillerOf.set(killer.id, [...(onlyKillerOf.get(killer.id) ?? []), `${stub}: ${entry.name}`]);
     if (shortcoming !== undefined) shortcomings.push(shortcoming);
     options.onAudited?.(entry, shortcoming);
   }
@@ -120,7 +143,13 @@ async function auditBank(
   return { stub, wrong: of("wrong"), right: of("right"), seeds: seedsForRight, ...count, shortcomings };
 }
 
-async function judged(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects, { submission }: Pick<BankSubmission, "submission">, secret: string): Promise<AssignmentResult> {
+async function judged(
+  course: Course,
+  laws: readonly IdentifiedLaw[],
+  subjects: Subjects,
+  { submission }: Pick<BankSubmission, "submission">,
+  secret: string,
+): Promise<AssignmentResult> {
   const outcomes = await judgeSubmission({ course, laws, submission, subjects, secret });
   const stubs = new Set(laws.map(({ law }) => law.stub));
   const scored = scoreAssignment(course.assignment, submission, outcomes, true);
@@ -129,7 +158,9 @@ async function judged(course: Course, laws: readonly IdentifiedLaw[], subjects: 
 
 /** A stub's own laws, those of every stub that has a law which needs it, and the capstone's. */
 function dependentsOf(laws: readonly IdentifiedLaw[], stub: string): readonly IdentifiedLaw[] {
-  const stubs = new Set(laws.filter(({ law, needs }) => law.stub === stub || needs.includes(stub)).map(({ law }) => law.stub));
+  const stubs = new Set(
+    laws.filter(({ law, needs }) => law.stub === stub || needs.includes(stub)).map(({ law }) => law.stub),
+  );
   return laws.filter(({ law }) => stubs.has(law.stub));
 }
 
@@ -140,27 +171,38 @@ function shortcomingOf(entry: BankEntry, result: AssignmentResult): string | und
   if (own === undefined) return `${named}: not judged`;
   const others = result.stubs.filter(({ id, kind }) => id !== entry.stub && kind !== "capstone");
   const robbed = others.find(({ earned, points }) => earned < points);
-  if (robbed !== undefined) return `${named}: costs points of ${robbed.id}, which is ${robbed.verdict}: ${describe(robbed)}`;
+  if (robbed !== undefined)
+    return `${named}: costs points of ${robbed.id}, which is ${robbed.verdict}: ${describe(robbed)}`;
   if (entry.kind === "right") {
     const alarm = result.stubs.find(({ verdict }) => verdict !== "passed");
-    return alarm === undefined ? undefined : `${named}: false alarm, ${alarm.id} is ${alarm.verdict}: ${describe(alarm)}`;
+    return alarm === undefined
+      ? undefined
+      : `${named}: false alarm, ${alarm.id} is ${alarm.verdict}: ${describe(alarm)}`;
   }
   if (own.earned >= own.points) return `${named}: survives`;
   const core = own.laws.find((law) => law.core);
-  if (core?.verdict !== "passed" && own.earned > 0) return `${named}: earns ${own.earned} although its core law does not hold`;
+  if (core?.verdict !== "passed" && own.earned > 0)
+    return `${named}: earns ${own.earned} although its core law does not hold`;
   const blamed = firstBlamed(result);
   return blamed === entry.stub ? undefined : `${named}: the first stub blamed is ${blamed ?? "none"}`;
 }
 
 /** The first stub in order that is neither passed, not-started nor blocked. */
 function firstBlamed(result: AssignmentResult): string | undefined {
-  return result.stubs.find(({ verdict }) => verdict !== "passed" && verdict !== "not-started" && verdict !== "blocked")?.id;
+  return result.stubs.find(({ verdict }) => verdict !== "passed" && verdict !== "not-started" && verdict !== "blocked")
+    ?.id;
 }
 
 function describe({ counterexample, attention, blockedBy }: StubResult): string {
-  if (counterexample === undefined) return [...attention, ...(blockedBy === undefined ? [] : [`waits for ${blockedBy}`])].join("; ");
+  if (counterexample === undefined)
+    return [...attention, ...(blockedBy === undefined ? [] : [`waits for ${blockedBy}`])].join("; ");
   const { law, difference, thrown, reason, replay } = counterexample;
-  const what = difference === undefined ? (thrown === undefined ? (reason ?? "") : `${thrown.name}: ${thrown.message}`) : `${difference.what}: expected ${difference.expected}, got ${difference.got}`;
+  const what =
+    difference === undefined
+      ? thrown === undefined
+        ? (reason ?? "")
+        : `${thrown.name}: ${thrown.message}`
+      : `${difference.what}: expected ${difference.expected}, got ${difference.got}`;
   return `${law}: ${what} (${replay ?? ""})`;
 }
 

@@ -38,13 +38,17 @@ export function readBank(course: Course, stub: string): readonly BankEntry[] {
   const [, ...parts] = readFileSync(file, "utf8").split(/^(?=\/\/ (?:WRONG|RIGHT) )/m);
   const entries = parts.map((part): BankEntry => {
     const [, kind, name = "", sentence = ""] = /^\/\/ (WRONG|RIGHT) ([\w-]+): (.+)\n/.exec(part) ?? [];
-    if (kind === undefined) throw new Error(`${file.pathname}: expected "// WRONG name: sentence", got ${JSON.stringify(part.split("\n")[0])} [E_BANK]`);
+    if (kind === undefined)
+      throw new Error(
+        `${file.pathname}: expected "// WRONG name: sentence", got ${JSON.stringify(part.split("\n")[0])} [E_BANK]`,
+      );
     const [text = "", helpers = ""] = part.slice(part.indexOf("\n") + 1).split(/^\/\/ HELPERS[^\n]*\n/m);
     return { stub, kind: kind === "WRONG" ? "wrong" : "right", name, sentence, text, helpers };
   });
   for (const kind of ["wrong", "right"] as const) {
     const count = entries.filter((entry) => entry.kind === kind).length;
-    if (count < fewest[kind]) throw new Error(`${file.pathname}: expected at least ${fewest[kind]} ${kind} regions, got ${count} [E_BANK]`);
+    if (count < fewest[kind])
+      throw new Error(`${file.pathname}: expected at least ${fewest[kind]} ${kind} regions, got ${count} [E_BANK]`);
   }
   const twice = entries.find((entry, i) => entries.findIndex(({ name }) => name === entry.name) !== i);
   if (twice !== undefined) throw new Error(`${file.pathname}: two regions are called ${twice.name} [E_BANK]`);
@@ -66,9 +70,19 @@ export async function submissionsOf(course: Course, entries: readonly BankEntry[
     const take = (id: string): Region => {
       const inspection = inspections[next++];
       const finding = inspection?.findings[0];
-      if (inspection === undefined || finding !== undefined) throw new Error(`bank of ${entry.stub}, ${entry.name}: ${finding?.message ?? "not inspected"} [E_BANK]`);
+      if (inspection === undefined || finding !== undefined)
+        throw new Error(`bank of ${entry.stub}, ${entry.name}: ${finding?.message ?? "not inspected"} [E_BANK]`);
       const { tokens, stripped } = inspection;
-      return { id, file, place: { file: `bank/${entry.stub}.ts`, line: 1 }, regionLine: 1, state: "started", tokens, stripped, reason: undefined };
+      return {
+        id,
+        file,
+        place: { file: `bank/${entry.stub}.ts`, line: 1 },
+        regionLine: 1,
+        state: "started",
+        tokens,
+        stripped,
+        reason: undefined,
+      };
     };
     const regions = new Map([...reference.regions, [entry.stub, take(entry.stub)]]);
     const helpers = new Map(entry.helpers === "" ? [] : [[file, take(helpersId)]]);

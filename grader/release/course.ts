@@ -31,8 +31,11 @@ export function loadCourse(id: string): Course {
   const texts = v.parse(skeletonSchema, JSON.parse(readFileSync(skeletonFile(id), "utf8")));
   const skeleton = new Map(Object.entries(texts).map(([file, text]) => [file, cutMarked(file, text)]));
   for (const stub of assignment.stubs) {
-    const found = skeleton.get(stub.file)?.segments.some((segment) => segment.kind === "region" && segment.id === stub.id);
-    if (found !== true) throw new Error(`${stub.file}: expected a region (${stub.id}), got none.\n  Next: npm run starter [E_SKELETON]`);
+    const found = skeleton
+      .get(stub.file)
+      ?.segments.some((segment) => segment.kind === "region" && segment.id === stub.id);
+    if (found !== true)
+      throw new Error(`${stub.file}: expected a region (${stub.id}), got none.\n  Next: npm run starter [E_SKELETON]`);
   }
   const stripped = new Map(Object.entries(texts).map(([file, text]) => [file, cutStripped(file, text)]));
   return { assignment, skeleton, stripped, reference: loadReference(id) };
@@ -43,12 +46,20 @@ function cutStripped(file: string, text: string): MarkedFile {
   const { segments } = cutMarked(file, text);
   const stripped = strip(text);
   let at = 0;
-  return { file, segments: segments.map((segment): Segment => ({ ...segment, text: stripped.slice(at, (at += segment.text.length)) })) };
+  return {
+    file,
+    segments: segments.map((segment): Segment => ({
+      ...segment,
+      text: stripped.slice(at, (at += segment.text.length)),
+    })),
+  };
 }
 
 /** The reference's files, as text. */
 export function solutionFiles(id: string): ReadonlyMap<string, string> {
-  const names = globSync(`${id}/**/*.ts`, { cwd: fileURLToPath(solutionFolder) }).map((name) => name.replaceAll("\\", "/"));
+  const names = globSync(`${id}/**/*.ts`, { cwd: fileURLToPath(solutionFolder) }).map((name) =>
+    name.replaceAll("\\", "/"),
+  );
   return new Map(names.toSorted().map((name) => [name, readFileSync(new URL(name, solutionFolder), "utf8")]));
 }
 
@@ -56,7 +67,8 @@ function loadReference(id: string): ReadonlyMap<string, string> | undefined {
   if (!existsSync(new URL(`${id}/`, solutionFolder))) return undefined;
   const regions = new Map<string, string>();
   for (const [file, text] of solutionFiles(id)) {
-    for (const segment of cutStripped(file, text).segments) if (segment.kind === "region") regions.set(segment.id, segment.text);
+    for (const segment of cutStripped(file, text).segments)
+      if (segment.kind === "region") regions.set(segment.id, segment.text);
   }
   return regions;
 }

@@ -32,8 +32,13 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
 function checkOrder(course: Course, laws: readonly IdentifiedLaw[], needs: Needs): void {
   const order = course.assignment.stubs.map(({ id }) => id);
   for (const { id, law } of laws) {
-    const late = needs[id]?.find((needed) => order.indexOf(needed) >= order.indexOf(law.stub) && order.includes(law.stub));
-    if (late !== undefined) throw new Error(`${id} needs ${late}, which comes later in assignment.yaml.\n  Next: change the order of the stubs there [E_NEEDS]`);
+    const late = needs[id]?.find(
+      (needed) => order.indexOf(needed) >= order.indexOf(law.stub) && order.includes(law.stub),
+    );
+    if (late !== undefined)
+      throw new Error(
+        `${id} needs ${late}, which comes later in assignment.yaml.\n  Next: change the order of the stubs there [E_NEEDS]`,
+      );
   }
 }
 
@@ -53,15 +58,24 @@ async function main(check: boolean): Promise<void> {
     checkOrder(course, laws, own);
     needs = { ...needs, ...own };
   }
-  const text = (value: Needs) => `${JSON.stringify(value, null, 1).replace(/\[\s+/g, "[").replace(/\s+\]/g, "]").replace(/",\s+"(?=[^"]*"[,\]])/g, '", "')}\n`;
+  const text = (value: Needs) =>
+    `${JSON.stringify(value, null, 1)
+      .replace(/\[\s+/g, "[")
+      .replace(/\s+\]/g, "]")
+      .replace(/",\s+"(?=[^"]*"[,\]])/g, '", "')}\n`;
   if (!check) {
     writeFileSync(needsFile, text(needs));
     console.log(`${Object.keys(needs).length} laws`);
     return;
   }
   const before = loadNeeds();
-  const differing = [...new Set([...Object.keys(before), ...Object.keys(needs)])].filter((id) => JSON.stringify(before[id]) !== JSON.stringify(needs[id]));
-  for (const id of differing) console.error(`${id}: specs/needs.json says ${JSON.stringify(before[id])}, the reference needs ${JSON.stringify(needs[id])}.\n  Next: npm run needs [E_NEEDS]`);
+  const differing = [...new Set([...Object.keys(before), ...Object.keys(needs)])].filter(
+    (id) => JSON.stringify(before[id]) !== JSON.stringify(needs[id]),
+  );
+  for (const id of differing)
+    console.error(
+      `${id}: specs/needs.json says ${JSON.stringify(before[id])}, the reference needs ${JSON.stringify(needs[id])}.\n  Next: npm run needs [E_NEEDS]`,
+    );
   process.exitCode = differing.length > 0 ? 1 : 0;
 }
 

@@ -6,7 +6,19 @@ export function referenceSubmission(course: Course): Submission {
   const regions = course.assignment.stubs.map(({ id, file }): [string, Region] => {
     const stripped = course.reference?.get(id);
     if (stripped === undefined) throw new Error(`the reference has no region (${id})`);
-    return [id, { id, file, place: undefined, regionLine: undefined, state: "started", tokens: stripped, stripped, reason: undefined }];
+    return [
+      id,
+      {
+        id,
+        file,
+        place: undefined,
+        regionLine: undefined,
+        state: "started",
+        tokens: stripped,
+        stripped,
+        reason: undefined,
+      },
+    ];
   });
   return { regions: new Map(regions), helpers: new Map(), remarks: [] };
 }

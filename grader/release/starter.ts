@@ -28,7 +28,9 @@ export function starterText(file: string, text: string): string {
 /** The values that a file imports, and its own exported helpers, by name. */
 function usable(text: string): readonly string[] {
   const imported = Array.from(text.matchAll(/^import \{([^}]*)\} from/gm), ([, names = ""]) => names.split(",")).flat();
-  const values = imported.map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("type ") && name !== "notStarted");
+  const values = imported
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("type ") && name !== "notStarted");
   return [...new Set(["the language", ...values.map((name) => `\`${name}\``)])];
 }
 
@@ -43,9 +45,12 @@ function main(check: boolean): void {
   const stale = globSync("*/**/*.ts", { cwd: fileURLToPath(starterFolder) })
     .map((file) => fileURLToPath(new URL(file, starterFolder)))
     .filter((path) => !wanted.has(path));
-  const differing = [...wanted].filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text).map(([path]) => path);
+  const differing = [...wanted]
+    .filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text)
+    .map(([path]) => path);
   if (check) {
-    for (const path of [...differing, ...stale]) console.error(`${path}: expected what solution/ gives.\n  Next: npm run starter [E_STARTER]`);
+    for (const path of [...differing, ...stale])
+      console.error(`${path}: expected what solution/ gives.\n  Next: npm run starter [E_STARTER]`);
     process.exitCode = differing.length + stale.length > 0 ? 1 : 0;
     return;
   }

@@ -98,7 +98,13 @@ export const stubSchema = v.object({
 });
 
 /** Something about the files handed in. It never hides what can be graded. */
-export const remarkSchema = v.object({ severity: v.picklist(["error", "note"]), file: text, line: v.optional(count), text, next: text });
+export const remarkSchema = v.object({
+  severity: v.picklist(["error", "note"]),
+  file: text,
+  line: v.optional(count),
+  text,
+  next: text,
+});
 
 /** One assignment. */
 export const assignmentResultSchema = v.object({

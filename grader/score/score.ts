@@ -5,18 +5,40 @@ import type { Assignment } from "../release/assignment.ts";
 import type { AssignmentResult, LawResult, StubResult, Verdict } from "./result.ts";
 
 /** Which verdict a stub has if its laws differ: the first of these among them. */
-const gravest: readonly Verdict[] = ["internal-error", "refused", "not-started", "out-of-memory", "timed-out", "crashed", "failed", "blocked", "not-run"];
+const gravest: readonly Verdict[] = [
+  "internal-error",
+  "refused",
+  "not-started",
+  "out-of-memory",
+  "timed-out",
+  "crashed",
+  "failed",
+  "blocked",
+  "not-run",
+];
 
 /**
  * Turns outcomes into marks.
  *
  * @param hasReference - whether stubs could be tried alone; without it, what waits for another stub is pending
  */
-export function scoreAssignment(assignment: Assignment, submission: Submission, outcomes: readonly LawOutcome[], hasReference: boolean): AssignmentResult {
+export function scoreAssignment(
+  assignment: Assignment,
+  submission: Submission,
+  outcomes: readonly LawOutcome[],
+  hasReference: boolean,
+): AssignmentResult {
   const stubs = [
     ...assignment.stubs.map(({ id, points }) => ({ id, points, kind: "region" as const })),
     { ...assignment.capstone, kind: "capstone" as const },
-  ].map((entry) => scoreStub(entry, submission, outcomes.filter(({ law }) => law.law.stub === entry.id), hasReference));
+  ].map((entry) =>
+    scoreStub(
+      entry,
+      submission,
+      outcomes.filter(({ law }) => law.law.stub === entry.id),
+      hasReference,
+    ),
+  );
   return {
     assignment: assignment.id,
     title: assignment.title,
@@ -37,7 +59,8 @@ function scoreStub(
   const region = submission.regions.get(id);
   const laws = outcomes.map(lawResult);
   const weight = total(laws.map((law) => law.weight));
-  const share = (counted: readonly LawResult[]) => (counted.length === laws.length ? points : floor((points * total(counted.map((law) => law.weight))) / weight));
+  const share = (counted: readonly LawResult[]) =>
+    counted.length === laws.length ? points : floor((points * total(counted.map((law) => law.weight))) / weight);
   const passed = laws.filter(({ verdict }) => verdict === "passed");
   const core = laws.find((law) => law.core)?.verdict;
   const undecided = laws.filter((law) => isUndecided(law, id, hasReference));
@@ -45,7 +68,9 @@ function scoreStub(
   const coreOpen = core === "passed" || laws.some((law) => law.core && undecided.includes(law));
   const pending = coreOpen ? floor(share([...passed, ...undecided]) - earned) : 0;
 
-  const shown = outcomes.map(({ whole, alone }) => (alone?.counterexample === undefined ? whole : alone).counterexample).find((found) => found !== undefined);
+  const shown = outcomes
+    .map(({ whole, alone }) => (alone?.counterexample === undefined ? whole : alone).counterexample)
+    .find((found) => found !== undefined);
   const blockedBy = laws.find((law) => law.blockedBy !== undefined && law.blockedBy !== id)?.blockedBy;
   const verdict = worst(laws.map((law) => law.verdict));
   return {
@@ -57,7 +82,9 @@ function scoreStub(
     pending,
     ...(region?.place === undefined ? {} : { place: region.place }),
     whole: worst(outcomes.map(({ whole }) => whole.verdict)),
-    ...(outcomes.some(({ alone }) => alone !== undefined) ? { alone: worst(outcomes.map(({ whole, alone }) => (alone ?? whole).verdict)) } : {}),
+    ...(outcomes.some(({ alone }) => alone !== undefined)
+      ? { alone: worst(outcomes.map(({ whole, alone }) => (alone ?? whole).verdict)) }
+      : {}),
     ...(verdict === "blocked" && blockedBy !== undefined ? { blockedBy } : {}),
     laws,
     ...(shown === undefined || verdict === "passed" ? {} : { counterexample: shown }),
@@ -83,14 +110,22 @@ function lawResult({ law: { id, law }, whole, alone }: LawOutcome): LawResult {
 
 /** Neither earned nor lost: nobody has judged it, or it waits for another stub and could not be tried alone. */
 function isUndecided({ verdict, blockedBy }: LawResult, own: string, hasReference: boolean): boolean {
-  return verdict === "not-run" || verdict === "internal-error" || (verdict === "blocked" && blockedBy !== own && !hasReference);
+  return (
+    verdict === "not-run" ||
+    verdict === "internal-error" ||
+    (verdict === "blocked" && blockedBy !== own && !hasReference)
+  );
 }
 
 function attentionTo(reason: string | undefined, outcomes: readonly LawOutcome[]): string[] {
   const judged = outcomes.flatMap(({ whole, alone }) => [whole, ...(alone === undefined ? [] : [alone])]);
-  const faults = judged.flatMap(({ fault }) => (fault === undefined ? [] : [`the grader is at fault: ${fault.split("\n")[0] ?? ""}`]));
+  const faults = judged.flatMap(({ fault }) =>
+    fault === undefined ? [] : [`the grader is at fault: ${fault.split("\n")[0] ?? ""}`],
+  );
   const unstable = judged.some((judgement) => judgement.unstable === true);
-  const timed = outcomes.flatMap(({ law, whole, alone }) => ((alone ?? whole).verdict === "not-run" ? [law] : [])) satisfies readonly IdentifiedLaw[];
+  const timed = outcomes.flatMap(({ law, whole, alone }) =>
+    (alone ?? whole).verdict === "not-run" ? [law] : [],
+  ) satisfies readonly IdentifiedLaw[];
   return [
     ...(reason === undefined ? [] : [reason]),
     ...new Set(faults),

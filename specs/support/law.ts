@@ -1,5 +1,6 @@
 import type fc from "fast-check";
-import type { Answered, Question } from "./question.ts";
+import type { Question } from "./question.ts";
+import type { Answered } from "./reading.ts";
 
 /** One question, or several by name. */
 export type Asked = Question<unknown> | Readonly<Record<string, Question<unknown>>>;

@@ -13,33 +13,36 @@ export interface Truth {
  * The grader's own answer to a program, from its forward pass alone.
  *
  * Every element of every slot whose gradient may be asked for is given a direction of its own, so that one forward
- * pass of dual numbers carries the derivative of the result with respect to all of them.
+ * pass of dual numbers carries the derivative of the result with respect to all of them. For a closure, that pass is
+ * its own operation alone.
  *
  * Gradients follow the course's semantics: a leaf has the sum over all passes, any other slot what the last
- * pass gave it, a constant zero.
+ * pass that reached it gave it, a constant zero.
  *
  * @param program - operations and nodes only; a step on the graph itself has no value, and its slot is empty
  */
 export function truthOf(program: Program): Truth {
-  const slots = forward(program);
-  const grads = slots.map((slot) => exact(fill(slot.shape, () => 0)));
-  const first = firstDirections(program, slots);
+  const whole = forward(program);
+  const grads = whole.slots.map((slot) => exact(fill(slot.shape, () => 0)));
   const moves = slotsThatMove(program);
 
   for (const pass of program.passes) {
+    const { slots, first } = pass.kind === "closure" ? operandsApart(program, pass.slot, whole.slots) : whole;
     const root = slots[pass.slot];
     if (root === undefined) throw new RangeError(`the program has no slot ${pass.slot}`);
     const upstream = pass.upstream ?? fill(root.shape, () => 1);
+    const reached = slotsReached(program, pass);
     slots.forEach((slot, i) => {
-      if (!moves[i] || !reaches(program, pass, i)) return;
-      const reached = i === pass.slot ? exact(upstream) : pullBack(root, upstream, slot, first[i] ?? Number.NaN);
+      if (!moves[i] || !reached.has(i)) return;
+      const share = i === pass.slot ? exact(upstream) : pullBack(root, upstream, slot, first.get(i) ?? Number.NaN);
       const before = grads[i];
-      // A closure only adds; backward clears what is not a leaf.
-      const adds = i < program.inputs.length || (pass.kind === "closure" && i !== pass.slot);
-      grads[i] = before !== undefined && adds ? sumOf(before, reached) : reached;
+      // Backward clears what is not a leaf; a closure only adds, to its operands, and its own upstream is put there.
+      const isLeaf = i < program.inputs.length;
+      const adds = pass.kind === "closure" ? i !== pass.slot : isLeaf;
+      grads[i] = before !== undefined && adds ? sumOf(before, share) : share;
     });
   }
-  return { values: slots.map(measured), grads };
+  return { values: whole.slots.map(measured), grads };
 }
 
 /** `∂⟨upstream, root⟩/∂slot`, read off the tangents of `root`. */
@@ -60,42 +63,77 @@ function pullBack(root: DualTensor, upstream: Values, slot: DualTensor, first: n
   };
 }
 
-/** All slots as dual tensors. */
-function forward(program: Program): readonly DualTensor[] {
-  if (program.passes.length === 0) return run(program, 0, (slot) => slot);
-  const sizes = run(program, 0, (slot) => slot).map((slot) => slot.elements.length);
-  const directions = sizes.slice(0, seededSlots(program)).reduce((sum, size) => sum + size, 0);
-  let next = 0;
-  return run(program, directions, (slot, i) =>
-    i < seededSlots(program) ? { ...slot, elements: slot.elements.map((x) => along(x, next++)) } : slot,
-  );
+/** All slots as dual tensors, and the number of the first direction that belongs to each slot that has directions. */
+interface Seeded {
+  readonly slots: readonly DualTensor[];
+  readonly first: ReadonlyMap<number, number>;
 }
 
-/** How many slots have directions: all that come before the last root. */
-function seededSlots(program: Program): number {
-  return Math.max(...program.passes.map(({ slot }) => slot));
+/** All slots; those that come before the last root of `backward` have directions. */
+function forward(program: Program): Seeded {
+  const plain = run(program, 0, (slot) => slot);
+  const lastRoot = Math.max(0, ...program.passes.flatMap(({ kind, slot }) => (kind === "backward" ? [slot] : [])));
+  if (lastRoot === 0) return { slots: plain, first: new Map() };
+  const { first, directions } = directionsOf([...plain.keys()].slice(0, lastRoot), plain);
+  return { slots: run(program, directions, (slot, i) => seed(slot, first.get(i))), first };
 }
 
-/** Whether a pass may change a slot's gradient: `backward` everything before its root, a closure its own operands. */
-function reaches(program: Program, pass: Pass, slot: number): boolean {
-  if (pass.kind === "backward" || slot === pass.slot) return slot <= pass.slot;
-  const step = program.steps[pass.slot - program.inputs.length];
-  return step !== undefined && parentsOf(step).includes(slot);
+/**
+ * The slots with what the closure of slot `at` knows: its operands, each of which moves by itself. That one operand may
+ * have been computed from another is the business of other closures.
+ */
+function operandsApart(program: Program, at: number, slots: readonly DualTensor[]): Seeded {
+  const step = program.steps[at - program.inputs.length];
+  if (step === undefined) return { slots, first: new Map() };
+  const { first, directions } = directionsOf(parentsOf(step), slots);
+  const still = (x: Dual): Dual => ({ ...constant(x.value, directions), magnitude: x.magnitude });
+  const apart = slots.map((slot, i) => seed({ ...slot, elements: slot.elements.map(still) }, first.get(i)));
+  return { slots: apart.with(at, valueOf(step, apart)), first };
 }
 
-/** Runs a program on dual numbers; `seed` is applied to every slot before later slots use it. */
+/** A direction for every element of the given slots. */
+function directionsOf(
+  seeded: readonly number[],
+  slots: readonly DualTensor[],
+): { readonly first: ReadonlyMap<number, number>; readonly directions: number } {
+  const first = new Map<number, number>();
+  let directions = 0;
+  for (const slot of new Set(seeded)) {
+    first.set(slot, directions);
+    directions += slots[slot]?.elements.length ?? 0;
+  }
+  return { first, directions };
+}
+
+/** The slot, its elements moving with the directions from `first` on; as it is if it has none. */
+function seed(slot: DualTensor, first: number | undefined): DualTensor {
+  return first === undefined ? slot : { ...slot, elements: slot.elements.map((x, e) => along(x, first + e)) };
+}
+
+/** The slots whose gradients a pass may change: `backward` all that its root depends on, a closure its own operands. */
+function slotsReached(program: Program, pass: Pass): ReadonlySet<number> {
+  const reached = new Set([pass.slot]);
+  const nearest = pass.kind === "closure" ? pass.slot : 0;
+  for (let slot = pass.slot; slot >= nearest; slot--) {
+    const step = program.steps[slot - program.inputs.length];
+    if (step !== undefined && reached.has(slot)) for (const parent of parentsOf(step)) reached.add(parent);
+  }
+  return reached;
+}
+
+/** Runs a program on dual numbers; `moved` is applied to every slot before later slots use it. */
 function run(
   program: Program,
   directions: number,
-  seed: (slot: DualTensor, i: number) => DualTensor,
+  moved: (slot: DualTensor, i: number) => DualTensor,
 ): readonly DualTensor[] {
   const slots: DualTensor[] = [];
   const lift = (v: Values): DualTensor => ({
     shape: v.shape,
     elements: Array.from(v.data, (x) => constant(x, directions)),
   });
-  for (const input of program.inputs) slots.push(seed(lift(input.values), slots.length));
-  for (const step of program.steps) slots.push(seed(valueOf(step, slots), slots.length));
+  for (const input of program.inputs) slots.push(moved(lift(input.values), slots.length));
+  for (const step of program.steps) slots.push(moved(valueOf(step, slots), slots.length));
   return slots;
 }
 
@@ -143,12 +181,6 @@ function measured(slot: DualTensor): Measured {
     ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
     magnitude: Float64Array.from(slot.elements, (x) => x.magnitude),
   };
-}
-
-/** The number of the first direction that belongs to each slot that has directions. */
-function firstDirections(program: Program, slots: readonly DualTensor[]): readonly number[] {
-  let next = 0;
-  return slots.slice(0, seededSlots(program)).map((slot) => (next += slot.elements.length) - slot.elements.length);
 }
 
 /** Which slots have a gradient: leaves that require one, and whatever was computed from such. */

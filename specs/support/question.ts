@@ -1,4 +1,4 @@
-import { type Difference, Mismatch, sameList, unchanged } from "./compare.ts";
+import { Mismatch } from "./compare.ts";
 import {
   type DualTensor,
   type OperationName,
@@ -9,7 +9,17 @@ import {
   type TensorOperationName,
 } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
-import type { Answer, Argument, Input, Pass, Plain, ProbeCall, Program, Result, Step, Thrown } from "./program.ts";
+import type { Argument, Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
+import {
+  type Answered,
+  argumentsUnchanged,
+  isBorrowed,
+  readResult,
+  resultsOf,
+  upstreamsUnchanged,
+  valuesIn,
+  wrongForm,
+} from "./reading.ts";
 import { showShape } from "./shapes.ts";
 import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
 
@@ -20,9 +30,6 @@ export interface Question<A> {
   /** Whether an error that the course throws is an answer rather than a failure. */
   readonly mayRefuse: boolean;
 }
-
-/** An answer that is not an error: errors are dealt with before a question reads anything. */
-export type Answered = Exclude<Answer, { kind: "not-started" }>;
 
 /** The tensor in a slot, while a program is written down. It has a method for each operation that makes tensors. */
 export type Handle = { readonly slot: number } & {
@@ -94,7 +101,7 @@ export function run<N extends string>(
   inputs: Inputs<N>,
   body: Body<N>,
   ...upstreams: readonly Values[]
-): Question<Run<N>> {
+): Question<Run<N>> & { readonly ask: Program } {
   return program(inputs, body, (slot) => upstreams.map((upstream) => ({ kind: "closure", slot, upstream })));
 }
 
@@ -109,19 +116,6 @@ export function backprop<N extends string>(
       upstream === "ones" ? { kind: "backward", slot } : { kind: "backward", slot, upstream },
     ),
   );
-}
-
-/** Fails if the upstream of a pass is not afterwards what it was before. */
-function upstreamsUnchanged(answer: Answered, { passes }: Program): void {
-  passes.forEach(({ upstream }, i) => {
-    const after = answer.kind === "answered" ? answer.upstreams[i] : undefined;
-    if (upstream !== undefined)
-      unchanged("upstream afterwards", valuesIn("upstream afterwards", after, upstream.shape), upstream);
-  });
-}
-
-function isBorrowed(result: Result | undefined): boolean {
-  return (result?.kind === "slot" || result?.kind === "values") && result.borrowed;
 }
 
 /** What a function on plain data returned, and what is true. */
@@ -159,20 +153,6 @@ export function call(name: PlainFunctionName, ...operands: readonly unknown[]): 
       keepsItsArguments: () => argumentsUnchanged(answer, ask),
     }),
   };
-}
-
-/** Fails if an argument that was made on the spot is not afterwards what it was before. */
-function argumentsUnchanged(answer: Answered, { steps }: Program): void {
-  steps.forEach((step, i) => {
-    if (step.kind !== "operation") return;
-    step.arguments.forEach((argument, position) => {
-      const after = answer.kind === "answered" ? answer.operands[i]?.[position] : undefined;
-      const what = `argument ${position + 1} of ${step.name}, afterwards`;
-      if (argument.kind === "values") unchanged(what, valuesIn(what, after, argument.values.shape), argument.values);
-      if (argument.kind === "data" && Array.isArray(argument.data))
-        sameList(what, listIn(what, after), argument.data.map(Number));
-    });
-  });
 }
 
 /** The order in which the course's `topologicalOrder` lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
@@ -337,54 +317,6 @@ function argumentOf(operand: unknown): Argument {
 
 function makesTensor(step: Step | undefined): boolean {
   return step === undefined || step.kind === "node" || operations[step.name].kind === "tensor";
-}
-
-function resultsOf(answer: Answered): readonly Result[] {
-  return answer.kind === "answered" ? answer.results : [];
-}
-
-/** Reads a result of the form that the truth has. */
-function readResult(what: string, result: Result | undefined, due: unknown): unknown {
-  if (typeof due === "number") {
-    if (result?.kind !== "number") throw new Mismatch(wrongForm(what, "a number", result));
-    return result.number;
-  }
-  if (Array.isArray(due)) return listIn(what, result);
-  return valuesIn(what, result, (due as Values).shape);
-}
-
-function valuesIn(what: string, result: Result | undefined, shape: Shape): Values {
-  if (result?.kind !== "values") throw new Mismatch(wrongForm(what, `Values of shape [${shape.join(", ")}]`, result));
-  return result.values;
-}
-
-function listIn(what: string, result: Result | undefined): readonly number[] {
-  if (result?.kind !== "numbers") throw new Mismatch(wrongForm(what, "a list of whole numbers", result));
-  return result.numbers;
-}
-
-function wrongForm(what: string, expected: string, result: Result | undefined): Difference {
-  return { what, expected, got: describe(result) };
-}
-
-function describe(result: Result | undefined): string {
-  switch (result?.kind) {
-    case undefined:
-    case "nothing":
-      return "nothing (is a `return` missing?)";
-    case "number":
-      return "a number";
-    case "numbers":
-      return "a list of numbers";
-    case "values":
-      return `Values of shape [${result.values.shape.join(", ")}]`;
-    case "slots":
-      return "a list of tensors";
-    case "slot":
-      return "a tensor";
-    case "other":
-      return result.is;
-  }
 }
 
 function lazily<T>(compute: () => T): () => T {
