@@ -33,7 +33,7 @@ export function tell(
     law: law.id,
     says: law.law.says,
     case: Object.entries(posed.shown).map(([name, value]) => ({ name, text: show(value) })),
-    ...detailsOf(breach, bench),
+    ...detailsOf(breach, law, bench),
     ...(locals === undefined ? {} : { locals }),
     suspects: [...suspects],
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
@@ -55,14 +55,19 @@ function verdictOf(breach: Breach): Verdict {
   }
 }
 
-function detailsOf(breach: Breach, bench: Bench): Partial<Counterexample> {
+function detailsOf(breach: Breach, { law }: IdentifiedLaw, bench: Bench): Partial<Counterexample> {
   switch (breach.kind) {
     case "mismatch":
       return { difference: mutable(breach.difference), ...said(breach.console) };
     case "thrown":
       return { thrown: locate(breach.error, bench), ...said(breach.console) };
     case "unfilled":
-      return { reason: `it uses ${breach.stub}, which this stub is graded without` };
+      return {
+        reason:
+          breach.stub === law.stub
+            ? `it comes to the starter's line, throw notStarted("${breach.stub}")`
+            : `it uses ${breach.stub}, which this stub is graded without`,
+      };
     case "death":
       return { reason: breach.death.reason };
   }
@@ -105,7 +110,9 @@ function localsOf({ questions }: Posed): Counterexample["locals"] {
   return operands.map((slot, i) => {
     const downstream = grads[slot]?.data[0] ?? Number.NaN;
     const word = operation.locals[i] ?? "";
-    const value = showNumber(valueNamed(word, only.ask, downstream / upstream));
+    const number = valueNamed(word, only.ask, downstream / upstream);
+    // An upstream of 0 has no quotient: then the word has to do.
+    const value = Number.isNaN(number) ? word : showNumber(number);
     return {
       operand: inputs[slot]?.name ?? "",
       upstream: showNumber(upstream),

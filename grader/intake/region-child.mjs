@@ -241,7 +241,9 @@ function* policy(program, start, end, helpers, globals) {
       const outside = root !== undefined && !local && (top.has(root) || helperNames.has(root) || globals.has(root));
       if (outside)
         yield {
-          message: `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`,
+          message: globals.has(root)
+            ? `\`${root}\` is shared by everybody: a stub changes nothing but what is its own`
+            : `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`,
           offset: target.start,
           rule: "state",
         };

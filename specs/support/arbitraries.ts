@@ -13,9 +13,9 @@ const grain = 2 ** -30;
 const finest = 2 ** 13;
 
 /**
- * A number within ±8.
+ * A number within ±8, or a whole number at most 8 away from the simplest.
  *
- * @param simplest - what it shrinks to; within ±8 steps of that it is a whole number
+ * @param simplest - what it shrinks to
  */
 export function number(simplest = 2): fc.Arbitrary<number> {
   const spread = 2 ** 33 - finest;

@@ -35,19 +35,21 @@ export function must(condition: boolean, what: string, expected: string, got: st
 
 /**
  * Fails unless `got` is `expected` up to rounding: the same shape, every number finite, and no number further
- * off than `2⁻⁴⁰·M`, where M is the larger of the two magnitudes. The comparison is written so that NaN fails.
+ * off than `2⁻⁴⁰·M`, where M is the larger of the two magnitudes. The comparison is written so that NaN fails,
+ * also in `expected`, where a law compares answers with each other.
+ *
+ * @throws {RangeError} if a magnitude of `expected` is not finite: then the case has no truth
  */
 export function same(what: string, got: Values | Measured, expected: Measured): void {
   must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
-  const gotMagnitude = "magnitude" in got ? got.magnitude : new Float64Array(got.data.length);
+  const gotMagnitude = "magnitude" in got ? got.magnitude : new Float64Array(expected.data.length);
   const allowed = (i: number) => tolerance * Math.max(at(expected.magnitude, i), at(gotMagnitude, i)) + 2 ** -1000;
   const error = (i: number) => Math.abs(at(got.data, i) - at(expected.data, i));
 
   const wrong: number[] = [];
-  expected.data.forEach((due, i) => {
-    if (!Number.isFinite(due) || !Number.isFinite(allowed(i)))
-      throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
-    if (!(error(i) <= allowed(i))) wrong.push(i);
+  expected.magnitude.forEach((magnitude, i) => {
+    if (!Number.isFinite(magnitude)) throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
+    if (!(error(i) <= allowed(i)) || allowed(i) === Infinity) wrong.push(i);
   });
   const [first] = wrong;
   if (first === undefined) return;
@@ -88,8 +90,9 @@ export function reports(what: string, got: unknown, expected: string | number): 
   must(got === expected, what, String(expected), typeof got === "string" ? got : JSON.stringify(got));
 }
 
-/** Fails unless two numbers agree up to rounding. */
+/** Fails unless two numbers agree up to rounding; `expected` may be an answer, too, and must be finite like any. */
 export function sameNumber(what: string, got: number, expected: number): void {
+  must(Number.isFinite(expected), what, "a number", showNumber(expected));
   const one = (x: number): Values => ({ shape: [], data: Float64Array.of(x) });
   same(what, one(got), exact(one(expected)));
 }
@@ -104,7 +107,7 @@ function showNear(v: Values, i: number): string {
   return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
 }
 
-/** A number as short as it can be without lying: six digits if that is the number, else marked as rounded. */
+/** A number as short as it can be without lying: fewer than six digits are the number itself, six may be rounded. */
 export function showNumber(x: number): string {
   if (Object.is(x, -0)) return "−0";
   const short = Number(x.toPrecision(6));

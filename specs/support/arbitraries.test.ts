@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import {
+  axesOf,
+  broadcastableShapes,
+  broadcastPair,
+  clashingShapes,
+  number,
+  pair,
+  shape,
+  single,
+  valuesOf,
+} from "./arbitraries.ts";
+import { broadcast } from "./shapes.ts";
+import { sameShape, type Shape, sizeOf, type Values } from "./values.ts";
+
+/** What a law that never holds is shown, whatever case it failed for first. */
+function simplestOf<T>(arbitrary: fc.Arbitrary<T>, seed: number): T | undefined {
+  const { counterexample } = fc.check(
+    fc.property(arbitrary, () => false),
+    { seed },
+  );
+  return counterexample?.[0];
+}
+
+const everySeed = Array.from({ length: 40 }, (_, seed) => seed);
+
+/** The simplest cases of 40 seeds, each once. */
+function simplestCases<T>(arbitrary: fc.Arbitrary<T>, shown: (simplest: T) => unknown = (it) => it): readonly string[] {
+  const found = everySeed.map((seed) => simplestOf(arbitrary, seed));
+  return [...new Set(found.map((it) => (it === undefined ? "none" : JSON.stringify(shown(it)))))];
+}
+
+const plain = ({ shape: s, data }: Values) => [s, [...data]];
+
+/** A thousand cases, the same in every run: what must come up among them does. */
+function thousandOf<T>(arbitrary: fc.Arbitrary<T>): readonly T[] {
+  return fc.sample(arbitrary, { seed: 1, numRuns: 1000 });
+}
+
+/** Which part of a sample has a property. */
+function shareOf<T>(sample: readonly T[], has: (it: T) => boolean): number {
+  return sample.filter(has).length / sample.length;
+}
+
+describe("number(simplest)", () => {
+  test("lies within ±8, or is a whole number at most 8 from the simplest; what is not 0 is at least 2⁻¹⁷ in size", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -5, max: 5 }).chain((simplest) => fc.tuple(fc.constant(simplest), number(simplest))),
+        ([simplest, x]) => {
+          const near = Number.isInteger(x) && Math.abs(x - simplest) <= 8;
+          expect(near || Math.abs(x) <= 8).toBe(true);
+          expect(x === 0 || Math.abs(x) >= 2 ** -17).toBe(true);
+          // 33 bits and no more: a product of two numbers is exact to 66.
+          expect(Number.isInteger(x * 2 ** 30)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("has more significant bits than single precision holds, nearly always", () => {
+    // Small whole numbers are there on purpose, and powers of two in size come up at the ends.
+    expect(shareOf(thousandOf(number()), (x) => Math.fround(x) !== x)).toBeGreaterThan(0.8);
+  });
+
+  test("comes with both signs, and in all sizes up to 8", () => {
+    const sample = thousandOf(number());
+    expect(shareOf(sample, (x) => x < 0)).toBeGreaterThan(0.4);
+    expect(shareOf(sample, (x) => x > 0)).toBeGreaterThan(0.4);
+    expect(shareOf(sample, (x) => Math.abs(x) > 4)).toBeGreaterThan(0.3);
+    expect(shareOf(sample, (x) => Math.abs(x) < 4)).toBeGreaterThan(0.3);
+  });
+
+  test("shrinks to the simplest, and where that is not allowed to a whole number beside it", () => {
+    for (const simplest of [-4, 0, 1, 2, 5]) {
+      expect(simplestCases(number(simplest))).toEqual([String(simplest)]);
+      const others = simplestCases(number(simplest).filter((x) => x !== simplest)).map(Number);
+      for (const x of others) expect(Math.abs(x - simplest)).toBe(1);
+    }
+  });
+});
+
+describe("valuesOf(shape, simplest)", () => {
+  test("has that shape, and shrinks to the simplest in every element", () => {
+    fc.assert(
+      fc.property(
+        shape().chain((s) => fc.tuple(fc.constant(s), valuesOf(s))),
+        ([s, v]) => {
+          expect(v.shape).toEqual(s);
+          expect(v.data.length).toBe(sizeOf(s));
+        },
+      ),
+    );
+    expect(simplestCases(valuesOf([2, 2], 3), plain)).toEqual(["[[2,2],[3,3,3,3]]"]);
+  });
+});
+
+describe("shape({ minRank, maxRank })", () => {
+  test("has between minRank and maxRank axes of 1 to 4 elements, and every rank comes up", () => {
+    for (const [minRank, maxRank] of [
+      [0, 3],
+      [1, 3],
+      [2, 2],
+      [0, 0],
+    ] as const) {
+      const sample = thousandOf(shape({ minRank, maxRank }));
+      const ranks = new Set(sample.map(({ length }) => length));
+      expect([...ranks].toSorted()).toEqual(Array.from({ length: maxRank - minRank + 1 }, (_, i) => minRank + i));
+      const sizes = new Set(sample.flat());
+      expect([...sizes].toSorted()).toEqual(maxRank === 0 ? [] : [1, 2, 3, 4]);
+    }
+  });
+
+  test("shrinks to [1], so that a vector of one element, not a single number, is the simplest case", () => {
+    expect(simplestCases(shape())).toEqual(["[1]"]);
+    expect(simplestCases(shape({ minRank: 1 }))).toEqual(["[1]"]);
+  });
+});
+
+/** The sizes of two shapes, aligned at the last axis; undefined where a shape has no axis. */
+function aligned(a: Shape, b: Shape): readonly (readonly [number | undefined, number | undefined])[] {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => [a[axis - rank + a.length], b[axis - rank + b.length]] as const);
+}
+
+describe("broadcastableShapes()", () => {
+  test("broadcast with each other, to the shape that is named", () => {
+    fc.assert(
+      fc.property(broadcastableShapes(), ({ a, b, out }) => {
+        expect(broadcast(a, b)).toEqual(out);
+        // Element by element: each pair is equal, or one of the two is 1 or not there.
+        for (const [m = 1, n = 1] of aligned(a, b)) expect(m === n || m === 1 || n === 1).toBe(true);
+        for (const size of [...a, ...b]) expect([1, 2, 3, 4]).toContain(size);
+        expect(out.length).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+
+  test("stretch middle axes, add axes in front, stretch both sides at once, and have rank 0", () => {
+    const sample = thousandOf(broadcastableShapes());
+    const stretchedIn = (one: Shape, other: Shape, from: number, to = 0) =>
+      aligned(one, other)
+        .slice(from, -to || undefined)
+        .some(([m, n]) => m === 1 && (n ?? 1) > 1);
+    const longer = (one: Shape, other: Shape) => one.length > other.length && one[0] !== 1;
+    const kinds: Readonly<Record<string, (a: Shape, b: Shape) => boolean>> = {
+      "a middle axis of a": (a, b) => stretchedIn(a, b, 1, 1),
+      "a middle axis of b": (a, b) => stretchedIn(b, a, 1, 1),
+      "the last axis of a": (a, b) => stretchedIn(a, b, -1),
+      "axes in front of a": (a, b) => longer(b, a),
+      "axes in front of b": (a, b) => longer(a, b),
+      "both sides at once": (a, b) => stretchedIn(a, b, 0) && stretchedIn(b, a, 0),
+      "an axis in front of a and one within b": (a, b) => longer(b, a) && stretchedIn(b, a, 0),
+      "a of rank 0": (a, b) => a.length === 0 && sizeOf(b) > 1,
+      "b of rank 0": (a, b) => b.length === 0 && sizeOf(a) > 1,
+      "nothing to stretch": (a, b) => sameShape(a, b) && sizeOf(a) > 1,
+    };
+    for (const [kind, has] of Object.entries(kinds))
+      expect({ kind, share: shareOf(sample, ({ a, b }) => has(a, b)) > 0.005 }).toEqual({ kind, share: true });
+  });
+
+  test("shrink to two vectors of one element", () => {
+    expect(simplestCases(broadcastableShapes())).toEqual(['{"a":[1],"b":[1],"out":[1]}']);
+  });
+});
+
+describe("clashingShapes()", () => {
+  test("differ in an aligned axis where neither is 1", () => {
+    fc.assert(
+      fc.property(clashingShapes(), ({ a, b }) => {
+        expect(broadcast(a, b)).toBeUndefined();
+        expect(aligned(a, b).some(([m = 1, n = 1]) => m !== n && m > 1 && n > 1)).toBe(true);
+        for (const size of [...a, ...b]) expect(size).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  test("are of one rank or of two, with equally many elements or not", () => {
+    const sample = thousandOf(clashingShapes());
+    expect(shareOf(sample, ({ a, b }) => a.length === b.length)).toBeGreaterThan(0.2);
+    expect(shareOf(sample, ({ a, b }) => a.length > b.length)).toBeGreaterThan(0.1);
+    expect(shareOf(sample, ({ a, b }) => a.length < b.length)).toBeGreaterThan(0.1);
+  });
+
+  test("shrink to [2] and [3]", () => {
+    expect(simplestCases(clashingShapes())).toEqual(['{"a":[2],"b":[3]}']);
+  });
+});
+
+describe("pair(), broadcastPair(), single()", () => {
+  test("have the shapes that they promise", () => {
+    fc.assert(
+      fc.property(pair(), broadcastPair(), single(), (same, wide, one) => {
+        for (const v of [same.y, same.upstream, same.second]) expect(v.shape).toEqual(same.x.shape);
+        for (const v of [wide.upstream, wide.second]) expect(v.shape).toEqual(broadcast(wide.x.shape, wide.y.shape));
+        for (const v of [one.upstream, one.second]) expect(v.shape).toEqual(one.x.shape);
+        for (const v of [...Object.values(same), ...Object.values(wide), ...Object.values(one)])
+          expect(v.data.length).toBe(sizeOf(v.shape));
+      }),
+    );
+  });
+
+  test("shrink to x = [2], y = [3], upstream = [1], even from operands that are all 0 or all 1", () => {
+    const shown = ({ x, y, upstream }: { x: Values; y: Values; upstream: Values }) => [x, y, upstream].map(plain);
+    const simplest = "[[[1],[2]],[[1],[3]],[[1],[1]]]";
+    expect(simplestCases(pair(), shown)).toEqual([simplest]);
+    expect(simplestCases(broadcastPair(), shown)).toEqual([simplest]);
+    expect(simplestCases(single(), ({ x, upstream }) => [x, upstream].map(plain))).toEqual(["[[[1],[2]],[[1],[1]]]"]);
+  });
+
+  test("have a first operand that is all 0, or all 1, now and then", () => {
+    const sample = thousandOf(pair());
+    for (const all of [0, 1]) {
+      const share = shareOf(sample, ({ x }) => x.data.length > 1 && x.data.every((e) => e === all));
+      expect(share).toBeGreaterThan(0.03);
+      expect(share).toBeLessThan(0.3);
+    }
+  });
+
+  test("have operands of different shapes, mostly", () => {
+    expect(shareOf(thousandOf(broadcastPair()), ({ x, y }) => !sameShape(x.shape, y.shape))).toBeGreaterThan(0.5);
+  });
+});
+
+describe("axesOf(rank)", () => {
+  test("are distinct axes that exist, from none to all, in any order, some counted from the back", () => {
+    const ranked = fc.integer({ min: 0, max: 4 }).chain((rank) => fc.tuple(fc.constant(rank), axesOf(rank)));
+    fc.assert(
+      fc.property(ranked, ([rank, axes]) => {
+        const places = axes.map((axis) => (axis < 0 ? axis + rank : axis));
+        expect(new Set(places).size).toBe(axes.length);
+        for (const place of places) expect(place >= 0 && place < rank).toBe(true);
+      }),
+    );
+    const sample = thousandOf(axesOf(3));
+    expect(new Set(sample.map(({ length }) => length))).toEqual(new Set([0, 1, 2, 3]));
+    expect(sample.some((axes) => axes.some((axis) => axis < 0) && axes.some((axis) => axis >= 0))).toBe(true);
+    expect(sample.some(([first = 0, next = 0]) => first > next && next >= 0)).toBe(true);
+  });
+});

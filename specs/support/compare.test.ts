@@ -1,0 +1,276 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import {
+  type Difference,
+  Mismatch,
+  must,
+  reports,
+  same,
+  sameList,
+  sameNumber,
+  showNumber,
+  unchanged,
+} from "./compare.ts";
+import { exact, fill, inner, type Measured, plus, scalar, values } from "./values.ts";
+
+/** What a judgement finds, or undefined if it passes. */
+function found(judge: () => void): Difference | undefined {
+  try {
+    judge();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Mismatch) return error.difference;
+    throw error;
+  }
+}
+
+/** Numbers with a magnitude of their own. */
+function measured(data: readonly number[], magnitude: readonly number[]): Measured {
+  return { ...values(data), magnitude: Float64Array.from(magnitude) };
+}
+
+describe("same(what, got, expected)", () => {
+  test("tells what was compared, the numbers around the first difference, how many differ, and how far off it is", () => {
+    const due = exact(values([1, 2, 3, 4, 5, 6], [2, 3]));
+    expect(found(() => same("gradient of x", values([1, 2, 3, 4, 50, 60], [2, 3]), due))).toEqual({
+      what: "gradient of x",
+      expected: "[…, 4, 5, 6]",
+      got: "[…, 4, 50, 60]",
+      differing: 2,
+      of: 6,
+      index: [1, 1],
+      errorOverAllowed: 45 / (5 * 2 ** -40),
+    });
+  });
+
+  test("compares shapes first: where they differ, no number is spoken of", () => {
+    const due = exact(values([1, 2], [2]));
+    for (const got of [values([1, 2], [1, 2]), values([1, 2], [2, 1]), values([9], [1]), scalar(1)]) {
+      expect(found(() => same("the sum", got, due))).toEqual({
+        what: "shape of the sum",
+        expected: "[2]",
+        got: `[${got.shape.join(", ")}]`,
+      });
+    }
+    expect(found(() => same("the sum", values([1, 2]), due))).toBeUndefined();
+  });
+
+  test("NaN and infinities never pass, whatever is allowed", () => {
+    const due = measured([0], [1e300]);
+    expect(found(() => same("it", values([1e280]), due))).toBeUndefined();
+    expect(found(() => same("it", values([Number.NaN]), due))?.got).toBe("NaN");
+    expect(found(() => same("it", values([Infinity]), due))?.got).toBe("Infinity");
+    expect(found(() => same("it", values([-Infinity]), due))?.got).toBe("−Infinity");
+  });
+
+  test("a number that is missing does not pass", () => {
+    const short = { shape: [2], data: Float64Array.of(1) };
+    expect(found(() => same("it", short, exact(values([1, 0]))))?.index).toEqual([1]);
+  });
+
+  test("a magnitude that is not finite is a defect of the case, not an answer to it", () => {
+    for (const x of [Number.NaN, Infinity]) {
+      expect(() => same("it", values([x]), exact(values([x])))).toThrow(RangeError);
+      expect(() => same("it", values([0]), measured([0], [x]))).toThrow(RangeError);
+    }
+  });
+
+  test("where answers are compared with each other, what is not finite in one of them fails, and is no defect", () => {
+    const [fine, broken] = [measured([3], [3]), measured([Number.NaN], [3])];
+    expect(found(() => same("it", fine, plus(fine, broken)))).toMatchObject({ expected: "NaN", got: "3" });
+    expect(found(() => same("it", inner(fine, broken), inner(fine, fine)))).toMatchObject({
+      expected: "9",
+      got: "NaN",
+    });
+    expect(found(() => same("it", measured([0], [Infinity]), measured([0], [0])))).toBeDefined();
+    expect(found(() => sameNumber("it", 3, Number.NaN))).toEqual({ what: "it", expected: "a number", got: "NaN" });
+  });
+
+  test("−0 is 0", () => {
+    expect(found(() => same("it", values([-0, 0]), exact(values([0, -0]))))).toBeUndefined();
+  });
+
+  test("allows 2⁻⁴⁰ of the larger of both magnitudes, and not a bit more", () => {
+    const allowed = 2 ** -40 * 1000;
+    const beyond = allowed * (1 + 2 ** -50);
+    for (const [got, due] of [
+      [10, 1000],
+      [1000, 10],
+    ] as const) {
+      const expected = measured([0], [due]);
+      expect(found(() => same("it", measured([allowed], [got]), expected))).toBeUndefined();
+      expect(found(() => same("it", measured([-allowed], [got]), expected))).toBeUndefined();
+      expect(found(() => same("it", measured([beyond], [got]), expected))).toBeDefined();
+    }
+  });
+
+  test("each element has its own room", () => {
+    const due = measured([0, 0], [1, 1000]);
+    const off = 2 ** -40 * 500;
+    expect(found(() => same("it", values([0, off]), due))).toBeUndefined();
+    expect(found(() => same("it", values([off, 0]), due))?.index).toEqual([0]);
+  });
+
+  test("an exact zero allows nothing but rounding below all that a program computes with", () => {
+    expect(found(() => same("it", values([1e-300]), exact(values([0]))))).toBeDefined();
+    expect(found(() => same("it", values([2 ** -1001]), exact(values([0]))))).toBeUndefined();
+  });
+
+  test("shows at most three numbers of more than four, the first that differs among them, and … where there are more", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), fc.nat({ max: 11 }), (size, seed) => {
+        const first = seed % size;
+        const due = exact(fill([size], (i) => i));
+        // From the first difference on, everything differs.
+        const difference = found(() =>
+          same(
+            "it",
+            fill([size], (i) => (i < first ? i : 100 + i)),
+            due,
+          ),
+        );
+        expect(difference).toMatchObject({ index: [first], differing: size - first, of: size });
+
+        const shown = (text = "") => text.replaceAll(/[[\]]/g, "").split(", ");
+        const [expected, got] = [shown(difference?.expected), shown(difference?.got)];
+        const numbers = expected.filter((word) => word !== "…").map(Number);
+        expect(numbers).toContain(first);
+        expect(got).toEqual(
+          expected.map((word) => (word === "…" || Number(word) < first ? word : `${100 + Number(word)}`)),
+        );
+        expect(numbers.length).toBe(size <= 4 ? size : 3);
+        expect(numbers).toEqual(numbers.map((_, k) => (numbers[0] ?? Number.NaN) + k));
+        expect(expected[0] === "…").toBe(numbers[0] !== 0);
+        expect(expected.at(-1) === "…").toBe(numbers.at(-1) !== size - 1);
+      }),
+    );
+  });
+
+  test("shows a single number as a number, whatever its shape", () => {
+    for (const shape of [[], [1], [1, 1]])
+      expect(found(() => same("it", values([2], shape), exact(values([3], shape))))).toMatchObject({
+        expected: "3",
+        got: "2",
+      });
+  });
+});
+
+describe("unchanged(what, got, expected)", () => {
+  test("passes only what is the same bit for bit", () => {
+    const due = values([1, Number.NaN, 0, -0, 1 / 3]);
+    expect(found(() => unchanged("x afterwards", values([...due.data]), due))).toBeUndefined();
+    for (const [i, x] of [1 + 2 ** -52, 0, -0, 0, 1 / 3 + 2 ** -54].entries()) {
+      const got = values([...due.data.with(i, x)]);
+      expect(found(() => unchanged("x afterwards", got, due))).toMatchObject({
+        what: "x afterwards",
+        index: [i],
+        differing: 1,
+        of: 5,
+      });
+    }
+  });
+
+  test("tells 0 and −0 apart in what it shows", () => {
+    expect(found(() => unchanged("it", scalar(-0), scalar(0)))).toMatchObject({ expected: "0", got: "−0" });
+  });
+
+  test("compares shapes first", () => {
+    expect(found(() => unchanged("it", values([1, 2], [1, 2]), values([1, 2])))).toEqual({
+      what: "shape of it",
+      expected: "[2]",
+      got: "[1, 2]",
+    });
+  });
+});
+
+describe("sameNumber(what, got, expected)", () => {
+  test("allows rounding and nothing else", () => {
+    expect(found(() => sameNumber("the offset", 0.1 + 0.2, 0.3))).toBeUndefined();
+    expect(found(() => sameNumber("the offset", 5, 5))).toBeUndefined();
+    expect(found(() => sameNumber("the offset", 5.0001, 5))).toMatchObject({
+      what: "the offset",
+      expected: "5",
+      got: "5.0001",
+    });
+    expect(found(() => sameNumber("the offset", Number.NaN, 5))).toBeDefined();
+  });
+});
+
+describe("sameList(what, got, expected)", () => {
+  test("wants the same numbers in the same order", () => {
+    expect(found(() => sameList("the shape", [2, 3], [2, 3]))).toBeUndefined();
+    for (const got of [[3, 2], [2], [2, 3, 1], [], [2, Number.NaN]])
+      expect(found(() => sameList("the shape", got, [2, 3]))).toEqual({
+        what: "the shape",
+        expected: "[2, 3]",
+        got: `[${got.join(", ")}]`,
+      });
+  });
+});
+
+describe("reports(what, got, expected)", () => {
+  test("wants exactly the word or number", () => {
+    expect(found(() => reports("the order", "in order", "in order"))).toBeUndefined();
+    expect(found(() => reports("the gradient", 8, 8))).toBeUndefined();
+    for (const got of ["8", null, true, [8], { gradient: 8 }, Number.NaN, 8.000001])
+      expect(found(() => reports("the gradient", got, 8))).toMatchObject({ what: "the gradient", expected: "8" });
+  });
+});
+
+describe("must(condition, what, expected, got)", () => {
+  test("fails with all three words in its message unless the condition holds", () => {
+    expect(() => must(true, "it", "a", "b")).not.toThrow();
+    expect(() => must(false, "backwardStep of b", "called once", "called 2 times")).toThrow(
+      "backwardStep of b: expected called once, got called 2 times",
+    );
+  });
+});
+
+describe("showNumber(x)", () => {
+  /** How many digits a text has from the first that is not 0. */
+  const digitsOf = (text: string) => text.replace(/e.*/u, "").replaceAll(/[^\d]/gu, "").replace(/^0+/u, "").length;
+  const numberOf = (text: string) => Number(text.replaceAll("−", "-"));
+
+  test("is short where the number is short, and has six digits where it is not", () => {
+    const shown: readonly (readonly [number, string])[] = [
+      [0, "0"],
+      [-0, "−0"],
+      [3, "3"],
+      [-2.5, "−2.5"],
+      [0.1, "0.1"],
+      [1e-7, "1e−7"],
+      [-1e21, "−1e+21"],
+      [1000000, "1000000"],
+      [1 / 3, "0.333333"],
+      [-2 / 3, "−0.666667"],
+      [2 + 1e-9, "2.00000"],
+      [0.1 + 0.2, "0.300000"],
+      [1234567, "1.23457e+6"],
+      [Number.NaN, "NaN"],
+    ];
+    for (const [x, text] of shown) expect(showNumber(x)).toBe(text);
+  });
+
+  test("fewer than six digits are the number itself; six are as near as six can be", () => {
+    const anything = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer(),
+      fc.integer({ min: -99_999, max: 99_999 }).map((n) => n / 1000),
+      fc.double({ min: -2e6, max: 2e6, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(anything, (x) => {
+        const text = showNumber(x);
+        if (digitsOf(text) < 6) expect(numberOf(text)).toBe(x);
+        // Half a unit of the sixth digit, which is at most 10⁻⁵ of the number.
+        else expect(Math.abs(numberOf(text) - x)).toBeLessThanOrEqual(0.500001e-5 * Math.abs(x));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("uses one sign for minus", () => {
+    for (const x of [-1, -1e-9, -1.23456789e-30]) expect(showNumber(x)).not.toContain("-");
+  });
+});
