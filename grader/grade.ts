@@ -105,8 +105,11 @@ export function selected(
   const unknown = stubs.find((stub) => !known.includes(stub));
   if (unknown !== undefined)
     throw new SubmissionError("--stub", `a stub of ${assignment.id}: ${known.join(", ")}`, unknown, "npx grade list");
+  // What is needed is judged as in a run of everything, and so needs what it needs there.
   const wanted = new Set(stubs);
-  for (const { law, needs } of laws) if (stubs.includes(law.stub)) for (const needed of needs) wanted.add(needed);
+  for (const stub of wanted) {
+    for (const { law, needs } of laws) if (law.stub === stub) for (const needed of needs) wanted.add(needed);
+  }
   return { laws: laws.filter(({ law }) => wanted.has(law.stub)) };
 }
 

@@ -3,7 +3,7 @@
  * for each stub that did not pass *alone*. The rooms do not call each other.
  */
 import { judge } from "./engine/judge.ts";
-import type { Bench, Judgement, LawOutcome, Way } from "./engine/judgement.ts";
+import type { Bench, Judgement, LawOutcome, Respondent, Way } from "./engine/judgement.ts";
 import type { IdentifiedLaw } from "./engine/laws.ts";
 import { seedOf } from "./engine/seed.ts";
 import { type Assembly, assembleAlone, assembleWhole } from "./intake/assemble.ts";
@@ -48,12 +48,12 @@ async function judgeWhole(plan: Plan): Promise<readonly LawOutcome[]> {
   for (const law of plan.laws) {
     if (law.law.stub !== stub) [stub, stubStart] = [law.law.stub, subject.cpuMs];
     const beforehand = withoutAsking(plan, law, outcomes);
-    const over = subject.cpuMs > budgets.wholeMs || subject.cpuMs - stubStart > budgets.stubMs;
+    const untilMs = Math.min(budgets.wholeMs, stubStart + budgets.stubMs);
     const judgement =
       beforehand ??
-      (over || plan.signal?.aborted === true
+      (subject.cpuMs > untilMs || plan.signal?.aborted === true
         ? { verdict: "not-run" as const }
-        : await judgeSafely(law, benchFor(plan, law, assembly, subject, false)));
+        : await judgeSafely(law, benchFor(plan, law, assembly, within(subject, untilMs), false)));
     outcomes.push({ law, whole: judgement });
     plan.onJudged?.(law, "whole", judgement);
   }
@@ -74,6 +74,8 @@ function withoutAsking(
     const elsewhere = ({ whole }: LawOutcome) =>
       whole.verdict === "blocked" && whole.blockedBy !== needed && !needs.includes(whole.blockedBy ?? "");
     const short = judged.find((outcome) => outcome.whole.verdict !== "passed" && !elsewhere(outcome))?.whole;
+    // What the budget cut off is nobody's fault, nor is what waits for it.
+    if (short?.verdict === "not-run") return { verdict: "not-run" };
     // Whoever the needed stub itself waits for is the one to mend first.
     if (short !== undefined)
       return { verdict: "blocked", blockedBy: short.verdict === "blocked" ? rootOf(needed, before) : needed };
@@ -94,7 +96,7 @@ function rootOf(stub: string, before: readonly LawOutcome[]): string {
 
 async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]): Promise<readonly LawOutcome[]> {
   const region = plan.submission.regions.get(stub);
-  const short = own.filter(({ whole }) => whole.verdict !== "passed" && whole.verdict !== "not-run");
+  const short = own.filter(({ whole }) => whole.verdict !== "passed");
   if (region?.state !== "started" || plan.course.reference === undefined || short.length === 0) return own;
 
   const needed = new Set(own.flatMap(({ law }) => law.needs));
@@ -112,7 +114,7 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
       ? { verdict: "blocked", blockedBy: stub }
       : over
         ? { verdict: "not-run" }
-        : await judgeSafely(outcome.law, benchFor(plan, outcome.law, assembly, subject, true));
+        : await judgeSafely(outcome.law, benchFor(plan, outcome.law, assembly, within(subject, budgets.graftMs), true));
     coreFailed ||= outcome.law.law.core && alone.verdict !== "passed" && alone.verdict !== "not-run";
     outcomes.push({ ...outcome, alone });
     plan.onJudged?.(outcome.law, "alone", alone);
@@ -120,19 +122,31 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
   return outcomes;
 }
 
+/** A subject that is asked nothing more once its budget is used up: one law may ask hundreds of times. */
+function within(subject: Subject, untilMs: number): Respondent {
+  return {
+    ask: async (questions) => {
+      if (subject.cpuMs <= untilMs) return subject.ask(questions);
+      return { kind: "died", verdict: "not-run", reason: "the time for this stub is used up", cpuMs: 0 };
+    },
+    renew: () => subject.renew(),
+    restart: () => subject.restart(),
+  };
+}
+
 /** The bench on which a law is judged. */
 export function benchFor(
   plan: Pick<Plan, "submission" | "secret" | "course">,
   law: IdentifiedLaw,
   assembly: Assembly,
-  subject: Subject,
+  respondent: Respondent,
   alone: boolean,
 ): Bench {
   const region = plan.submission.regions.get(law.law.stub);
   const helpers = region === undefined ? undefined : plan.submission.helpers.get(region.file);
   const tokens = region === undefined ? everything(plan.submission) : `${region.tokens} ${helpers?.tokens ?? ""}`;
   return {
-    respondent: subject,
+    respondent,
     seed: seedOf({ secret: plan.secret, assignment: plan.course.assignment.id, law: law.id, tokens }),
     alone,
     placeOf: assembly.placeOf,
@@ -147,7 +161,9 @@ function everything({ regions, helpers }: Submission): string {
 /** A fault of the grader is told as such, and costs nobody a mark. */
 async function judgeSafely(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
   try {
-    return await judge(law, bench);
+    const judgement = await judge(law, bench);
+    // What the budget cut off has no case that would show anything.
+    return judgement.verdict === "not-run" ? { verdict: "not-run" } : judgement;
   } catch (error) {
     bench.respondent.restart();
     return {

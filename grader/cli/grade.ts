@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseReplay, practiceSecret } from "../engine/seed.ts";
 import { grade } from "../grade.ts";
 import { SubmissionError } from "../intake/files.ts";
@@ -24,7 +26,8 @@ export interface GradeFlags {
 }
 
 /** `grade [path]`. */
-export async function gradeCommand(path: string, flags: GradeFlags): Promise<void> {
+export async function gradeCommand(given: string | undefined, flags: GradeFlags): Promise<void> {
+  const path = given ?? ownStarter();
   const secret = flags.secret === undefined ? practiceSecret : readSecret(flags.secret);
   const assignments = chosen(flags.assignment);
   const strong = flags.weak === true ? { strong: false } : {};
@@ -51,7 +54,8 @@ export async function gradeCommand(path: string, flags: GradeFlags): Promise<voi
   progress.clear();
   process.off("SIGINT", onInterrupt);
 
-  if (flags.json !== "-") process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path));
+  if (flags.json !== "-")
+    process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path, given === undefined));
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
   const code = exitCode(result);
@@ -66,7 +70,7 @@ function holdsNow({ assignments }: GradingResult, replayed: string | undefined):
     : undefined;
 }
 
-function terminal(result: GradingResult, path: string): string {
+function terminal(result: GradingResult, path: string, isDefault: boolean): string {
   const { stdout } = process;
   const color = stdout.isTTY && process.env["NO_COLOR"] === undefined;
   const columns = stdout.isTTY ? Math.max(60, stdout.columns) : 72;
@@ -74,7 +78,8 @@ function terminal(result: GradingResult, path: string): string {
     columns,
     color,
     command: "npx grade",
-    ...(path === "starter" ? {} : { path }),
+    ...(isDefault ? {} : { path }),
+    only: result.assignments.some(({ stubs, assignment }) => stubs.length <= loadAssignment(assignment).stubs.length),
     hasReference: result.assignments.every(({ assignment }) => loadCourse(assignment).reference !== undefined),
     lines: Object.fromEntries(result.assignments.flatMap(({ assignment }) => Object.entries(tasksOf(assignment)))),
   });
@@ -124,6 +129,11 @@ function withStubs(assignments: readonly string[], stubs: readonly string[]): re
   if (unknown !== undefined)
     throw new SubmissionError("--stub", `one of ${known.flatMap(idsOf).join(", ")}`, unknown, "npx grade list");
   return known.filter((entry) => stubs.some((stub) => idsOf(entry).includes(stub))).map(({ id }) => id);
+}
+
+/** The starter of the project that this tool belongs to, wherever in it one stands. */
+function ownStarter(): string {
+  return relative(process.cwd(), fileURLToPath(new URL("../../starter", import.meta.url)));
 }
 
 function readSecret(file: string): string {

@@ -6,7 +6,7 @@ export function hintCommand(stub: string, { number }: { readonly number: string 
   const count = Number(number);
   if (!Number.isInteger(count) || count < 1 || count > 3)
     throw new SubmissionError("--number", "1, 2 or 3", number, `npx grade hint ${stub} -n 1`);
-  const assignments = assignmentIds().map(loadAssignment);
+  const assignments = assignmentIds().map((id) => loadAssignment(id));
   const home = assignments.find(({ hints }) => Object.hasOwn(hints, stub));
   if (home === undefined) {
     const known = assignments.flatMap(({ hints }) => Object.keys(hints));

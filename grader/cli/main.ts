@@ -1,6 +1,7 @@
 /** @file The command line. Every failure ends here, as one sentence with a next step and an exit code. */
 import { Command, CommanderError, Option } from "commander";
 import { SubmissionError } from "../intake/files.ts";
+import { printableLines } from "../report/printable.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exit } from "./exit.ts";
 import { gradeCommand } from "./grade.ts";
@@ -15,8 +16,7 @@ const program = new Command("grade")
   )
   .argument(
     "[path]",
-    "the folder of the submission; a subcommand's name wins, so write ./list for a folder called list",
-    "starter",
+    "the folder of the submission; the starter if left out. A subcommand's name wins: write ./list for a folder called list",
   )
   .enablePositionalOptions()
   .option("-a, --assignment <id>", "grade only this assignment (repeatable)", collect, [])
@@ -76,7 +76,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.allPoints : exit.usage;
   else if (error instanceof SubmissionError || (error instanceof Error && / \[E_[A-Z_]+\]$/.test(error.message))) {
-    console.error(error.message);
+    // It may name files of a stranger.
+    console.error(printableLines(error.message, 400).join("\n"));
     process.exitCode = exit.usage;
   } else {
     console.error(

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { SubmissionError } from "../intake/files.ts";
 
 /** Writes a file so that nobody ever sees half of it: what was there before stays until the new text is complete. */
@@ -8,7 +8,7 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     throw new SubmissionError(
       file,
       "a file that can be written",

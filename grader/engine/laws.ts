@@ -27,7 +27,8 @@ export function loadNeeds(): Needs {
 }
 
 /**
- * The laws of an assignment, in the order of its stubs; a stub's core law comes first.
+ * The laws of an assignment, in the order of its stubs; a stub's core law comes first, then its others as they are
+ * written down.
  *
  * @throws {Error} if a law names a stub that is not there, two laws have one id, or a stub has not one core law
  */
@@ -49,7 +50,7 @@ export async function loadLaws(assignment: Assignment, needs: Needs = loadNeeds(
     }
   }
   return order.flatMap((stub) => {
-    const own = [...laws].filter(([, law]) => law.stub === stub);
+    const own = [...laws].filter(([, law]) => law.stub === stub).toSorted(([, a], [, b]) => a.place - b.place);
     const cores = own.filter(([, law]) => law.core);
     if (cores.length !== 1) throw new Error(`${stub}: expected one core law, got ${cores.length} [E_LAW]`);
     return [...cores, ...own.filter(([, law]) => !law.core)].map(([id, law]) => ({ id, law, needs: needs[id] ?? [] }));

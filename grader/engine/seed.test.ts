@@ -114,8 +114,8 @@ describe("the seed of a law, from what a student has written", () => {
       course.assignment.globals,
     );
     for (const [i, { name, id }] of written.entries()) {
-      const { tokens = "", stripped = "", findings = [] } = inspected[i] ?? {};
-      expect({ name, findings }).toEqual({ name, findings: [] });
+      const { tokens = "", stripped = "", findings: [finding] = [] } = inspected[i] ?? {};
+      if (finding !== undefined) throw new Error(`${name}: ${finding.message}`);
       const place = { place: undefined, regionLine: undefined, reason: undefined };
       found.set(name, { id, file, ...place, state: "started", tokens, stripped });
     }

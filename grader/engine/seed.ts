@@ -38,7 +38,7 @@ export interface Replay {
  * @throws {Error} that says what the three parts are
  */
 export function parseReplay(text: string): Replay {
-  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d+(?::\d+)*)$/.exec(text) ?? [];
+  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(text) ?? [];
   if (law === undefined || seed === undefined || path === undefined) {
     throw new Error(
       `--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: copy it from the report [E_REPLAY]`,

@@ -41,11 +41,11 @@ export function takeFiles(folder: string, names: readonly string[]): TakenFiles 
     const [first = ""] = names;
     const inner = first.split("/").slice(1).join("/");
     const oneUp = takeFile(root, inner);
-    const there = readdirSync(root).slice(0, 5).join(", ");
+    const there = namesIn(root);
     throw new SubmissionError(
       folder,
       `a folder with ${first} in it`,
-      there === "" ? "an empty folder" : `a folder with ${there}`,
+      there,
       typeof oneUp === "string"
         ? "name the folder above this one"
         : `name the folder that contains ${first.split("/")[0]}/`,
@@ -69,6 +69,15 @@ function rootOf(folder: string, names: readonly string[]): string {
     );
   }
   throw new SubmissionError(folder, "a folder", "a file", "name the folder that the file lies in");
+}
+
+function namesIn(root: string): string {
+  try {
+    const names = readdirSync(root);
+    return names.length === 0 ? "an empty folder" : `a folder with ${names.slice(0, 5).join(", ")}`;
+  } catch (error) {
+    return `a folder that cannot be listed: ${reasonOf(error)}`;
+  }
 }
 
 /** The text of a file, or what is wrong with it. */

@@ -44,12 +44,18 @@ const program: SealedProgram = {
 };
 
 const perRegionMs = 2000;
+const mostMessage = 300;
 
+/** A parser quotes what it does not understand, however long that is. */
+const message = v.pipe(
+  v.string(),
+  v.transform((text) => (text.length > mostMessage ? `${text.slice(0, mostMessage)}…` : text)),
+);
 const saidSchema = v.array(
   v.object({
     tokens: v.string(),
     findings: v.array(
-      v.object({ rule: v.string(), message: v.string(), offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+      v.object({ rule: v.string(), message, offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
     ),
     stripped: v.string(),
   }),
@@ -116,6 +122,9 @@ async function inspectTogether(
   return parsed.output.map((inspection, i) => keptOffsets(inspection, checks[i]?.text ?? ""));
 }
 
+/** What stands where a type stood. The wide blanks take as many bytes as the letters did. */
+const blanks = " ;)\n\u00a0\u2002\ufeff";
+
 /** Text without types differs from the text only by blanks; anything else did not come from our stripper. */
 function keptOffsets(inspection: Inspection, text: string): Inspection {
   if (inspection.findings.length > 0) return inspection;
@@ -123,7 +132,7 @@ function keptOffsets(inspection: Inspection, text: string): Inspection {
     inspection.stripped.length === text.length &&
     text
       .split("")
-      .every((char, i) => inspection.stripped[i] === char || " ;)\n".includes(inspection.stripped[i] ?? "\0"));
+      .every((char, i) => inspection.stripped[i] === char || blanks.includes(inspection.stripped[i] ?? "\0"));
   return blanked
     ? inspection
     : {

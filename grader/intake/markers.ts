@@ -28,6 +28,9 @@ export interface FoundRegions {
 const start = /^[ \t]*\/\/[ \t]*START CODE HERE[ \t]*\(([^)]*)\)/;
 const end = /^[ \t]*\/\/[ \t]*END CODE HERE\s*$/;
 const lookalike = /(?:START|END)\s+CODE\s+HERE/i;
+/** Of a file that holds nothing but wrong markers, nobody reads more. */
+const mostRemarks = 20;
+const mostId = 60;
 
 /** Cuts a file of ours, whose markers are right. @throws {Error} if they are not */
 export function cutMarked(file: string, text: string): MarkedFile {
@@ -70,7 +73,7 @@ export function findRegions(file: string, text: string, expected: readonly strin
   const remarks: Remark[] = [];
   const complain = (id: string | undefined, line: number, what: string, next: string) => {
     const remark: Remark = { severity: "error", file, line, text: what, next };
-    remarks.push(remark);
+    if (remarks.length < mostRemarks) remarks.push(remark);
     if (id !== undefined) broken.set(id, remark);
   };
   const restore = (id: string, what: "START" | "END") =>
@@ -80,15 +83,19 @@ export function findRegions(file: string, text: string, expected: readonly strin
 
   let locked = "";
   let open: { id: string; text: string; firstLine: number } | undefined;
+  // After a START that cannot be used, its END is no second mistake.
+  let skipping = false;
   for (const { line, number } of linesOf(text)) {
     const id = start.exec(line)?.[1];
     const ends = end.test(line);
     if (id !== undefined) {
+      const called = id.length > mostId ? `${id.slice(0, mostId)}…` : id;
+      skipping = true;
       if (open !== undefined)
         complain(
           open.id,
           open.firstLine - 1,
-          `the region (${open.id}) has no END CODE HERE before (${id}) starts`,
+          `the region (${open.id}) has no END CODE HERE before (${called}) starts`,
           restore(open.id, "END"),
         );
       open = undefined;
@@ -97,16 +104,19 @@ export function findRegions(file: string, text: string, expected: readonly strin
         complain(
           undefined,
           number,
-          `no stub of this file is called (${id})`,
+          `no stub of this file is called (${called})`,
           `the stubs here are ${expected.join(", ")}`,
         );
       else if (regions.has(id) || broken.has(id)) {
         regions.delete(id);
         complain(id, number, `the region (${id}) starts twice`, "delete one of the two, markers and all");
-      } else open = { id, text: "", firstLine: number + 1 };
+      } else {
+        skipping = false;
+        open = { id, text: "", firstLine: number + 1 };
+      }
     } else if (ends) {
       if (open !== undefined) regions.set(open.id, { text: open.text, firstLine: open.firstLine });
-      else
+      else if (!skipping)
         complain(
           undefined,
           number,
@@ -114,9 +124,10 @@ export function findRegions(file: string, text: string, expected: readonly strin
           "put the START line back above your code, or delete this line",
         );
       open = undefined;
+      skipping = false;
       locked += line;
     } else {
-      if (lookalike.test(line) && /\/\/|\/\*/.test(line)) {
+      if (remarks.length < mostRemarks && lookalike.test(line) && /\/\/|\/\*/.test(line)) {
         remarks.push({
           severity: "note",
           file,

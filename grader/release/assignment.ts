@@ -15,12 +15,13 @@ const assignmentSchema = v.strictObject({
     v.array(
       v.strictObject({
         id: name,
-        file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/)),
+        file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/, "a path such as ops/mul.ts")),
         points,
         section: v.string(),
       }),
     ),
     v.minLength(1),
+    v.checkItems((stub, i, all) => all.findIndex(({ id }) => id === stub.id) === i, "an id of its own"),
   ),
   capstone: v.strictObject({ id: name, points, section: v.string() }),
   policy: v.strictObject({ globals: v.array(v.string()) }),
@@ -65,11 +66,13 @@ export function assignmentIds(): readonly string[] {
 /**
  * Reads an assignment.
  *
+ * @param folder - where its data lie
  * @throws {Error} that names the file and what is wrong in it
  */
-export function loadAssignment(id: string): Assignment {
-  const folder = assignmentFolder(id);
-  const data = readYaml(new URL("assignment.yaml", folder), assignmentSchema);
+export function loadAssignment(id: string, folder: URL = assignmentFolder(id)): Assignment {
+  const file = new URL("assignment.yaml", folder);
+  const data = readYaml(file, assignmentSchema);
+  if (data.id !== id) throw unfit(file, "id", `the folder's name, ${id}`, JSON.stringify(data.id));
   const hints = readYaml(new URL("hints.yaml", folder), hintsSchema);
   return {
     id: data.id,
@@ -98,11 +101,24 @@ export function handoutSections(id: string): ReadonlyMap<string, string> {
 }
 
 function readYaml<T>(file: URL, schema: v.GenericSchema<unknown, T>): T {
-  const parsed = v.safeParse(schema, parse(readFileSync(file, "utf8")));
+  const parsed = v.safeParse(schema, parsedYaml(file));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  const where = v.getDotPath(issue) ?? "the top";
-  throw new Error(
-    `${fileURLToPath(file)}: at ${where}: expected ${issue.expected ?? issue.message}, got ${issue.received}.\n  Next: correct it there [E_ASSIGNMENT]`,
+  // Messages of our own say what is expected; valibot's say it together with what came.
+  const expected = issue.message.startsWith("Invalid ") ? issue.expected : issue.message;
+  throw unfit(file, v.getDotPath(issue) ?? "the top", expected ?? issue.message, issue.received);
+}
+
+function parsedYaml(file: URL): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw unfit(file, "the top", "a YAML file", error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unfit(file: URL, where: string, expected: string, got: string): Error {
+  return new Error(
+    `${fileURLToPath(file)}: at ${where}: expected ${expected}, got ${got}.\n  Next: correct it there [E_ASSIGNMENT]`,
   );
 }

@@ -26,17 +26,25 @@ export interface BankSubmission {
 /** A text that has no bank yet must not look like one whose entries all fell. */
 const fewest = { wrong: 3, right: 1 };
 
+/** The start of an entry: also one that is not written as it should be, which would be lost in the entry before it. */
+const heading = /^(?=[ \t]*\/\/[ \t]*(?:WRONG|RIGHT)\b)/m;
+
 /**
  * Reads a stub's bank: entries that each begin with a line `// WRONG name: misconception` or `// RIGHT name: difference`;
  * what stands below a line `// HELPERS` goes into the file's helpers region.
  *
- * @throws {Error} if there are too few entries, or two have one name
+ * @param folder - where the assignment's data lie
+ * @throws {Error} if there are too few entries, two have one name, or a heading is not written like that
  */
-export function readBank(course: Course, stub: string): readonly BankEntry[] {
-  const file = new URL(`private/bank/${stub}.ts`, assignmentFolder(course.assignment.id));
+export function readBank(
+  course: Course,
+  stub: string,
+  folder: URL = assignmentFolder(course.assignment.id),
+): readonly BankEntry[] {
+  const file = new URL(`private/bank/${stub}.ts`, folder);
   if (!existsSync(file)) throw new Error(`${file.pathname}: expected the bank of ${stub}, got no file [E_BANK]`);
-  const [, ...parts] = readFileSync(file, "utf8").split(/^(?=\/\/ (?:WRONG|RIGHT) )/m);
-  const entries = parts.map((part): BankEntry => {
+  const [before = "", ...parts] = readFileSync(file, "utf8").split(heading);
+  const entries = (before.search(heading) === 0 ? [before, ...parts] : parts).map((part): BankEntry => {
     const [, kind, name = "", sentence = ""] = /^\/\/ (WRONG|RIGHT) ([\w-]+): (.+)\n/.exec(part) ?? [];
     if (kind === undefined)
       throw new Error(

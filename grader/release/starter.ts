@@ -25,16 +25,32 @@ export function starterText(file: string, text: string): string {
   return `/** @file You may use: ${usable(text).join(", ")}, and functions of your own (last region). */\n${body.join("")}`;
 }
 
-/** The values that a file imports, and its own exported helpers, by name. */
+/** Imports that the code around the regions needs, and no region. */
+const forLockedCode = new Set(["notStarted", "operation", "expectValues"]);
+
+/** What a region of a file may use: the language, and the values that the file imports, by their names there. */
 function usable(text: string): readonly string[] {
   const imported = Array.from(text.matchAll(/^import \{([^}]*)\} from/gm), ([, names = ""]) => names.split(",")).flat();
   const values = imported
     .map((name) => name.trim())
-    .filter((name) => name !== "" && !name.startsWith("type ") && name !== "notStarted");
+    .filter((name) => name !== "" && !name.startsWith("type ") && !forLockedCode.has(name))
+    .map((name) => name.replace(/^.* as /, ""));
   return [...new Set(["the language", ...values.map((name) => `\`${name}\``)])];
 }
 
+/** Whether a file has a region that holds more than the starter's throw. */
+function isFilled(file: string, text: string): boolean {
+  if (!file.endsWith(".ts")) return false;
+  const regions = cutMarked(file, text).segments.filter((segment) => segment.kind === "region");
+  return regions.some(({ text: region }) => !/^\s*(?:throw notStarted\("[^"]*"\);)?\s*$/.test(region));
+}
+
 function main(check: boolean): void {
+  if (!existsSync(new URL("../../solution/", import.meta.url))) {
+    throw new Error(
+      "starter: expected solution/, from which it is made, got none; nothing was changed.\n  Next: npx grade. This command is for authors of the course [E_STARTER]",
+    );
+  }
   const readme = readFileSync(new URL("starter-readme.md", import.meta.url), "utf8");
   const wanted = new Map([[fileURLToPath(new URL("README.md", starterFolder)), readme]]);
   for (const id of assignmentIds()) {
@@ -54,6 +70,14 @@ function main(check: boolean): void {
     process.exitCode = differing.length + stale.length > 0 ? 1 : 0;
     return;
   }
+  const filled = [...differing, ...stale].find(
+    (path) => existsSync(path) && isFilled(path, readFileSync(path, "utf8")),
+  );
+  if (filled !== undefined) {
+    throw new Error(
+      `${filled}: expected empty stubs, got somebody's work, which this command would delete.\n  Next: npx grade; or move the file away first, if it is not needed [E_STARTER]`,
+    );
+  }
   for (const path of stale) rmSync(path);
   for (const path of differing) {
     mkdirSync(dirname(path), { recursive: true });
@@ -62,4 +86,11 @@ function main(check: boolean): void {
   console.log(`${wanted.size} files, ${differing.length} written, ${stale.length} removed`);
 }
 
-if (import.meta.main) main(process.argv.includes("--check"));
+if (import.meta.main) {
+  try {
+    main(process.argv.includes("--check"));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  }
+}

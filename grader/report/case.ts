@@ -61,6 +61,8 @@ function thrownLines({ name, message, at, within }: NonNullable<Counterexample["
   return [
     message === "" ? name : `${name}: ${message}`,
     ...(at ? [`at ${at.file}:${at.line}`] : []),
-    ...(within === undefined ? [] : [`in ${within}, which is given`]),
+    ...(within === undefined || at !== undefined
+      ? []
+      : [`in ${within}, which is given: look at what your region hands to it`]),
   ];
 }

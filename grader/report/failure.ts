@@ -20,7 +20,8 @@ const consoleLines = 6;
 /** One failure in full: the law, the smallest case, what came and what was due, and how to see it again. */
 export function failureInFull(stub: StubResult, page: Page): readonly string[] {
   const found = stub.counterexample;
-  const meaning = meanings[stub.verdict];
+  // An error that was thrown speaks for itself; the process ended only where there is a reason instead.
+  const meaning = found?.thrown === undefined ? meanings[stub.verdict] : undefined;
   return blocks(
     // What was refused was not asked, so no law was broken.
     [
@@ -69,7 +70,7 @@ function saidOnTheConsole(text: string, { width: columns, paint }: Page): readon
 
 function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
   return [
-    ...(found === undefined ? commandRow("see", `${page.again} --stub ${stub.id}`, page) : []),
+    ...(found === undefined && page.only !== true ? commandRow("see", `${page.again} --stub ${stub.id}`, page) : []),
     ...(found?.replay === undefined ? [] : commandRow("replay", `${page.again} --replay ${found.replay}`, page)),
     ...(stub.kind === "region" ? commandRow("hint", `${page.command} hint ${stub.id}`, page) : []),
   ];

@@ -48,6 +48,9 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
   };
   switch (step.kind) {
     case "mend":
+      return say(
+        `${step.stub.id}${within(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}; stuck? ${together(`${page.command} hint ${step.stub.id}`)}${handoutOf(step.stub.id, page)}`,
+      );
     case "start":
       return say(step.stub.id + within(step.assignment) + about(step.stub.id, page));
     case "restore":
@@ -63,6 +66,7 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
     case "done":
       if (assignments.length === 0)
         return say(`nothing was found to judge; ${together(`${page.command} list`)} shows what there is`);
+      if (page.only === true) return say(`${together(page.again)}, for everything else`);
       return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(
         page.paint.good,
       );
@@ -79,7 +83,13 @@ function about(id: string, page: Page): string {
   const known = page.lines[id];
   if (known === undefined) return "";
   const length = printable(known.lines, 40).replace(/^~?\s*(?=\d)/u, "about ");
-  return `${length === "" ? "" : `, ${length}`}${known.section === "" ? "" : ` ${together(`(handout: "${printable(known.section, 50)}")`)}`}`;
+  return `${length === "" ? "" : `, ${length}`}${handoutOf(id, page)}`;
+}
+
+/** ` (handout: "Products")` */
+function handoutOf(id: string, page: Page): string {
+  const section = printable(page.lines[id]?.section ?? "", 50);
+  return section === "" ? "" : ` ${together(`(handout: "${section}")`)}`;
 }
 
 function doneOf(assignments: readonly AssignmentResult[]): string {

@@ -18,6 +18,8 @@ export interface TerminalOptions {
   readonly command: string;
   /** The folder that was graded, where it is not the one that `command` grades by itself. */
   readonly path?: string;
+  /** Whether only some stubs were asked for: then they are shown law by law, and nothing is said of the rest. */
+  readonly only?: boolean;
   /** Whether the stubs were also tried beside the reference. */
   readonly hasReference: boolean;
   /** Tasks by the stub's id. */

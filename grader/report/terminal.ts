@@ -46,6 +46,7 @@ function section(
   return blocks(
     header(result, page),
     summary ?? stateTable(result.stubs, page),
+    page.only === true ? result.stubs.flatMap((stub) => lawByLaw(stub, page)) : [],
     start === undefined ? [] : firstSteps(start, result, page),
     failure === undefined ? [] : failureInFull(failure, page),
     otherFailures(others, page),
@@ -65,6 +66,14 @@ function header({ assignment }: AssignmentResult, { width, paint }: Page): reado
   ];
 }
 
+/** Every law of a stub in its sentence, with how it came out. */
+function lawByLaw({ laws }: StubResult, page: Page): readonly string[] {
+  return laws.flatMap(({ verdict, says }) => {
+    const [first = "", ...rest] = wrap(says, page.width, `    ${signs[verdict].symbol} `, "      ");
+    return verdict === "passed" ? [first, ...rest].map(page.paint.quiet) : [first, ...rest];
+  });
+}
+
 /** Among several assignments, one that is finished or untouched takes one line. */
 function inOneLine({ stubs, points, earned }: AssignmentResult, { paint }: Page): readonly string[] | undefined {
   const all = (...verdicts: readonly Verdict[]) => stubs.every(({ verdict }) => verdicts.includes(verdict));
@@ -82,7 +91,7 @@ function firstSteps(stub: StubResult, { stubs }: AssignmentResult, page: Page): 
   const greeting = "Good to have you here. Nothing is started yet; this comes first:";
   const task = taskOf(stub.id, page);
   return blocks(
-    isUntouched(stubs) ? wrap(greeting, page.width) : [],
+    isUntouched(stubs) && page.only !== true ? wrap(greeting, page.width) : [],
     [...heading(stub, page), ...(task === "" ? [] : wrap(task, page.width, "  "))],
     commandRow("hint", `${page.command} hint ${stub.id}`, page),
   );

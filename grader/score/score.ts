@@ -1,5 +1,4 @@
 import type { LawOutcome } from "../engine/judgement.ts";
-import type { IdentifiedLaw } from "../engine/laws.ts";
 import type { Submission } from "../intake/submission.ts";
 import type { Assignment } from "../release/assignment.ts";
 import type { AssignmentResult, LawResult, StubResult, Verdict } from "./result.ts";
@@ -28,6 +27,9 @@ export function scoreAssignment(
   outcomes: readonly LawOutcome[],
   hasReference: boolean,
 ): AssignmentResult {
+  const faulty = new Set(outcomes.filter(({ whole }) => isFault(whole.verdict)).map(({ law }) => law.law.stub));
+  const waits = ({ law, whole }: LawOutcome) =>
+    !hasReference || ![...law.needs, whole.blockedBy ?? law.law.stub].some((needed) => faulty.has(needed));
   const stubs = [
     ...assignment.stubs.map(({ id, points }) => ({ id, points, kind: "region" as const })),
     { ...assignment.capstone, kind: "capstone" as const },
@@ -36,7 +38,7 @@ export function scoreAssignment(
       entry,
       submission,
       outcomes.filter(({ law }) => law.law.stub === entry.id),
-      hasReference,
+      waits,
     ),
   );
   return {
@@ -50,26 +52,37 @@ export function scoreAssignment(
   };
 }
 
+/** @param waits - whether a law that another stub blocks is not lost by that: it can be judged later, or should have been */
 function scoreStub(
   { id, points, kind }: { readonly id: string; readonly points: number; readonly kind: "region" | "capstone" },
   submission: Submission,
   outcomes: readonly LawOutcome[],
-  hasReference: boolean,
+  waits: (outcome: LawOutcome) => boolean,
 ): StubResult {
   const region = submission.regions.get(id);
-  const laws = outcomes.map(lawResult);
+  const judged = outcomes.map((outcome) => {
+    const law = lawResult(outcome);
+    return { outcome, law, open: isUndecided(law, waits(outcome)) };
+  });
+  const laws = judged.map(({ law }) => law);
   const weight = total(laws.map((law) => law.weight));
   const share = (counted: readonly LawResult[]) =>
     counted.length === laws.length ? points : floor((points * total(counted.map((law) => law.weight))) / weight);
   const passed = laws.filter(({ verdict }) => verdict === "passed");
-  const core = laws.find((law) => law.core)?.verdict;
-  const undecided = laws.filter((law) => isUndecided(law, id, hasReference));
-  const earned = core === "passed" ? share(passed) : 0;
-  const coreOpen = core === "passed" || laws.some((law) => law.core && undecided.includes(law));
+  const core = judged.find(({ law }) => law.core);
+  // What its own core blocks is as open as the core itself.
+  const undecided = judged
+    .filter(({ law, open }) => (law.verdict === "blocked" && law.blockedBy === id ? core?.open === true : open))
+    .map(({ law }) => law);
+  // A stub of which nothing was judged is open as a whole.
+  const coreOpen = core === undefined || core.open || core.law.verdict === "passed";
+  const earned = core?.law.verdict === "passed" ? share(passed) : 0;
   const pending = coreOpen ? floor(share([...passed, ...undecided]) - earned) : 0;
 
-  const shown = outcomes
-    .map(({ whole, alone }) => (alone?.counterexample === undefined ? whole : alone).counterexample)
+  // What alone makes good is no failure, and its counterexample does not stand for another law's.
+  const shown = judged
+    .filter(({ law }) => law.verdict !== "passed")
+    .map(({ outcome: { whole, alone } }) => alone?.counterexample ?? whole.counterexample)
     .find((found) => found !== undefined);
   const blockedBy = laws.find((law) => law.blockedBy !== undefined && law.blockedBy !== id)?.blockedBy;
   const verdict = worst(laws.map((law) => law.verdict));
@@ -108,13 +121,14 @@ function lawResult({ law: { id, law }, whole, alone }: LawOutcome): LawResult {
   };
 }
 
-/** Neither earned nor lost: nobody has judged it, or it waits for another stub and could not be tried alone. */
-function isUndecided({ verdict, blockedBy }: LawResult, own: string, hasReference: boolean): boolean {
-  return (
-    verdict === "not-run" ||
-    verdict === "internal-error" ||
-    (verdict === "blocked" && blockedBy !== own && !hasReference)
-  );
+/** Whether a verdict says that something is wrong with the stub itself. */
+function isFault(verdict: Verdict): boolean {
+  return !["passed", "blocked", "not-run", "internal-error"].includes(verdict);
+}
+
+/** Neither earned nor lost: nobody has judged it, or it waits for another stub. */
+function isUndecided({ verdict }: LawResult, waits: boolean): boolean {
+  return verdict === "not-run" || verdict === "internal-error" || (verdict === "blocked" && waits);
 }
 
 function attentionTo(reason: string | undefined, outcomes: readonly LawOutcome[]): string[] {
@@ -123,19 +137,17 @@ function attentionTo(reason: string | undefined, outcomes: readonly LawOutcome[]
     fault === undefined ? [] : [`the grader is at fault: ${fault.split("\n")[0] ?? ""}`],
   );
   const unstable = judged.some((judgement) => judgement.unstable === true);
-  const timed = outcomes.flatMap(({ law, whole, alone }) =>
-    (alone ?? whole).verdict === "not-run" ? [law] : [],
-  ) satisfies readonly IdentifiedLaw[];
+  const skipped = outcomes.map(lawResult).filter(({ verdict }) => verdict === "not-run");
   return [
     ...(reason === undefined ? [] : [reason]),
     ...new Set(faults),
-    ...(unstable ? ["it failed once and then did not; the second verdict counts"] : []),
-    ...(timed.length > 0 ? [`not judged: ${timed.map(({ id }) => id).join(", ")}`] : []),
+    ...(unstable ? ["it did not come out the same twice; the last verdict counts"] : []),
+    ...(skipped.length > 0 ? [`not judged: ${skipped.map(({ id }) => id).join(", ")}`] : []),
   ];
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {
-  return gravest.find((grave) => verdicts.includes(grave)) ?? "passed";
+  return gravest.find((grave) => verdicts.includes(grave)) ?? (verdicts.length === 0 ? "not-run" : "passed");
 }
 
 function total(numbers: readonly number[]): number {

@@ -14,7 +14,7 @@ import {
 /** Why a sealed process no longer answers. */
 export interface Death {
   readonly kind: "died";
-  readonly verdict: "timed-out" | "out-of-memory" | "crashed" | "refused";
+  readonly verdict: "timed-out" | "out-of-memory" | "crashed" | "refused" | "not-run";
   readonly reason: string;
   readonly cpuMs: number;
 }

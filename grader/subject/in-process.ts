@@ -57,7 +57,7 @@ export async function inProcess(courseFolder: URL): Promise<InProcess> {
       const before = process.cpuUsage();
       const answers: unknown = JSON.parse(withCoursePositions(courseFolder, () => interpreter.answer(text, numbers)));
       const { user, system } = process.cpuUsage(before);
-      const said = decode({ answers, console: "" }, interpreter.numbers(), questions.length);
+      const said = decode({ answers, console: "" }, interpreter.numbers(), questions);
       if ("refused" in said) throw new Error(`${said.refused} is not allowed`);
       return { kind: "answers", ...said, cpuMs: (user + system) / 1000 };
     },

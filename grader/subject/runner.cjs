@@ -76,6 +76,22 @@ function createRealm(files) {
     module.linkRequests(module.moduleRequests.map(({ specifier }) => load(resolve(specifier, id))));
     return module;
   };
+  /** @type {Set<vm.SourceTextModule>} */
+  const locked = new Set();
+  /**
+   * What a module exports belongs to everybody: no stub can change the class that another one makes tensors of, or keep
+   * anything on a function. No student code has run since the module was evaluated.
+   *
+   * @param {vm.SourceTextModule} module
+   */
+  const lock = (module) => {
+    locked.add(module);
+    for (const exported of Object.values(module.namespace)) {
+      if (typeof exported !== "function") continue;
+      Object.freeze(exported);
+      if (exported.prototype !== undefined) Object.freeze(exported.prototype);
+    }
+  };
   /** @param {string} id */
   const evaluated = (id) => {
     const module = load(id);
@@ -85,6 +101,7 @@ function createRealm(files) {
       void module.evaluate();
     }
     if (module.status === "errored") throw module.error;
+    for (const made of modules.values()) if (!locked.has(made)) lock(made);
     return /** @type {Record<string, unknown>} */ (module.namespace);
   };
   const interpreter = /** @type {Interpreter} */ (/** @type {unknown} */ (evaluated("specs:probes/interpreter.ts")));
@@ -106,17 +123,36 @@ function ask({ evaluated, interpreter, known, said }, request, numbers) {
     apply(interpreter.register, undefined, [needed.name, evaluated(needed.module)[needed.export]]);
     known.add(needed.name);
   }
-  const given = apply(interpreter.room, undefined, [numbers.length]);
-  apply(typedArraySet, given, [numbers]);
-  const text = apply(interpreter.answer, undefined, [request.questions, given]);
-  const row = apply(interpreter.numbers, undefined, []);
-  const console = apply(said, undefined, []);
+  const { text, row, console } = withoutThrowing(() => {
+    const given = apply(interpreter.room, undefined, [numbers.length]);
+    apply(typedArraySet, given, [numbers]);
+    return {
+      text: apply(interpreter.answer, undefined, [request.questions, given]),
+      row: apply(interpreter.numbers, undefined, []),
+      console: apply(said, undefined, []),
+    };
+  });
   if (typeof text !== "string" || typeof console !== "string")
     throw new Error("the interpreter did not answer with text");
   if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");
   const copy = new Float64Array(row.length);
   apply(typedArraySet, copy, [row]);
   return { text: `{"answers":${text},"console":${JSON.stringify(console)}}`, numbers: copy };
+}
+
+/**
+ * The interpreter hands out errors as answers. If it throws one nevertheless, it was refused the memory that its answer
+ * takes, and so the process ends. The error may be a stranger's: Node, which would look into it, does not get it.
+ *
+ * @template T
+ * @param {() => T} act
+ */
+function withoutThrowing(act) {
+  try {
+    return act();
+  } catch {
+    return process.abort();
+  }
 }
 
 /**

@@ -119,7 +119,7 @@ export class Subject implements Disposable {
     this.#spentMs += heard.cpuMs;
     if (heard.kind === "died") return this.#bury(heard);
     try {
-      const said = decode(heard.said, heard.numbers, questions.length);
+      const said = decode(heard.said, heard.numbers, questions);
       if ("refused" in said)
         return this.#bury({
           kind: "died",

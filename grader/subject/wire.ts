@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { operations } from "../../specs/support/operations.ts";
-import type { Answer, Argument, Plain, ProbeCall, Program, Result, Step, Thrown } from "../../specs/support/program.ts";
+import type { Answer, Argument, Plain, ProbeCall, Program, Result, Step } from "../../specs/support/program.ts";
 import type { Values } from "../../specs/support/values.ts";
 import { type Frame, FrameError, type FrameLimit } from "./frames.ts";
 
@@ -84,6 +84,9 @@ export function encode(questions: readonly Ask[]): Frame {
   return { text, numbers: Float64Array.from(row) };
 }
 
+/** What a console may say in one frame: the realm keeps 4,096 characters, and one takes at most six bytes as JSON. */
+const consoleBytes = 6 * 4100;
+
 /** The most that an answer to these questions may have: 4 kB, and for each question 1 kB for words, and room for its slots. */
 export function limitFor(questions: readonly Ask[]): FrameLimit {
   const slots = questions.reduce(
@@ -91,11 +94,13 @@ export function limitFor(questions: readonly Ask[]): FrameLimit {
     0,
   );
   return {
-    textBytes: 4096 + 1024 * questions.length + 256 * slots + 8192,
+    textBytes: 4096 + 1024 * questions.length + 256 * slots + consoleBytes,
     numbers: numbersAQuestion * questions.length,
   };
 }
 
+/** The interpreter caps its words: longer ones are not its own. */
+const words = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
 const resultSchema = v.variant("kind", [
@@ -110,7 +115,7 @@ const resultSchema = v.variant("kind", [
   v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
   v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
   v.object({ kind: v.literal("nothing") }),
-  v.object({ kind: v.literal("other"), is: v.string() }),
+  v.object({ kind: v.literal("other"), is: words(400) }),
 ]);
 const answersSchema = v.array(
   v.variant("kind", [
@@ -123,33 +128,34 @@ const answersSchema = v.array(
       operands: v.array(v.array(resultSchema)),
       upstreams: v.array(resultSchema),
     }),
-    v.object({ kind: v.literal("reported"), data: v.optional(v.unknown()) }),
+    v.object({ kind: v.literal("reported"), data: v.custom<Plain>((data) => isPlain(data)) }),
     v.object({
       kind: v.literal("threw"),
-      error: v.object({ name: v.string(), message: v.string(), stack: v.string() }),
+      error: v.object({ name: words(50), message: words(310), stack: words(1000) }),
     }),
-    v.object({ kind: v.literal("not-started"), stub: v.string() }),
+    v.object({ kind: v.literal("not-started"), stub: words(100) }),
   ]),
 );
 const saidSchema = v.union([
-  v.object({ answers: answersSchema, console: v.string() }),
-  v.object({ refused: v.string() }),
+  v.object({ answers: answersSchema, console: words(4100) }),
+  v.object({ refused: words(100) }),
 ]);
 
 /** What a frame says, once its form has been checked. */
 export type Said = { readonly answers: readonly Answer[]; readonly console: string } | { readonly refused: string };
 
 /**
- * Reads an answer to `asked` questions.
+ * Reads the answers to `questions`.
  *
  * @throws {FrameError} if it is not of the agreed form, or points beyond its numbers
  */
-export function decode(heard: unknown, numbers: Float64Array, asked: number): Said {
+export function decode(heard: unknown, numbers: Float64Array, questions: readonly Ask[]): Said {
   const parsed = v.safeParse(saidSchema, heard);
   if (!parsed.success) throw new FrameError("an answer of another form than agreed");
   const said = parsed.output;
   if ("refused" in said) return said;
-  if (said.answers.length !== asked) throw new FrameError(`${said.answers.length} answers to ${asked} questions`);
+  if (said.answers.length !== questions.length)
+    throw new FrameError(`${said.answers.length} answers to ${questions.length} questions`);
   const result = (r: v.InferOutput<typeof resultSchema>): Result => {
     switch (r.kind) {
       case "number":
@@ -176,7 +182,9 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
         return r;
     }
   };
-  const answers = said.answers.map((answer): Answer => {
+  const answers = said.answers.map((answer, i): Answer => {
+    const other = questions[i]?.kind === "probe" ? "answered" : "reported";
+    if (answer.kind === other) throw new FrameError("an answer to a question of another kind");
     switch (answer.kind) {
       case "answered":
         return {
@@ -188,14 +196,20 @@ export function decode(heard: unknown, numbers: Float64Array, asked: number): Sa
           upstreams: answer.upstreams.map(result),
         };
       case "reported":
-        return { kind: "reported", data: (answer.data ?? null) as Plain };
       case "threw":
-        return { kind: "threw", error: answer.error satisfies Thrown };
       case "not-started":
         return answer;
     }
   });
   return { answers, console: said.console };
+}
+
+/** Whether data have nothing that a law could stumble over: no end of nesting, no key that every object has by itself. */
+function isPlain(data: unknown, depth = 8): boolean {
+  if (typeof data !== "object" || data === null) return data !== undefined;
+  if (depth === 0) return false;
+  if (Array.isArray(data)) return data.every((entry) => isPlain(entry, depth - 1));
+  return Object.entries(data).every(([key, value]) => !(key in Object.prototype) && isPlain(value, depth - 1));
 }
 
 function take(numbers: Float64Array, at: number, length: number): Float64Array {

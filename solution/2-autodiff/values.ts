@@ -33,6 +33,22 @@ export function values(data: ArrayLike<number>, shape: Shape = [data.length]): V
   return { shape, data: Float64Array.from(data) };
 }
 
+/**
+ * The same Values, if that is what they are.
+ *
+ * @param what - who made them, for the message
+ * @throws {ShapeError} if something else came, or nothing
+ */
+export function expectValues(what: string, made: Values | undefined): Values {
+  if (made?.shape !== undefined && made.data instanceof Float64Array) return made;
+  throw new ShapeError(
+    what,
+    "Values, { shape, data }",
+    made === undefined ? "nothing" : "something else",
+    "is a `return` missing? zipWith, mapEach and zeros make Values",
+  );
+}
+
 /** Zeros of the given shape. */
 export function zeros(shape: Shape): Values {
   return { shape, data: new Float64Array(sizeOf(shape)) };

@@ -77,7 +77,7 @@ function answerOne(question: WireQuestion, given: Float64Array): object {
   const before = row.length;
   try {
     if ("program" in question) return runProgram(question.program, given);
-    return { kind: "reported", data: callable(question.probe)(question.data) };
+    return { kind: "reported", data: plain(callable(question.probe)(question.data)) };
   } catch (error) {
     row.length = before;
     return thrown(error);
@@ -150,19 +150,27 @@ function tensorAt(slots: readonly unknown[], slot: number): Tensor {
   return found;
 }
 
+/** What a probe says, as plain data; whatever a stranger hid in it is run here, where an error is still an answer. */
+function plain(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data) ?? "null");
+}
+
 /** What a call returned, in a form that can cross. */
 function described(value: unknown, slots: readonly unknown[], limit: number, given: readonly unknown[]): object {
   if (value === undefined) return { kind: "nothing" };
   if (typeof value === "number") return { kind: "number", at: row.push(value) - 1 };
   if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value), borrowed: isBorrowed(value, given) };
   if (Array.isArray(value)) {
-    if (row.length + value.length > limit) return { kind: "other", is: `a list of ${value.length} entries` };
-    if (value.length > 0 && value.every((entry) => entry instanceof Tensor))
-      return { kind: "slots", slots: value.map((entry) => slots.indexOf(entry)) };
-    if (value.every((entry) => typeof entry === "number")) {
+    const length = Number(value.length);
+    if (!(row.length + length <= limit)) return { kind: "other", is: `a list of ${length} entries` };
+    // Each entry is read once: a getter may say something else the next time.
+    const entries = Array.from({ length }, (_, i): unknown => value[i]);
+    if (length > 0 && entries.every((entry) => entry instanceof Tensor))
+      return { kind: "slots", slots: entries.map((entry) => slots.indexOf(entry)) };
+    if (entries.every((entry) => typeof entry === "number")) {
       const at = row.length;
-      for (const entry of value) row.push(entry);
-      return { kind: "numbers", at, length: value.length };
+      for (const entry of entries) row.push(entry);
+      return { kind: "numbers", at, length: entries.length };
     }
     return { kind: "other", is: "a list of something else than numbers" };
   }
@@ -185,20 +193,31 @@ function valuesOf(value: unknown, limit: number): object {
   if (typeof value !== "object" || value === null)
     return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
   const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
-  if (!isShape(shape)) return { kind: "other", is: "something without a shape" };
+  const sizes = sizesIn(shape);
+  if (sizes === undefined) return { kind: "other", is: "something without a shape" };
   if (!(data instanceof Float64Array))
     return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
-  const size = shape.reduce((product, n) => product * n, 1);
-  const named = `Values of shape [${shape.join(", ")}]`;
-  if (data.length !== size) return { kind: "other", is: `${named} with ${data.length} numbers` };
+  const size = sizes.reduce((product, n) => product * n, 1);
+  const named = `Values of shape [${sizes.join(", ")}]`;
+  const length = Number(data.length);
+  if (length !== size) return { kind: "other", is: `${named} with ${length} numbers` };
   if (row.length + size > limit) return { kind: "other", is: named };
   const at = row.length;
-  for (let i = 0; i < size; i++) row.push(data[i] ?? Number.NaN);
-  return { kind: "values", shape: [...shape], at };
+  for (let i = 0; i < size; i++) {
+    const x: unknown = data[i];
+    row.push(typeof x === "number" ? x : Number.NaN);
+  }
+  return { kind: "values", shape: sizes, at };
 }
 
-function isShape(shape: unknown): shape is readonly number[] {
-  return Array.isArray(shape) && shape.length <= 16 && shape.every((size) => Number.isSafeInteger(size));
+/** The sizes of a shape, each read once, if that is what they are. */
+function sizesIn(shape: unknown): readonly number[] | undefined {
+  if (!Array.isArray(shape)) return undefined;
+  const length = Number(shape.length);
+  if (!(length <= 16)) return undefined;
+  const sizes = Array.from({ length }, (_, axis): unknown => shape[axis]);
+  const isSize = (size: unknown): size is number => Number.isSafeInteger(size) && Number(size) >= 0;
+  return sizes.every(isSize) ? sizes : undefined;
 }
 
 function kindOf(value: unknown): string {
@@ -236,5 +255,5 @@ function capped(text: unknown, length: number): string {
 /** The first positions of a stack that lie in course files: `course:2-autodiff/ops/mul.ts:21:5`. */
 function coursePositions(stack: unknown): string {
   if (typeof stack !== "string") return "";
-  return (stack.slice(0, 20_000).match(/course:[\w./-]+:\d+:\d+/g) ?? []).slice(0, 8).join("\n");
+  return (stack.slice(0, 20_000).match(/course:[\w./-]{1,100}:\d{1,7}:\d{1,7}/g) ?? []).slice(0, 8).join("\n");
 }

@@ -61,8 +61,12 @@ export interface Law {
   readonly given: fc.Arbitrary<unknown>;
   readonly examples: readonly unknown[];
   readonly runs: number;
+  /** Counts the laws in the order in which they are written down, which is the order in which they teach. */
+  readonly place: number;
   readonly pose: (given: unknown) => Posed;
 }
+
+let written = 0;
 
 /** States a law. See `LawText` for its parts; `ask` and `holds` are pure. */
 export function law<G, Q extends Asked>(text: LawText<G, Q>): Law {
@@ -75,6 +79,7 @@ export function law<G, Q extends Asked>(text: LawText<G, Q>): Law {
     given: text.given,
     examples: text.examples ?? [],
     runs: text.runs ?? 100,
+    place: written++,
     pose: (given) => pose(text, given as G),
   };
 }

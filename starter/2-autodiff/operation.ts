@@ -1,11 +1,13 @@
 import { Tensor } from "./tensor.ts";
-import type { Values } from "./values.ts";
+import { expectValues, type Values } from "./values.ts";
 
 /**
  * A tensor that was computed: its values, the operands it came from, the name of the operation.
  *
  * It needs a gradient if any of its operands does.
+ *
+ * @throws {ShapeError} if `values` are none, because a forward has forgotten its `return`
  */
 export function operation(op: string, parents: readonly Tensor[], values: Values): Tensor {
-  return new Tensor(values, { op, parents, requiresGrad: parents.some((parent) => parent.requiresGrad) });
+  return new Tensor(expectValues(`forward of ${op}`, values), { op, parents, requiresGrad: parents.some((parent) => parent.requiresGrad) });
 }

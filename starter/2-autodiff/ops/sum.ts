@@ -1,11 +1,11 @@
-/** @file You may use: the language, `accumulate`, `offset`, `operation`, `allAxes`, `broadcastStrides`, `eachIndex`, `reducedShapes`, `zeros`, and functions of your own (last region). */
+/** @file You may use: the language, `accumulate`, `offset`, `allAxes`, `broadcastStrides`, `eachIndex`, `reducedShapes`, `zeros`, and functions of your own (last region). */
 import { accumulate } from "../accumulate.ts";
 import { notStarted } from "../errors.ts";
 import { offset } from "../offset.ts";
 import { operation } from "../operation.ts";
 import { allAxes, broadcastStrides, eachIndex, reducedShapes } from "../strides.ts";
 import type { Tensor } from "../tensor.ts";
-import { type Values, zeros } from "../values.ts";
+import { expectValues, type Values, zeros } from "../values.ts";
 
 /**
  * Sum over `axes`: `out[j] = Σ a[i]` over all `i` that agree with `j` along the other axes.
@@ -23,7 +23,7 @@ import { type Values, zeros } from "../values.ts";
 export function sum(a: Tensor, axes: readonly number[] = allAxes(a.shape), keepDims = false): Tensor {
   const { kept, dropped } = reducedShapes(a.shape, axes);
   const strides = broadcastStrides(kept, a.shape);
-  const out = operation("sum", [a], { shape: keepDims ? kept : dropped, data: forward().data });
+  const out = operation("sum", [a], { shape: keepDims ? kept : dropped, data: expectValues("forward of sum", forward()).data });
   out.backwardStep = backward;
   return out;
 

@@ -1,0 +1,533 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { must } from "../../specs/support/compare.ts";
+import { law } from "../../specs/support/law.ts";
+import type { Answer, Result } from "../../specs/support/program.ts";
+import { call } from "../../specs/support/question.ts";
+import { values } from "../../specs/support/values.ts";
+import { assembleWhole } from "../intake/assemble.ts";
+import type { Region, Submission } from "../intake/submission.ts";
+import { readBank, submissionsOf } from "../release/bank.ts";
+import { loadCourse } from "../release/course.ts";
+import { referenceSubmission } from "../release/reference.ts";
+import { inProcess } from "../subject/in-process.ts";
+import { type Reply, Subject, Subjects } from "../subject/subject.ts";
+import type { Ask } from "../subject/wire.ts";
+import { tell } from "./counterexample.ts";
+import { judge, judgeCases, judgeReplay } from "./judge.ts";
+import type { Bench, Judgement, Respondent } from "./judgement.ts";
+import { type IdentifiedLaw, loadLaws } from "./laws.ts";
+import { parseReplay } from "./seed.ts";
+
+const course = loadCourse("2-autodiff");
+const laws = await loadLaws(course.assignment);
+const hasReference = course.reference !== undefined;
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-judge-")));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A process as the engine sees it: it answers frames of questions. */
+type Process = (questions: readonly Ask[]) => Promise<Reply>;
+
+let libraries = 0;
+/** The course with some regions in place of the reference's, in this process, asked through the real interpreter. */
+async function library(regions: Readonly<Record<string, string>> = {}): Promise<Process> {
+  return processOf(withRegions(regions));
+}
+
+/** The course as the reference has it. */
+const reference = hasReference ? library() : Promise.reject(new Error("no reference"));
+reference.catch(() => {});
+
+async function processOf(submission: Submission): Promise<Process> {
+  const root = join(folder, String(++libraries));
+  for (const [id, text] of Object.entries(assembleWhole(course, submission).modules)) {
+    if (!id.startsWith("course:")) continue;
+    const path = join(root, id.slice("course:".length));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return (await inProcess(pathToFileURL(`${root}/`))).ask;
+}
+
+/** The reference with some regions replaced, as if they stood on line 31 of a student's file. */
+function withRegions(regions: Readonly<Record<string, string>>): Submission {
+  const reference = referenceSubmission(course);
+  const replaced = Object.entries(regions).map(([id, text]): [string, Region] => {
+    const region = reference.regions.get(id);
+    if (region === undefined) throw new RangeError(`no region ${id}`);
+    return [id, { ...region, place: { file: "mine.ts", line: 31 }, regionLine: 31, stripped: `${text}\n` }];
+  });
+  return { ...reference, regions: new Map([...reference.regions, ...replaced]) };
+}
+
+/** Answers as one process after the other: each restart of a process that was asked something leads to the next. */
+function respondentOf(...processes: readonly Process[]): Respondent & {
+  /** The frames that each process was asked. */
+  readonly asked: (readonly Ask[])[][];
+  readonly renewals: () => number;
+} {
+  const asked: (readonly Ask[])[][] = [[]];
+  let renewals = 0;
+  return {
+    asked,
+    renewals: () => renewals,
+    ask: (questions) => {
+      asked.at(-1)?.push(questions);
+      const process = processes[Math.min(asked.length, processes.length) - 1];
+      if (process === undefined) throw new RangeError("no process");
+      return process(questions);
+    },
+    renew: () => void renewals++,
+    restart: () => {
+      if ((asked.at(-1)?.length ?? 0) > 0) asked.push([]);
+    },
+  };
+}
+
+const nowhere: Bench["placeOf"] = () => undefined;
+const seed = 20;
+
+function benchOf(respondent: Respondent, change: Partial<Bench> = {}): Bench {
+  return { respondent, seed, alone: false, placeOf: nowhere, ...change };
+}
+
+function lawOf(id: string): IdentifiedLaw {
+  const found = laws.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new RangeError(`no law ${id}`);
+  return found;
+}
+
+const gradient = lawOf("mul.backward/gradient");
+const cases = gradient.law.examples.length + gradient.law.runs;
+
+const died: Process = () =>
+  Promise.resolve({ kind: "died", verdict: "timed-out", reason: "no answer after 2 s of computing", cpuMs: 2000 });
+
+/** The first operand of the first program among some questions. */
+function operandIn([question]: readonly Ask[]): readonly number[] {
+  return question?.kind === "program" ? [...(question.inputs[0]?.values.data ?? [])] : [];
+}
+
+const swapped = `accumulate(a, zipWith(out.grad, a, (u, x) => u * x));
+accumulate(b, zipWith(out.grad, b, (u, y) => u * y));`;
+const right = `accumulate(a, zipWith(out.grad, b, (u, y) => u * y));
+accumulate(b, zipWith(out.grad, a, (u, x) => u * x));`;
+
+describe.skipIf(!hasReference)("judge(law, bench)", () => {
+  test("asks all cases in one frame, and nothing more of what passes", async () => {
+    const respondent = respondentOf(await reference);
+    expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed" });
+    expect(respondent.asked.map((frames) => frames.map(({ length }) => length))).toEqual([[cases]]);
+    expect(respondent.renewals()).toBe(0);
+  });
+
+  test("tells the smallest case of what fails, what came, what was due, and a cause that explains all cases", async () => {
+    const respondent = respondentOf(await library({ "mul.backward": swapped }));
+    const judgement = await judge(gradient, benchOf(respondent));
+    expect(judgement).toEqual({
+      verdict: "failed",
+      counterexample: {
+        law: "mul.backward/gradient",
+        says: gradient.law.says,
+        case: [
+          { name: "x", text: "[2]" },
+          { name: "y", text: "[3]" },
+          { name: "upstream", text: "[1]" },
+        ],
+        difference: expect.objectContaining({ what: "gradient of x", expected: "3", got: "2" }),
+        locals: [
+          { operand: "x", upstream: "1", local: "y = 3", downstream: "3" },
+          { operand: "y", upstream: "1", local: "x = 2", downstream: "2" },
+        ],
+        suspects: ["Might it be that each factor received itself instead of the other one?"],
+        replay: expect.stringMatching(/^mul\.backward\/gradient@00000014:\d+(?::\d+)*$/u),
+      },
+    });
+  });
+
+  test("asks the first process for the cases only: what it found is looked at in a second one", async () => {
+    const respondent = respondentOf(await library({ "mul.backward": swapped }));
+    await judge(gradient, benchOf(respondent));
+    const [first, second, ...more] = respondent.asked;
+    expect(first?.map(({ length }) => length)).toEqual([cases]);
+    expect(second?.length).toBeGreaterThan(1);
+    // The next law begins in a process in which none of this has run.
+    expect(more).toEqual([[]]);
+  });
+
+  test("suspects nothing that explains only some cases", async () => {
+    const sometimes = `if (a.data.length > 1) { ${swapped} } else { ${right} }`;
+    const { verdict, counterexample } = await judge(
+      gradient,
+      benchOf(respondentOf(await library({ "mul.backward": sometimes }))),
+    );
+    expect({ verdict, suspects: counterexample?.suspects }).toEqual({ verdict: "failed", suspects: [] });
+    expect(counterexample?.case[0]?.text).toMatch(/^(?:\[.*, .*\]|shape .*)$/u);
+  });
+
+  test("what fails once and passes in a second process is passed, and unstable", async () => {
+    const respondent = respondentOf(await library({ "mul.backward": swapped }), await reference);
+    expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed", unstable: true });
+  });
+
+  test("what fails in a second process for another case is failed, and unstable", async () => {
+    const shown = respondentOf(await reference);
+    await judgeCases(gradient, benchOf(shown));
+    const [x0] = operandIn(shown.asked[0]?.[0] ?? []);
+    // The second process is wrong everywhere but in the case that failed in the first.
+    const elsewhere = `if (a.data[0] === ${x0}) { ${right} } else { ${swapped} }`;
+    const respondent = respondentOf(
+      await library({ "mul.backward": swapped }),
+      await library({ "mul.backward": elsewhere }),
+    );
+    const { verdict, unstable, counterexample } = await judge(gradient, benchOf(respondent));
+    expect({ verdict, unstable }).toEqual({ verdict: "failed", unstable: true });
+    expect(counterexample?.difference).toBeDefined();
+  });
+
+  test("what waits for a stub that is not started is blocked by it, and the next law finds a fresh realm", async () => {
+    const respondent = respondentOf(await library({ accumulate: 'throw notStarted("accumulate");' }));
+    expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "blocked", blockedBy: "accumulate" });
+    expect(respondent.asked.flat().length).toBe(1);
+    expect(respondent.renewals()).toBe(1);
+  });
+
+  test("a stub that is not started comes before whatever else is wrong with other cases", async () => {
+    const regions = { "mul.backward": swapped, unbroadcast: 'throw notStarted("unbroadcast");' };
+    const judgement = await judge(lawOf("mul.backward/summed"), benchOf(respondentOf(await library(regions))));
+    expect(judgement).toEqual({ verdict: "blocked", blockedBy: "unbroadcast" });
+  });
+
+  test("alone, the use of a stub that is not there is the region's own failure", async () => {
+    const respondent = respondentOf(await library({ accumulate: 'throw notStarted("accumulate");' }));
+    const { verdict, counterexample } = await judge(gradient, benchOf(respondent, { alone: true }));
+    expect(verdict).toBe("failed");
+    expect(counterexample?.reason).toBe("it uses accumulate, which this stub is graded without");
+  });
+
+  test("the starter's throw below the student's lines is told as such", async () => {
+    const both = `${right}\nthrow notStarted("mul.backward");`;
+    for (const alone of [false, true]) {
+      const respondent = respondentOf(await library({ "mul.backward": both }));
+      const { verdict, counterexample } = await judge(gradient, benchOf(respondent, { alone }));
+      expect(verdict).toBe("failed");
+      expect(counterexample?.reason).toBe(`it comes to the starter's line, throw notStarted("mul.backward")`);
+    }
+  });
+
+  test("an error is told with its text, the student's line, and the file that threw it", async () => {
+    const regions = { "mul.backward": `const upstream = out.grad;\nupstream.at(0);` };
+    const assembly = assembleWhole(course, withRegions(regions));
+    const respondent = respondentOf(await library(regions));
+    const { verdict, counterexample } = await judge(gradient, benchOf(respondent, { placeOf: assembly.placeOf }));
+    expect(verdict).toBe("crashed");
+    expect(counterexample?.thrown).toEqual({
+      name: "TypeError",
+      message: "upstream.at is not a function",
+      at: { file: "mine.ts", line: 32 },
+      within: "2-autodiff/ops/mul.ts",
+    });
+  });
+
+  test("an array that cannot be had is out of memory", async () => {
+    const regions = { "mul.backward": "new ArrayBuffer(2 ** 53);" };
+    const { verdict } = await judge(gradient, benchOf(respondentOf(await library(regions))));
+    expect(verdict).toBe("out-of-memory");
+  });
+
+  test("shrinks at most 400 cases, however far the smallest one is", async () => {
+    // 300 entries, some 200 of which go to 0 before the others are halved: a thousand cases would not be enough.
+    const endless = law({
+      stub: "offset",
+      says: "It never holds for large sums.",
+      given: fc.noBias(fc.array(fc.nat({ max: 10 ** 6 }), { minLength: 300, maxLength: 300 })),
+      runs: 3,
+      ask: (numbers) => {
+        const ones = numbers.map(() => 1);
+        return call("offset", numbers, ones);
+      },
+      holds: ({ truth }) => must(truth < 10 ** 8, "the offset", "less than 10⁸", String(truth)),
+      shows: (numbers) => ({ numbers }),
+    });
+    const found = { id: "offset/endless", law: endless, needs: [] };
+    const respondent = respondentOf(await reference);
+    const { verdict, counterexample } = await judge(found, benchOf(respondent));
+    expect(verdict).toBe("failed");
+    expect(respondent.asked[1]?.length).toBe(400);
+    // What it has got to by then is a case that fails, with the path that leads to it.
+    const { path } = parseReplay(counterexample?.replay ?? "");
+    const again = await judgeReplay(found, benchOf(respondentOf(await reference)), path);
+    expect(again?.counterexample?.case).toEqual(counterexample?.case);
+  });
+
+  test("a fault of the grader's own is thrown, and is nobody's failure", async () => {
+    const faulty = law({
+      stub: "offset",
+      says: "It cannot be judged.",
+      given: fc.record({ n: fc.nat() }),
+      ask: () => call("offset", [1], [1]),
+      holds: () => {
+        throw new TypeError("the law is at fault");
+      },
+    });
+    const judging = judge({ id: "offset/faulty", law: faulty, needs: [] }, benchOf(respondentOf(await reference)));
+    await expect(judging).rejects.toThrow("the law is at fault");
+  });
+});
+
+describe("tell(law, bench, posed, breach, path, suspects)", () => {
+  test("names the local gradient also where an upstream of 0 leaves no quotient", () => {
+    const one = lawOf("add.backward/gradient");
+    const posed = one.law.pose({ x: values([2]), y: values([3]), upstream: values([0]), second: values([4]) });
+    const difference = { what: "gradient of x", expected: "0", got: "NaN" };
+    const breach = { kind: "mismatch", difference, console: "" } as const;
+    const { counterexample } = tell(one, benchOf(respondentOf()), posed, breach, "0", []);
+    expect(counterexample?.locals).toEqual([
+      { operand: "x", upstream: "0", local: "1", downstream: "0" },
+      { operand: "y", upstream: "0", local: "1", downstream: "0" },
+    ]);
+  });
+});
+
+describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
+  test("asks the cases one by one in a fresh process: the first that dies again is told, unshrunk", async () => {
+    const answers = await reference;
+    const shown = respondentOf(answers);
+    await judgeCases(gradient, benchOf(shown));
+    const fourth = JSON.stringify(shown.asked[0]?.[0]?.[3]);
+    const deadly: Process = (questions) =>
+      questions.some((question) => JSON.stringify(question) === fourth) ? died(questions) : answers(questions);
+
+    const respondent = respondentOf(deadly);
+    const { verdict, unstable, counterexample } = await judge(gradient, benchOf(respondent));
+    expect({ verdict, unstable }).toEqual({ verdict: "timed-out", unstable: undefined });
+    expect(respondent.asked.map(({ length }) => length)).toEqual([1, 4, 0]);
+    expect(counterexample?.reason).toBe("no answer after 2 s of computing");
+    expect(counterexample?.replay).toMatch(/:3$/u);
+    expect(counterexample?.difference).toBeUndefined();
+  });
+
+  test("what dies as a whole but not case by case is passed, and unstable", async () => {
+    const respondent = respondentOf(died, await reference);
+    expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed", unstable: true });
+    expect(respondent.asked.map(({ length }) => length)).toEqual([1, cases, 0]);
+  });
+
+  test("what dies, and then gives a wrong answer, is failed", async () => {
+    const respondent = respondentOf(died, await library({ "mul.backward": swapped }));
+    const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
+    expect(verdict).toBe("failed");
+    expect(counterexample?.difference?.what).toMatch(/^gradient of [xy]$/u);
+    expect(respondent.asked.at(-1)).toEqual([]);
+  });
+
+  test("what dies, and then waits for another stub, is blocked", async () => {
+    const respondent = respondentOf(died, await library({ accumulate: 'throw notStarted("accumulate");' }));
+    expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "blocked", blockedBy: "accumulate" });
+  });
+
+  test("what fails, and dies of its case in a second process, has died", async () => {
+    const respondent = respondentOf(await library({ "mul.backward": swapped }), died);
+    const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
+    expect(verdict).toBe("timed-out");
+    expect(counterexample?.reason).toBe("no answer after 2 s of computing");
+  });
+
+  test("a death while shrinking ends it: what was found before stands", async () => {
+    const wrong = await library({ "mul.backward": swapped });
+    let left = 3;
+    const mortal: Process = (questions) => (left-- > 0 ? wrong(questions) : died(questions));
+    const respondent = respondentOf(wrong, mortal);
+    const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
+    expect(verdict).toBe("failed");
+    expect(counterexample?.difference?.what).toMatch(/^gradient of [xy]$/u);
+    expect(respondent.asked[1]?.length).toBe(4);
+    const again = await judgeReplay(
+      gradient,
+      benchOf(respondentOf(wrong)),
+      parseReplay(counterexample?.replay ?? "").path,
+    );
+    expect(again?.counterexample?.case).toEqual(counterexample?.case);
+  });
+
+  test("a sealed process that dies is told by its reason, case and all", async () => {
+    using subjects = new Subjects();
+    // The promise of a dynamic import would be the host's: the process ends instead.
+    const { modules } = assembleWhole(course, withRegions({ "mul.backward": 'void import("node:fs");' }));
+    using subject = new Subject(subjects, modules);
+    const { verdict, counterexample } = await judge(gradient, benchOf(subject));
+    expect(verdict).toBe("refused");
+    expect(counterexample).toMatchObject({
+      reason: "import() is not allowed",
+      replay: "mul.backward/gradient@00000014:0",
+    });
+    // And the next law is answered by a new process.
+    expect(await judge(lawOf("mul.forward/product"), benchOf(subject))).toEqual({ verdict: "passed" });
+  });
+});
+
+/** The questions that a law asks, case by case. */
+async function frameOf(one: IdentifiedLaw, answers: Process): Promise<readonly (readonly Ask[])[]> {
+  const respondent = respondentOf(answers);
+  await judgeCases(one, benchOf(respondent));
+  const [frame = []] = respondent.asked[0] ?? [];
+  const count = one.law.examples.length + one.law.runs;
+  const size = frame.length / count;
+  return Array.from({ length: count }, (_, i) => frame.slice(i * size, (i + 1) * size));
+}
+
+describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, path)", () => {
+  test("see the same cases, examples first, for every law", async () => {
+    const answers = await reference;
+    for (const one of laws) {
+      const frame = await frameOf(one, answers);
+      const last = frame.length - 1;
+      for (const index of new Set([0, one.law.examples.length, last])) {
+        if (index > last) continue;
+        const respondent = respondentOf(answers);
+        expect(await judgeReplay(one, benchOf(respondent), String(index))).toBeUndefined();
+        // That case and no other.
+        expect(respondent.asked).toEqual([[frame[index]]]);
+      }
+      const asked = one.law.examples.map((example) => one.law.pose(example).questions.map(({ ask }) => ask));
+      expect(frame.slice(0, asked.length)).toEqual(asked);
+    }
+  });
+
+  test("another seed asks other cases, the same seed the same", async () => {
+    const answers = await reference;
+    const [one, again, other] = [respondentOf(answers), respondentOf(answers), respondentOf(answers)];
+    await judgeCases(gradient, benchOf(one));
+    await judgeCases(gradient, benchOf(again));
+    await judgeCases(gradient, benchOf(other, { seed: seed + 1 }));
+    expect(again.asked).toEqual(one.asked);
+    expect(other.asked).not.toEqual(one.asked);
+  });
+
+  test("a case that passes is undefined, although another one fails", async () => {
+    const shown = respondentOf(await reference);
+    await judgeCases(gradient, benchOf(shown));
+    const [x0] = operandIn(shown.asked[0]?.[0] ?? []);
+    const elsewhere = `if (a.data[0] === ${x0}) { ${right} } else { ${swapped} }`;
+    const bench = () => benchOf(respondentOf(elsewhereLibrary));
+    const elsewhereLibrary = await library({ "mul.backward": elsewhere });
+    expect(await judgeReplay(gradient, bench(), "0")).toBeUndefined();
+    expect((await judgeCases(gradient, bench())).kind).toBe("failed");
+  });
+
+  test("the printed path leads to the printed case, for a wrong region of every stub", async () => {
+    const banks = course.assignment.stubs.flatMap(({ id }) =>
+      readBank(course, id)
+        .filter(({ kind }) => kind === "wrong")
+        .slice(0, 1),
+    );
+    let compared = 0;
+    for (const { entry, submission } of await submissionsOf(course, banks)) {
+      const answers = await processOf(submission);
+      for (const one of laws.filter((candidate) => candidate.law.stub === entry.stub)) {
+        const judgement = await judge(one, benchOf(respondentOf(answers)));
+        if (judgement.verdict === "passed") continue;
+        const { law: id, seed: printed, path } = parseReplay(judgement.counterexample?.replay ?? "");
+        expect(id).toBe(one.id);
+        const again = await judgeReplay(one, benchOf(respondentOf(answers), { seed: printed }), path);
+        expect(withoutSuspects(again)).toEqual(withoutSuspects(judgement));
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThanOrEqual(banks.length);
+  });
+});
+
+/** A replay sees one case, and suspects nothing. */
+function withoutSuspects(judgement: Judgement | undefined): Judgement | undefined {
+  if (judgement?.counterexample === undefined) return judgement;
+  return { ...judgement, counterexample: { ...judgement.counterexample, suspects: [] } };
+}
+
+/** What a subject may say in place of a right answer, in the agreed form. */
+const garbled: Readonly<Record<string, (answer: Answer) => Answer>> = {
+  "NaN for every number": (answer) => withNumbers(answer, () => Number.NaN),
+  infinities: (answer) => withNumbers(answer, (x) => (x < 0 ? -Infinity : Infinity)),
+  "huge numbers": (answer) => withNumbers(answer, (_, i) => (i % 2 === 0 ? 1e308 : -1e308)),
+  "NaN for the first number of each": (answer) => withNumbers(answer, (x, i) => (i === 0 ? Number.NaN : x)),
+  "no results": (answer) =>
+    answer.kind === "answered"
+      ? { ...answer, results: [], values: [], grads: [], calls: [], operands: [], upstreams: [] }
+      : answer,
+  "nothing where results are due": (answer) => withResults(answer, () => ({ kind: "nothing" })),
+  "something else": (answer) => withResults(answer, () => ({ kind: "other", is: "a list of 9 entries" })),
+  "a number": (answer) => withResults(answer, () => ({ kind: "number", number: 1 })),
+  "no numbers": (answer) => withResults(answer, () => ({ kind: "numbers", numbers: [] })),
+  "tensors that nobody made": (answer) => withResults(answer, () => ({ kind: "slots", slots: [-1, 0, 99] })),
+  "a tensor of another shape": (answer) =>
+    withResults(answer, () => ({
+      kind: "values",
+      values: { shape: [1, 2], data: Float64Array.of(1, 2) },
+      borrowed: true,
+    })),
+  "a shape without elements": (answer) =>
+    withResults(answer, () => ({ kind: "values", values: { shape: [0], data: new Float64Array(0) }, borrowed: false })),
+  "an error": () => ({ kind: "threw", error: { name: "ShapeError", message: "", stack: "course:x.ts:1:1" } }),
+  "another report": (answer) => (answer.kind === "reported" ? { kind: "reported", data: { deep: [null] } } : answer),
+  "no report": (answer) => (answer.kind === "reported" ? { kind: "reported", data: null } : answer),
+};
+
+function withResults(answer: Answer, change: (result: Result) => Result): Answer {
+  if (answer.kind !== "answered") return answer;
+  const all = (results: readonly Result[]) => results.map(change);
+  return {
+    ...answer,
+    results: all(answer.results),
+    values: all(answer.values),
+    grads: all(answer.grads),
+    operands: answer.operands.map(all),
+    upstreams: all(answer.upstreams),
+  };
+}
+
+function withNumbers(answer: Answer, change: (x: number, i: number) => number): Answer {
+  return withResults(answer, (result) => {
+    if (result.kind === "number") return { kind: "number", number: change(result.number, 0) };
+    if (result.kind === "numbers") return { kind: "numbers", numbers: result.numbers.map(change) };
+    if (result.kind === "values")
+      return { ...result, values: { ...result.values, data: result.values.data.map(change) } };
+    return result;
+  });
+}
+
+describe.skipIf(!hasReference)("judgeCases(law, bench), whatever a subject says", () => {
+  /** Every law with few cases, and what the reference says to them. */
+  const honest: { readonly few: IdentifiedLaw; readonly answers: readonly Answer[] }[] = [];
+
+  beforeAll(async () => {
+    const answering = await reference;
+    for (const one of laws) {
+      const few = { ...one, law: { ...one.law, runs: Math.min(one.law.runs, 3) } };
+      const heard: Process = async (questions) => {
+        const reply = await answering(questions);
+        if (reply.kind === "answers") honest.push({ few, answers: reply.answers });
+        return reply;
+      };
+      await judgeCases(few, benchOf(respondentOf(heard)));
+    }
+  });
+
+  test.each(Object.entries(garbled))("%s, in one answer or in all: never a fault of the grader", async (_, garble) => {
+    expect(honest.length).toBe(laws.length);
+    for (const { few, answers } of honest) {
+      for (const only of [undefined, 0, 1, 2]) {
+        const said = answers.map((answer, i) => (only === undefined || i % 3 === only ? garble(answer) : answer));
+        const liar: Process = () => Promise.resolve({ kind: "answers", answers: said, console: "", cpuMs: 1 });
+        const found = await judgeCases(few, benchOf(respondentOf(liar)));
+        expect(["passed", "failed"]).toContain(found.kind);
+      }
+    }
+  });
+});
