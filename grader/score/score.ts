@@ -79,13 +79,13 @@ function scoreStub(
   const earned = core?.law.verdict === "passed" ? share(passed) : 0;
   const pending = coreOpen ? floor(share([...passed, ...undecided]) - earned) : 0;
 
-  // What alone makes good is no failure, and its counterexample does not stand for another law's.
+  // The case that is shown is of the law that gave the stub its verdict: what alone makes good is no failure.
+  const verdict = worst(laws.map((law) => law.verdict));
   const shown = judged
-    .filter(({ law }) => law.verdict !== "passed")
+    .filter(({ law }) => law.verdict === verdict)
     .map(({ outcome: { whole, alone } }) => alone?.counterexample ?? whole.counterexample)
     .find((found) => found !== undefined);
   const blockedBy = laws.find((law) => law.blockedBy !== undefined && law.blockedBy !== id)?.blockedBy;
-  const verdict = worst(laws.map((law) => law.verdict));
   return {
     id,
     kind,
