@@ -64,6 +64,9 @@ program
     (await import("./audit.ts")).auditCommand(options),
   );
 
+// Whoever is told to end takes the sealed processes along.
+for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGTERM: 15 }))
+  process.once(signal, () => process.exit(128 + number));
 // `grade … | head` closes the pipe early: that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal),

@@ -12,6 +12,8 @@ import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "./laws.ts";
 import { showSeed } from "./seed.ts";
 
+const mostGot = 400;
+
 /** In which way a case breaks a law. */
 export type Breach =
   | { readonly kind: "mismatch"; readonly difference: Difference; readonly console: string }
@@ -77,8 +79,10 @@ function said(console: string): Partial<Counterexample> {
   return console === "" ? {} : { console };
 }
 
-function mutable({ index, ...difference }: Difference): NonNullable<Counterexample["difference"]> {
-  return { ...difference, ...(index === undefined ? {} : { index: [...index] }) };
+function mutable({ index, got, ...difference }: Difference): NonNullable<Counterexample["difference"]> {
+  // A stub may return thousands of numbers where a shape is due.
+  const short = got.length > mostGot ? `${got.slice(0, mostGot)}…` : got;
+  return { ...difference, got: short, ...(index === undefined ? {} : { index: [...index] }) };
 }
 
 /** The first place of an error that lies in the student's own text; else the locked file that it comes from. */

@@ -17,5 +17,15 @@ export function toJson(result: GradingResult): string {
   );
   const { timings, ...rest } = v.parse(resultSchema, plain);
   const sorted = Object.fromEntries(Object.entries(timings).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ ...rest, timings: sorted }, null, 2)}\n`;
+  return `${JSON.stringify({ ...rest, timings: sorted }, null, 2).replace(unseen, escaped)}\n`;
+}
+
+/** `--json -` ends on a terminal as well: what JSON lets through and a terminal would obey. */
+const unseen = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+
+function escaped(char: string): string {
+  return char
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }

@@ -345,12 +345,16 @@ describe("the capstone", () => {
 });
 
 describe("what a person is shown", () => {
-  test("is the counterexample of the first law that counts as failed, alone's if there is one", () => {
+  test("is the counterexample of the first law that gave the stub its verdict, alone's if there is one", () => {
     const failed = (text: string): Judgement => ({ verdict: "failed", counterexample: counterexample(text) });
     const shown = (...outcomes: readonly LawOutcome[]) => first(outcomes).counterexample?.law;
     expect(shown(outcome("first/core", failed("whole")))).toBe("whole");
     expect(shown(outcome("first/core", failed("whole"), failed("alone")))).toBe("alone");
     expect(shown(outcome("first/core", failed("whole"), "not-run"))).toBe("whole");
+    const crashed: Judgement = { verdict: "crashed", counterexample: counterexample("b") };
+    expect(shown(outcome("first/core", "passed"), outcome("first/a", failed("a")), outcome("first/b", crashed))).toBe(
+      "b",
+    );
     // What fails on the whole for another stub's sake, and passes alone, is no failure of this one.
     expect(
       shown(

@@ -116,6 +116,15 @@ export function startSealed(program: SealedProgram, options: { readonly strong?:
   return new SealedProcess(child, layers);
 }
 
+/**
+ * Those that run. Without bubblewrap nothing binds a process to the grader, so a grader that ends on its own feet takes
+ * them with it: `process.exit` runs no `using` to its end.
+ */
+const running = new Set<SealedProcess>();
+process.once("exit", () => {
+  for (const sealed of running) sealed.kill();
+});
+
 /** A running sealed process. It has to be ended: `using subject = startSealed(…)`, or `kill`. */
 export class SealedProcess implements Disposable {
   /** Descriptor 0 of the process. A write after its death is dropped without an error. */
@@ -146,7 +155,11 @@ export class SealedProcess implements Disposable {
     for (const stream of child.stdio) stream?.on("error", () => {});
     const stderr = keepStart(child.stderr, STDERR_BYTES_KEPT);
     // Whatever else is in the group goes with its leader, before the number of the group can be given to anybody else.
-    child.once("exit", () => this.#killGroup());
+    child.once("exit", () => {
+      running.delete(this);
+      this.#killGroup();
+    });
+    running.add(this);
     this.closed = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         resolve({ code, signal, stderr: stderr(), answered: answers.bytesRead > 0 });

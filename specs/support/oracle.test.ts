@@ -509,6 +509,21 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     );
   });
 
+  test("what has cancelled in an operand leaves its room to the share that is computed from it", () => {
+    // y is multiplied by (10⁶ + ⅓) − 10⁶: its gradient is known no better than that, in a closure as in backward.
+    const inputs = { x: values([1e6 + 1 / 3]), z: values([1e6]), y: values([1]) };
+    const one = values([1]);
+    for (const { ask } of [
+      run(inputs, ({ x, y, z }) => x.sub(z).mul(y), one),
+      backprop(inputs, ({ x, y, z }) => x.sub(z).mul(y), one),
+    ]) {
+      const due = truthOf(ask).grads[2] ?? exact(scalar(Number.NaN));
+      expect(alarms(values([1 / 3]), due)).toBe(false);
+      expect(alarms(values([1 / 3]), exact(due))).toBe(true);
+      expect(alarms(values([1 / 3 + 1e-5]), due)).toBe(true);
+    }
+  });
+
   test("NaN and infinity are alarms, however wide the room is", () => {
     const { ask } = run({ x: values([1e200, -1e200]) }, ({ x }) => x.sum());
     const due = truthOf(ask).values.at(-1) ?? exact(scalar(0));
