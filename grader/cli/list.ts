@@ -35,7 +35,7 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
     const width = Math.max(...stubs.map(({ id }) => id.length));
     for (const stub of stubs) {
       const laws = `${stub.laws.length} ${stub.laws.length === 1 ? "law" : "laws"}`;
-      const where = "file" in stub ? stub.file : "your library as one piece";
+      const where = "file" in stub ? `starter/${stub.file}` : "your library as one piece";
       console.log(`  ${stub.id.padEnd(width)}  ${String(stub.points).padStart(2)} points  ${laws.padEnd(7)}  ${where}`);
     }
     console.log(

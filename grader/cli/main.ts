@@ -72,7 +72,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal),
 );
 for (const command of [program, ...program.commands])
-  command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
+  command
+    .exitOverride()
+    .showHelpAfterError(`  Next: npx grade ${command === program ? "" : `${command.name()} `}--help [E_USAGE]`);
 
 try {
   await program.parseAsync();

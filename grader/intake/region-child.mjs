@@ -275,7 +275,8 @@ function declaredBy(node) {
       ...(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]),
     ];
   if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.id) return [node.id.name];
-  if (node.type === "TSTypeAliasDeclaration" || node.type === "TSInterfaceDeclaration") return [node.id.name];
+  if (["TSTypeAliasDeclaration", "TSInterfaceDeclaration", "TSEnumDeclaration"].includes(node.type))
+    return [node.id.name];
   return [];
 }
 

@@ -161,8 +161,9 @@ function described(value: unknown, slots: readonly unknown[], limit: number, giv
   if (typeof value === "number") return { kind: "number", at: row.push(value) - 1 };
   if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value), borrowed: isBorrowed(value, given) };
   if (Array.isArray(value)) {
-    const length = Number(value.length);
-    if (!(row.length + length <= limit)) return { kind: "other", is: `a list of ${length} entries` };
+    const { length }: { readonly length: unknown } = value;
+    if (typeof length !== "number" || !(row.length + length <= limit))
+      return { kind: "other", is: `a list of ${String(length)} entries` };
     // Each entry is read once: a getter may say something else the next time.
     const entries = Array.from({ length }, (_, i): unknown => value[i]);
     if (length > 0 && entries.every((entry) => entry instanceof Tensor))
@@ -199,8 +200,8 @@ function valuesOf(value: unknown, limit: number): object {
     return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
   const size = sizes.reduce((product, n) => product * n, 1);
   const named = `Values of shape [${sizes.join(", ")}]`;
-  const length = Number(data.length);
-  if (length !== size) return { kind: "other", is: `${named} with ${length} numbers` };
+  const length: unknown = data.length;
+  if (length !== size) return { kind: "other", is: `${named} with ${String(length)} numbers` };
   if (row.length + size > limit) return { kind: "other", is: named };
   const at = row.length;
   for (let i = 0; i < size; i++) {
@@ -213,8 +214,8 @@ function valuesOf(value: unknown, limit: number): object {
 /** The sizes of a shape, each read once, if that is what they are. */
 function sizesIn(shape: unknown): readonly number[] | undefined {
   if (!Array.isArray(shape)) return undefined;
-  const length = Number(shape.length);
-  if (!(length <= 16)) return undefined;
+  const length: unknown = shape.length;
+  if (typeof length !== "number" || !(length <= 16)) return undefined;
   const sizes = Array.from({ length }, (_, axis): unknown => shape[axis]);
   const isSize = (size: unknown): size is number => Number.isSafeInteger(size) && Number(size) >= 0;
   return sizes.every(isSize) ? sizes : undefined;
