@@ -1,9 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { maxFileBytes, SubmissionError, takeFiles } from "./files.ts";
+
+const isRoot = process.getuid?.() === 0;
+if (isRoot) console.warn("\n  !! SKIPPED: what may not be read, because root may read everything\n");
+const hasPermissions = !isRoot && process.platform !== "win32";
 
 const names = ["course/a.ts", "course/ops/b.ts"];
 const good = "export const one = 1;\n";
@@ -68,8 +73,14 @@ describe("takeFiles(folder, names)", () => {
     expect(remarkOnFirst().text).toContain(word);
   });
 
-  test("invalid UTF-8 is refused with its line", () => {
-    put("course/a.ts", Buffer.concat([Buffer.from("one\ntwo\n"), Buffer.of(0xc3, 0x28)]));
+  test.each([
+    ["a byte that begins nothing", Buffer.of(0xc3, 0x28)],
+    ["a letter of Latin-1", Buffer.from("// Größe\n", "latin1")],
+    ["a letter that is cut off", Buffer.from("// ü").subarray(0, -1)],
+    ["half a surrogate", Buffer.of(0xed, 0xa0, 0x80)],
+    ["a letter in more bytes than it needs", Buffer.of(0xc0, 0xaf)],
+  ])("invalid UTF-8 is refused with its line: %s", (_, bytes) => {
+    put("course/a.ts", Buffer.concat([Buffer.from("one\n// zwei ≠ drei\n"), bytes]));
     expect(remarkOnFirst()).toEqual({ text: "it is not encoded in UTF-8", line: 3 });
   });
 
@@ -86,12 +97,32 @@ describe("takeFiles(folder, names)", () => {
 
   test.skipIf(process.platform === "win32")("a link is refused, wherever it leads", () => {
     put("elsewhere.ts", good);
-    for (const target of [join(folder, "elsewhere.ts"), "/etc/passwd", "/proc/self/environ", "nowhere"]) {
+    for (const target of [join(folder, "elsewhere.ts"), "/etc/passwd", "/proc/self/environ", "/dev/zero", "nowhere", "a.ts"]) {
       mkdirSync(join(folder, "course"), { recursive: true });
       rmSync(join(folder, "course/a.ts"), { force: true });
       symlinkSync(target, join(folder, "course/a.ts"));
       expect(remarkOnFirst().text).toContain("link");
     }
+  });
+
+  test.skipIf(process.platform === "win32")("a socket is refused", async () => {
+    mkdirSync(join(folder, "course"));
+    const server = createServer();
+    await new Promise<void>((resolve) => void server.listen(join(folder, "course/a.ts"), resolve));
+    expect(remarkOnFirst().text).toContain("cannot be read");
+    server.close();
+  });
+
+  test.skipIf(process.platform === "win32")("a hard link is taken: nobody can tell it from its file", () => {
+    put("course/ops/b.ts", good);
+    linkSync(join(folder, "course/ops/b.ts"), join(folder, "course/a.ts"));
+    expect(takeFiles(folder, names).texts.get("course/a.ts")).toBe(good);
+  });
+
+  test.skipIf(!hasPermissions)("a file that may not be read is refused, and the others are taken", () => {
+    put("course/a.ts", good);
+    chmodSync(join(folder, "course/a.ts"), 0);
+    expect(remarkOnFirst().text).toBe("it cannot be read: no permission");
   });
 
   test.skipIf(process.platform === "win32")("a file behind a linked folder is refused", () => {
@@ -131,6 +162,31 @@ describe("takeFiles(folder, names), where there is nothing to grade", () => {
   test("the assignment's own folder points to the folder above", () => {
     put("course/a.ts", good);
     expect(refusalOf(join(folder, "course"))).toContain("name the folder above this one");
+  });
+
+  test("a name longer than names can be is no fault of ours", () => {
+    expect(refusalOf(join(folder, "x".repeat(300)))).toMatch(/expected a folder, got ENAMETOOLONG.\n {2}Next: check/);
+  });
+
+  test.skipIf(process.platform === "win32")("a link that leads in a circle is told, one that leads to a folder is followed", () => {
+    const link = join(folder, "link");
+    symlinkSync(link, link);
+    expect(refusalOf(link)).toContain("expected a folder, got ELOOP");
+    put("real/course/a.ts", good);
+    rmSync(link);
+    symlinkSync(join(folder, "real"), link);
+    expect(refusalOf(link)).toBe("taken");
+  });
+
+  test.skipIf(!hasPermissions)("a folder that may not be listed is told", () => {
+    chmodSync(folder, 0o300);
+    expect(refusalOf(folder)).toContain("got a folder that cannot be listed: no permission");
+    chmodSync(folder, 0o700);
+  });
+
+  test("files that are all there, and none of them of any use, are told one by one", () => {
+    for (const name of names) put(name, "\0");
+    expect(takeFiles(folder, names).remarks.map(({ file }) => file)).toEqual(names);
   });
 
   test("one file of it is enough", () => {

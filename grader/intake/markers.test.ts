@@ -79,6 +79,44 @@ describe("findRegions(file, text, expected)", () => {
     expect(remarks).toMatchObject([{ severity: "note", line: 4 }]);
   });
 
+  test.each([
+    ["indented with a blank of another width", "\u00a0\u00a0// START CODE HERE (add.forward)"],
+    ["after a zero-width blank", "\u200b// START CODE HERE (add.forward)"],
+    ["in a comment of several lines", "/* START CODE HERE (add.forward) */"],
+    ["in small letters", "// Start code here (add.forward)"],
+    ["in the middle of a line", "const x = 1; // START CODE HERE (add.forward)"],
+    ["without an id", "// START CODE HERE"],
+  ])("a START that is %s is none: it is noted with its line, and the region is missing", (_, line) => {
+    const { broken, remarks, regions } = found(file.replace(/.*START CODE HERE \(add\.forward\).*/, line));
+    expect(remarks[0]).toMatchObject({ severity: "note", line: 3, next: expect.stringContaining("START CODE HERE (id)") });
+    expect(broken.get("add.forward")?.text).toContain("is missing");
+    expect(regions.has("add.backward")).toBe(true);
+  });
+
+  test.each([
+    ["a START that comes twice", file.replace(/(.*START CODE HERE \(add\.forward\).*\n)/, "$1$1"), 2],
+    ["an id that is not known", file.replace("(add.forward)", "(ad.forward)"), 2],
+    ["a region that stands twice", `${file}// START CODE HERE (add.forward)\n// END CODE HERE\n`, 1],
+  ])("the END that belongs to %s is no second mistake", (_, text, count) => {
+    const { remarks } = found(text);
+    expect(remarks.filter(({ severity }) => severity === "error")).toHaveLength(count);
+    expect(remarks.map((remark) => remark.text).join()).not.toContain("without a START");
+  });
+
+  test("a file of nothing but wrong markers is told shortly, and its regions are missing", () => {
+    const { remarks, broken } = found(`// START CODE HERE (${"x".repeat(9000)})\n`.repeat(1000));
+    expect(remarks.length).toBeLessThan(50);
+    expect(Math.max(...remarks.map(({ text }) => text.length))).toBeLessThan(200);
+    expect([...broken.keys()]).toEqual(["add.forward", "add.backward"]);
+  });
+
+  test("regions in another order are found all the same", () => {
+    const [, forward = "", backward = ""] = /(  function forward[\s\S]*?\n  }\n)(  function backward[\s\S]*?\n  }\n)/.exec(file) ?? [];
+    const { regions, remarks } = found(file.replace(forward + backward, backward + forward));
+    expect([...regions.keys()]).toEqual(["add.backward", "add.forward", helpersId]);
+    expect(remarks).toEqual([]);
+  });
+
   test("a helpers region may be missing", () => {
     const { broken } = found(file.replace(/\/\/ START CODE HERE \(helpers\)[\s\S]*/, ""));
     expect([...broken.keys()]).toEqual([]);

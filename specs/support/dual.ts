@@ -25,9 +25,16 @@ export function constant(value: number, directions: number): Dual {
   return {
     value,
     magnitude: Math.abs(value),
-    tangent: new Float64Array(directions),
-    tangentMagnitude: new Float64Array(directions),
+    tangent: still(directions),
+    tangentMagnitude: still(directions),
   };
+}
+
+const stills: Float64Array[] = [];
+
+/** Zeros that all constants share: nobody writes into a tangent once it is made. */
+function still(directions: number): Float64Array {
+  return (stills[directions] ??= new Float64Array(directions));
 }
 
 /** The same number, made to move with direction k at speed 1. */
