@@ -44,7 +44,8 @@ const obstacles = [
   ...(whyNot === undefined ? [] : [`the strong layer is not there: ${whyNot}`]),
 ];
 for (const obstacle of obstacles) {
-  if (process.env["CI"] && obstacle.startsWith("the strong")) throw new Error(`The attacks cannot be judged: ${obstacle}`);
+  if (process.env["CI"] && obstacle.startsWith("the strong"))
+    throw new Error(`The attacks cannot be judged: ${obstacle}`);
   console.warn(`\n  !! SKIPPED: attacks, because ${obstacle}\n`);
 }
 /** Without bubblewrap the realm and the limits hold by themselves what is tried here, on Linux. */
@@ -75,10 +76,13 @@ interface Attack {
 }
 
 const product = "return zipWith(a, b, (x, y) => x * y);";
-const shares = "accumulate(a, zipWith(out.grad, b, (u, y) => u * y)); accumulate(b, zipWith(out.grad, a, (u, x) => u * x));";
+const shares =
+  "accumulate(a, zipWith(out.grad, b, (u, y) => u * y)); accumulate(b, zipWith(out.grad, a, (u, x) => u * x));";
 const visit = "visited.add(tensor); for (const parent of tensor.parents) visit(parent); order.push(tensor);";
-const spread = "const share = zeros(a.shape); eachIndex(a.shape, (index, i) => void (share.data[i] = out.grad.data[offset(index, strides)])); accumulate(a, share);";
-const wayBack = "const order = topologicalOrder(root); for (const t of order) if (t.parents.length > 0) t.grad.data.fill(0); accumulate(root, upstream); for (const t of order.toReversed()) t.backwardStep();";
+const spread =
+  "const share = zeros(a.shape); eachIndex(a.shape, (index, i) => void (share.data[i] = out.grad.data[offset(index, strides)])); accumulate(a, share);";
+const wayBack =
+  "const order = topologicalOrder(root); for (const t of order) if (t.parents.length > 0) t.grad.data.fill(0); accumulate(root, upstream); for (const t of order.toReversed()) t.backwardStep();";
 const stretched = `const rank = Math.max(a.length, b.length); const [left, right] = [padShape(a, rank), padShape(b, rank)];
   if (left.some((m, axis) => m !== right[axis] && m !== 1 && right[axis] !== 1)) throw notBroadcastable(a, b);
   const list: any[] = left.map((m, axis) => Math.max(m, right[axis]));`;
@@ -104,18 +108,69 @@ const million = "const line = 'x'.repeat(1e6);";
 
 /** Graded as a student's folder is: files, markers, parser, every law, whole and alone. */
 const inFolders: readonly Attack[] = [
-  { name: "process.exit(0)", text: "process.exit(0);", verdict: "refused", because: /`process` is not part of the course/ },
+  {
+    name: "process.exit(0)",
+    text: "process.exit(0);",
+    verdict: "refused",
+    because: /`process` is not part of the course/,
+  },
   { name: "an endless loop", text: "for (;;);", verdict: "timed-out", because: /no answer after 2 s of computing/ },
-  { name: "4 GB in one array", text: `const big = new Float64Array(5e8); void big; ${product}`, verdict: "out-of-memory", because: /allocation failed/ },
-  { name: "arrays that grow", text: "const kept: number[] = []; for (;;) kept.push(kept.length);", verdict: outOfMemoryOrTime, because: /256 MB|2 s of computing/ },
-  { name: "1 GB of console output", text: `${million} for (let i = 0; i < 1000; i++) console.log(line); ${product}`, verdict: "passed" },
-  { name: "1 GB in one string", text: `const text = "x".repeat(2 ** 30); void text; ${product}`, verdict: "crashed", because: /Invalid string length/ },
-  { name: "the text of the reference in an error", stub: "mul.backward", text: "throw new Error([accumulate, zipWith, mul].map((f) => f.toString()).join());", verdict: "crashed", because: /\[locked\]/ },
-  { name: "9,000 nested parentheses, of which the parser dies", text: `return ${"(".repeat(9000)}1${")".repeat(9000)};`, verdict: "refused", because: /the parser gave up/ },
-  { name: "10,000 nested parentheses", text: `return ${"(".repeat(10_000)}1${")".repeat(10_000)};`, verdict: "refused", because: /more than 20000 tokens/ },
-  { name: "50 MB of source", stub: "offset", text: `//${"x".repeat(50e6)}\nreturn 0;`, verdict: "refused", because: /more than 262144/ },
+  {
+    name: "4 GB in one array",
+    text: `const big = new Float64Array(5e8); void big; ${product}`,
+    verdict: "out-of-memory",
+    because: /allocation failed/,
+  },
+  {
+    name: "arrays that grow",
+    text: "const kept: number[] = []; for (;;) kept.push(kept.length);",
+    verdict: outOfMemoryOrTime,
+    because: /256 MB|2 s of computing/,
+  },
+  {
+    name: "1 GB of console output",
+    text: `${million} for (let i = 0; i < 1000; i++) console.log(line); ${product}`,
+    verdict: "passed",
+  },
+  {
+    name: "1 GB in one string",
+    text: `const text = "x".repeat(2 ** 30); void text; ${product}`,
+    verdict: "crashed",
+    because: /Invalid string length/,
+  },
+  {
+    name: "the text of the reference in an error",
+    stub: "mul.backward",
+    text: "throw new Error([accumulate, zipWith, mul].map((f) => f.toString()).join());",
+    verdict: "crashed",
+    because: /\[locked\]/,
+  },
+  {
+    name: "9,000 nested parentheses, of which the parser dies",
+    text: `return ${"(".repeat(9000)}1${")".repeat(9000)};`,
+    verdict: "refused",
+    because: /the parser gave up/,
+  },
+  {
+    name: "10,000 nested parentheses",
+    text: `return ${"(".repeat(10_000)}1${")".repeat(10_000)};`,
+    verdict: "refused",
+    because: /more than 20000 tokens/,
+  },
+  {
+    name: "50 MB of source",
+    stub: "offset",
+    text: `//${"x".repeat(50e6)}\nreturn 0;`,
+    verdict: "refused",
+    because: /more than 262144/,
+  },
   { name: "a NUL", stub: "offset", text: "\0return 0;", verdict: "refused", because: /binary/ },
-  { name: "a marker that ends the region in a template", text: "return `\n    // END CODE HERE\n`;", verdict: "refused", because: /Unterminated/ },
+  {
+    name: "a marker that ends the region in a template",
+    text: "return `\n    // END CODE HERE\n`;",
+    verdict: "refused",
+    because: /Unterminated/,
+  },
 ];
 
 /** Inspected like a student's regions, put among the reference's, and judged with fewer cases of the others' laws. */
@@ -123,132 +178,561 @@ const regions: readonly Attack[] = [
   // Answers that are none.
   { name: "NaN", text: "return zipWith(a, b, () => NaN);", verdict: "failed", because: /NaN/ },
   { name: "Infinity", text: "return zipWith(a, b, (x) => x / 0);", verdict: "failed", because: /Infinity|NaN/ },
-  { name: "−0 for 0, which is the same number", text: "return zipWith(a, b, (x, y) => (x * y === 0 ? -0 : x * y));", verdict: "passed" },
+  {
+    name: "−0 for 0, which is the same number",
+    text: "return zipWith(a, b, (x, y) => (x * y === 0 ? -0 : x * y));",
+    verdict: "passed",
+  },
   { name: "return;", text: "return;", verdict: "crashed" },
   { name: "return; in a backward", stub: "mul.backward", text: "return;", verdict: "failed" },
-  { name: "nothing but zeros", stub: "mul.backward", text: "accumulate(a, mapped(0)); accumulate(b, mapped(0)); function mapped(to: number) { return zipWith(out.grad, out.grad, () => to); }", verdict: "failed" },
-  { name: "no elements", text: "return { shape: [], data: new Float64Array(0) };", verdict: "failed", because: /with 0 numbers/ },
-  { name: "a shape of 2⁴⁰ elements", text: "return { shape: [2 ** 40], data: new Float64Array(1) };", verdict: "out-of-memory" },
-  { name: "a negative shape whose product fits", text: "return { shape: [-1, -1], data: new Float64Array(1) };", verdict: "failed" },
-  { name: "4,000 numbers where a shape is due", stub: "broadcastShapes", text: "return new Array(4000).fill(1 / 3);", verdict: "failed" },
-  { name: "a list as long as lists can be", stub: "broadcastShapes", text: "return new Array(2 ** 32 - 1);", verdict: "failed", because: /a list of 4294967295 entries/ },
+  {
+    name: "nothing but zeros",
+    stub: "mul.backward",
+    text: "accumulate(a, mapped(0)); accumulate(b, mapped(0)); function mapped(to: number) { return zipWith(out.grad, out.grad, () => to); }",
+    verdict: "failed",
+  },
+  {
+    name: "no elements",
+    text: "return { shape: [], data: new Float64Array(0) };",
+    verdict: "failed",
+    because: /with 0 numbers/,
+  },
+  {
+    name: "a shape of 2⁴⁰ elements",
+    text: "return { shape: [2 ** 40], data: new Float64Array(1) };",
+    verdict: "out-of-memory",
+  },
+  {
+    name: "a negative shape whose product fits",
+    text: "return { shape: [-1, -1], data: new Float64Array(1) };",
+    verdict: "failed",
+  },
+  {
+    name: "4,000 numbers where a shape is due",
+    stub: "broadcastShapes",
+    text: "return new Array(4000).fill(1 / 3);",
+    verdict: "failed",
+  },
+  {
+    name: "a list as long as lists can be",
+    stub: "broadcastShapes",
+    text: "return new Array(2 ** 32 - 1);",
+    verdict: "failed",
+    because: /a list of 4294967295 entries/,
+  },
   // Answers that pretend.
-  { name: "getters in place of data, each right", text: `const it = zipWith(a, b, (x, y) => x * y); return { get shape() { return it.shape; }, get data() { return it.data; } };`, verdict: "passed" },
-  { name: "a getter that shrinks its buffer", text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const memory = new Buffer(8 * it.data.length, { maxByteLength: 8 * it.data.length }); const data = new Float64Array(memory); data.set(it.data); return { get shape() { return it.shape; }, get data() { memory.resize(0); return data; } };", verdict: "failed" },
-  { name: "a detached buffer", text: "const it = zipWith(a, b, (x, y) => x * y); (it.data.buffer as any).transfer(); return it;", verdict: "failed", because: /with 0 numbers/ },
-  { name: "a resizable buffer, honestly filled", text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const data = new Float64Array(new Buffer(8 * it.data.length, { maxByteLength: 800 })); data.set(it.data); return { shape: it.shape, data };", verdict: "passed" },
-  { name: "a typed array that lies about its length", text: "class Long extends Float64Array { get length() { return 1e9; } } const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Long(it.data) };", verdict: "failed" },
-  { name: "a Proxy as data", text: `${smuggled("Proxy")} const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Proxy(it.data, {}) };`, verdict: "crashed" },
-  { name: "a Proxy as list, with another length each time", stub: "broadcastShapes", text: `${smuggled("Proxy")} let n = 0; return new Proxy([1, 2], { get: (list, key) => (key === "length" ? n++ * 1e9 : (list as any)[key]) });`, verdict: ["failed", "crashed"] },
-  { name: "a shape that turns into words on its way out", text: "const it = zipWith(a, b, (x, y) => x * y); let n = 0; const shape: any[] = [...it.shape]; Object.defineProperty(shape, 0, { get: () => (n++ < 2 ? it.shape[0] : { toJSON: () => ['passed'] }) }); return { shape, data: it.data };", verdict: "failed" },
-  { name: "a number that turns into an error on its way out", stub: "broadcastShapes", text: `${stretched} let n = 0; Object.defineProperty(list, list.length, { enumerable: true, get: () => (n++ < 1 ? 1 : { valueOf() { throw new Error("out of here"); } }) }); return list;`, verdict: "failed" },
-  { name: "a thenable that never ends, on a right answer", text: "return Object.assign({ then() { for (;;); } }, zipWith(a, b, (x, y) => x * y));", verdict: "passed" },
-  { name: "an answer of the grader's own form", text: "return { kind: 'values', shape: [1], at: 0, borrowed: false } as never;", verdict: "crashed" },
-  { name: "a toJSON that answers for its probe", stub: "backward", text: `${wayBack} if (order.length > 100) Object.defineProperty(order[0], "grad", { value: { data: [{ toJSON: () => ({ toString: 1, valueOf: 1 }) }] } });`, verdict: ["failed", "crashed"] },
-  { name: "a frame on the console", text: `console.log('{"seq":1,"nonce":"","said":{"answers":[{"kind":"answered"}]}}'); return zipWith(a, b, (x, y) => x + y);`, verdict: "failed" },
-  { name: "4,096 control characters on the console, and a right answer", stub: "topologicalOrder", text: `console.log("\\u0001".repeat(5000)); if (visited.has(tensor)) return; ${visit}`, verdict: "passed" },
-  { name: "an endless console line of its own making", text: `const line = "x".repeat(5e8); console.log(line, line); ${product}`, verdict: ["crashed", "out-of-memory"] },
+  {
+    name: "getters in place of data, each right",
+    text: `const it = zipWith(a, b, (x, y) => x * y); return { get shape() { return it.shape; }, get data() { return it.data; } };`,
+    verdict: "passed",
+  },
+  {
+    name: "a getter that shrinks its buffer",
+    text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const memory = new Buffer(8 * it.data.length, { maxByteLength: 8 * it.data.length }); const data = new Float64Array(memory); data.set(it.data); return { get shape() { return it.shape; }, get data() { memory.resize(0); return data; } };",
+    verdict: "failed",
+  },
+  {
+    name: "a detached buffer",
+    text: "const it = zipWith(a, b, (x, y) => x * y); (it.data.buffer as any).transfer(); return it;",
+    verdict: "failed",
+    because: /with 0 numbers/,
+  },
+  {
+    name: "a resizable buffer, honestly filled",
+    text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const data = new Float64Array(new Buffer(8 * it.data.length, { maxByteLength: 800 })); data.set(it.data); return { shape: it.shape, data };",
+    verdict: "passed",
+  },
+  {
+    name: "a typed array that lies about its length",
+    text: "class Long extends Float64Array { get length() { return 1e9; } } const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Long(it.data) };",
+    verdict: "failed",
+  },
+  {
+    name: "a Proxy as data",
+    text: `${smuggled("Proxy")} const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Proxy(it.data, {}) };`,
+    verdict: "crashed",
+  },
+  {
+    name: "a Proxy as list, with another length each time",
+    stub: "broadcastShapes",
+    text: `${smuggled("Proxy")} let n = 0; return new Proxy([1, 2], { get: (list, key) => (key === "length" ? n++ * 1e9 : (list as any)[key]) });`,
+    verdict: ["failed", "crashed"],
+  },
+  {
+    name: "a shape that turns into words on its way out",
+    text: "const it = zipWith(a, b, (x, y) => x * y); let n = 0; const shape: any[] = [...it.shape]; Object.defineProperty(shape, 0, { get: () => (n++ < 2 ? it.shape[0] : { toJSON: () => ['passed'] }) }); return { shape, data: it.data };",
+    verdict: "failed",
+  },
+  {
+    name: "a number that turns into an error on its way out",
+    stub: "broadcastShapes",
+    text: `${stretched} let n = 0; Object.defineProperty(list, list.length, { enumerable: true, get: () => (n++ < 1 ? 1 : { valueOf() { throw new Error("out of here"); } }) }); return list;`,
+    verdict: "failed",
+  },
+  {
+    name: "a thenable that never ends, on a right answer",
+    text: "return Object.assign({ then() { for (;;); } }, zipWith(a, b, (x, y) => x * y));",
+    verdict: "passed",
+  },
+  {
+    name: "an answer of the grader's own form",
+    text: "return { kind: 'values', shape: [1], at: 0, borrowed: false } as never;",
+    verdict: "crashed",
+  },
+  {
+    name: "a toJSON that answers for its probe",
+    stub: "backward",
+    text: `${wayBack} if (order.length > 100) Object.defineProperty(order[0], "grad", { value: { data: [{ toJSON: () => ({ toString: 1, valueOf: 1 }) }] } });`,
+    verdict: ["failed", "crashed"],
+  },
+  {
+    name: "a frame on the console",
+    text: `console.log('{"seq":1,"nonce":"","said":{"answers":[{"kind":"answered"}]}}'); return zipWith(a, b, (x, y) => x + y);`,
+    verdict: "failed",
+  },
+  {
+    name: "4,096 control characters on the console, and a right answer",
+    stub: "topologicalOrder",
+    text: `console.log("\\u0001".repeat(5000)); if (visited.has(tensor)) return; ${visit}`,
+    verdict: "passed",
+  },
+  {
+    name: "an endless console line of its own making",
+    text: `const line = "x".repeat(5e8); console.log(line, line); ${product}`,
+    verdict: ["crashed", "out-of-memory"],
+  },
   // Patches.
-  { name: "Object.prototype", text: `Object.defineProperty(Object.prototype, "toJSON", { value: () => 1 }); ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "Array.prototype.every", text: `Object.defineProperty(Array.prototype, "every", { value: () => true }); ${product}`, verdict: "crashed" },
-  { name: "Array.prototype.every, assigned", text: `(Array.prototype as any).every = () => true; ${product}`, verdict: "refused", because: /`Array`/ },
-  { name: "Float64Array.prototype.set", text: `Object.getPrototypeOf(Float64Array.prototype).set = () => {}; ${product}`, verdict: "crashed", because: /read only/ },
-  { name: "JSON.stringify", text: `${smuggled("JSON")} JSON.stringify = () => "[]"; ${product}`, verdict: "crashed", because: /read only/ },
+  {
+    name: "Object.prototype",
+    text: `Object.defineProperty(Object.prototype, "toJSON", { value: () => 1 }); ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "Array.prototype.every",
+    text: `Object.defineProperty(Array.prototype, "every", { value: () => true }); ${product}`,
+    verdict: "crashed",
+  },
+  {
+    name: "Array.prototype.every, assigned",
+    text: `(Array.prototype as any).every = () => true; ${product}`,
+    verdict: "refused",
+    because: /`Array`/,
+  },
+  {
+    name: "Float64Array.prototype.set",
+    text: `Object.getPrototypeOf(Float64Array.prototype).set = () => {}; ${product}`,
+    verdict: "crashed",
+    because: /read only/,
+  },
+  {
+    name: "JSON.stringify",
+    text: `${smuggled("JSON")} JSON.stringify = () => "[]"; ${product}`,
+    verdict: "crashed",
+    because: /read only/,
+  },
   { name: "Math.abs", text: `Object.defineProperty(Math, "abs", { value: () => 0 }); ${product}`, verdict: "crashed" },
-  { name: "Object.is and Number.isFinite", text: `Object.defineProperty(Object, "is", { value: () => true }); Object.defineProperty(Number, "isFinite", { value: () => true }); ${product}`, verdict: "crashed" },
-  { name: "a __proto__ key", text: `const key = "__proto__"; ({} as any)[key].polluted = true; ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "a __proto__ in the result", text: `return { ...zipWith(a, b, (x, y) => x * y), __proto__: null } as never;`, verdict: "passed" },
-  { name: "the class of all tensors", text: `Object.defineProperty((a as any).constructor.prototype, "grad", { value: 1 }); ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "what an error is an instance of", text: `${smuggled("Symbol")} Object.defineProperty((notStarted("x") as any).constructor, Symbol.hasInstance, { value: () => true }); ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "the class of an operand, when it can", text: `try { Object.defineProperty((a as any).constructor, "hasInstance", { value: 1 }); } catch {} ${product}`, verdict: "passed" },
+  {
+    name: "Object.is and Number.isFinite",
+    text: `Object.defineProperty(Object, "is", { value: () => true }); Object.defineProperty(Number, "isFinite", { value: () => true }); ${product}`,
+    verdict: "crashed",
+  },
+  {
+    name: "a __proto__ key",
+    text: `const key = "__proto__"; ({} as any)[key].polluted = true; ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "a __proto__ in the result",
+    text: `return { ...zipWith(a, b, (x, y) => x * y), __proto__: null } as never;`,
+    verdict: "passed",
+  },
+  {
+    name: "the class of all tensors",
+    text: `Object.defineProperty((a as any).constructor.prototype, "grad", { value: 1 }); ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "what an error is an instance of",
+    text: `${smuggled("Symbol")} Object.defineProperty((notStarted("x") as any).constructor, Symbol.hasInstance, { value: () => true }); ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "the class of an operand, when it can",
+    text: `try { Object.defineProperty((a as any).constructor, "hasInstance", { value: 1 }); } catch {} ${product}`,
+    verdict: "passed",
+  },
   // Errors.
-  { name: "an error whose every property throws", text: `const e = new Error("x"); for (const key of ["name", "message", "stack"]) Object.defineProperty(e, key, { get() { throw e; } }); throw e;`, verdict: "crashed", because: /cannot be read/ },
-  { name: "an error whose text never ends", stub: "sum.backward", text: "throw { toString() { for (;;); } };", verdict: "timed-out" },
-  { name: "a cyclic error", text: `const e: any = new Error("x"); e.cause = e; e.errors = [e]; throw e;`, verdict: "crashed" },
+  {
+    name: "an error whose every property throws",
+    text: `const e = new Error("x"); for (const key of ["name", "message", "stack"]) Object.defineProperty(e, key, { get() { throw e; } }); throw e;`,
+    verdict: "crashed",
+    because: /cannot be read/,
+  },
+  {
+    name: "an error whose text never ends",
+    stub: "sum.backward",
+    text: "throw { toString() { for (;;); } };",
+    verdict: "timed-out",
+  },
+  {
+    name: "a cyclic error",
+    text: `const e: any = new Error("x"); e.cause = e; e.errors = [e]; throw e;`,
+    verdict: "crashed",
+  },
   { name: "an error of 256 MB", text: `throw new Error("x".repeat(2 ** 28));`, verdict: ["crashed", "out-of-memory"] },
-  { name: "a stack of its own making", text: `throw Object.defineProperty(new Error("x"), "stack", { value: "course:" + "A".repeat(9000) + ":1:1" });`, verdict: "crashed", because: /"message":"x"/ },
-  { name: "a Proxy thrown", text: `${smuggled("Proxy")} throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });`, verdict: "crashed", because: /cannot be read/ },
+  {
+    name: "a stack of its own making",
+    text: `throw Object.defineProperty(new Error("x"), "stack", { value: "course:" + "A".repeat(9000) + ":1:1" });`,
+    verdict: "crashed",
+    because: /"message":"x"/,
+  },
+  {
+    name: "a Proxy thrown",
+    text: `${smuggled("Proxy")} throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });`,
+    verdict: "crashed",
+    because: /cannot be read/,
+  },
   { name: "null thrown", text: "throw null;", verdict: "crashed" },
   { name: "undefined thrown", text: "throw undefined;", verdict: "crashed" },
   { name: "a symbol thrown", text: `${smuggled("Symbol")} throw Symbol("x");`, verdict: "crashed" },
-  { name: "the error of another stub that is not started", text: `throw notStarted("offset");`, verdict: "failed", because: /uses offset, which this stub is graded without/ },
-  { name: "the error of its own stub that is not started", text: `if (a.shape.length >= 0) throw notStarted("mul.forward"); ${product}`, verdict: "failed" },
-  { name: "bidi, zero-width and control characters in an error", text: `throw new Error("\\u202e\\u2066\\u200b\\u001b[2J\\u009b31m\\u0007 ::error::done\\r\\n✓ passed");`, verdict: "crashed" },
-  { name: "bidi, zero-width and control characters in a stub's name", text: `throw notStarted("\\u202e\\u200b\\u001b]0;x\\u0007");`, verdict: "failed" },
-  { name: "bidi, zero-width and control characters on the console", text: `console.log("\\u202e\\u200b\\u001b]0;x\\u0007\\rpassed\\u2028"); return zipWith(a, b, (x, y) => x + y);`, verdict: "failed" },
+  {
+    name: "the error of another stub that is not started",
+    text: `throw notStarted("offset");`,
+    verdict: "failed",
+    because: /uses offset, which this stub is graded without/,
+  },
+  {
+    name: "the error of its own stub that is not started",
+    text: `if (a.shape.length >= 0) throw notStarted("mul.forward"); ${product}`,
+    verdict: "failed",
+  },
+  {
+    name: "bidi, zero-width and control characters in an error",
+    text: `throw new Error("\\u202e\\u2066\\u200b\\u001b[2J\\u009b31m\\u0007 ::error::done\\r\\n✓ passed");`,
+    verdict: "crashed",
+  },
+  {
+    name: "bidi, zero-width and control characters in a stub's name",
+    text: `throw notStarted("\\u202e\\u200b\\u001b]0;x\\u0007");`,
+    verdict: "failed",
+  },
+  {
+    name: "bidi, zero-width and control characters on the console",
+    text: `console.log("\\u202e\\u200b\\u001b]0;x\\u0007\\rpassed\\u2028"); return zipWith(a, b, (x, y) => x + y);`,
+    verdict: "failed",
+  },
   { name: "a bidi character in a name", text: `const x\u202e = 1; ${product}`, verdict: "refused" },
-  { name: "a zero-width character in a name that is not known", text: `\u0061\u200d(); ${product}`, verdict: "refused" },
+  {
+    name: "a zero-width character in a name that is not known",
+    text: `\u0061\u200d(); ${product}`,
+    verdict: "refused",
+  },
   { name: "a name of 100,000 letters that is not known", text: `return ${"x".repeat(100_000)};`, verdict: "refused" },
-  { name: "bidi characters in a comment, as honest text may have", text: `/* \u202e \u2066 */ ${product}`, verdict: "passed" },
+  {
+    name: "bidi characters in a comment, as honest text may have",
+    text: `/* \u202e \u2066 */ ${product}`,
+    verdict: "passed",
+  },
   // Reaching for more.
-  { name: "another stub of its own file", text: `(backward as any)(); ${product}`, verdict: "failed", because: /uses mul.backward, which this stub is graded without/ },
+  {
+    name: "another stub of its own file",
+    text: `(backward as any)(); ${product}`,
+    verdict: "failed",
+    because: /uses mul.backward, which this stub is graded without/,
+  },
   { name: "itself", text: "return mul(a, b);", verdict: "crashed", because: /call stack/ },
-  { name: "a stub whose file it does not import", text: "return sub(a, b);", verdict: "refused", because: /`sub` is not known here/ },
-  { name: "globalThis", text: `globalThis.console.log(1); ${product}`, verdict: "refused", because: /`globalThis` is not part/ },
-  { name: "process, smuggled", text: `${smuggled("process")} process.exit(0);`, verdict: "crashed", because: /process is not defined/ },
-  { name: "require, smuggled", text: `${smuggled("require")} (require as any)("node:fs"); ${product}`, verdict: "crashed", because: /require is not defined/ },
+  {
+    name: "a stub whose file it does not import",
+    text: "return sub(a, b);",
+    verdict: "refused",
+    because: /`sub` is not known here/,
+  },
+  {
+    name: "globalThis",
+    text: `globalThis.console.log(1); ${product}`,
+    verdict: "refused",
+    because: /`globalThis` is not part/,
+  },
+  {
+    name: "process, smuggled",
+    text: `${smuggled("process")} process.exit(0);`,
+    verdict: "crashed",
+    because: /process is not defined/,
+  },
+  {
+    name: "require, smuggled",
+    text: `${smuggled("require")} (require as any)("node:fs"); ${product}`,
+    verdict: "crashed",
+    because: /require is not defined/,
+  },
   { name: "eval", text: `eval("1"); ${product}`, verdict: "refused", because: /`eval` is not allowed/ },
-  { name: "new Function", text: `new Function("return 1")(); ${product}`, verdict: "refused", because: /`Function` is not allowed/ },
-  { name: "new Function, smuggled", text: `${smuggled("Function")} (new Function as any)("return 1")(); ${product}`, verdict: "crashed", because: /Code generation from strings/ },
-  { name: "the constructor of all functions", text: `([] as any).constructor.constructor("return process")().exit(0);`, verdict: "crashed", because: /Code generation from strings/ },
-  { name: "the constructor of generators", text: `(function* () {} as any).constructor("yield 1")(); ${product}`, verdict: "crashed", because: /Code generation from strings/ },
-  { name: "the constructor of async functions", text: `(async () => {}).constructor("1")(); ${product}`, verdict: "crashed", because: /Code generation from strings/ },
-  { name: "import()", text: `void import("node:fs"); ${product}`, verdict: "refused", because: /`import\(\)` is not allowed/ },
-  { name: "import.meta", text: `void import.meta.url; ${product}`, verdict: "refused", because: /`import.meta` is not allowed/ },
-  { name: "await", text: `void (async () => { await 0; })(); ${product}`, verdict: "refused", because: /`await` is not allowed/ },
+  {
+    name: "new Function",
+    text: `new Function("return 1")(); ${product}`,
+    verdict: "refused",
+    because: /`Function` is not allowed/,
+  },
+  {
+    name: "new Function, smuggled",
+    text: `${smuggled("Function")} (new Function as any)("return 1")(); ${product}`,
+    verdict: "crashed",
+    because: /Code generation from strings/,
+  },
+  {
+    name: "the constructor of all functions",
+    text: `([] as any).constructor.constructor("return process")().exit(0);`,
+    verdict: "crashed",
+    because: /Code generation from strings/,
+  },
+  {
+    name: "the constructor of generators",
+    text: `(function* () {} as any).constructor("yield 1")(); ${product}`,
+    verdict: "crashed",
+    because: /Code generation from strings/,
+  },
+  {
+    name: "the constructor of async functions",
+    text: `(async () => {}).constructor("1")(); ${product}`,
+    verdict: "crashed",
+    because: /Code generation from strings/,
+  },
+  {
+    name: "import()",
+    text: `void import("node:fs"); ${product}`,
+    verdict: "refused",
+    because: /`import\(\)` is not allowed/,
+  },
+  {
+    name: "import.meta",
+    text: `void import.meta.url; ${product}`,
+    verdict: "refused",
+    because: /`import.meta` is not allowed/,
+  },
+  {
+    name: "await",
+    text: `void (async () => { await 0; })(); ${product}`,
+    verdict: "refused",
+    because: /`await` is not allowed/,
+  },
   { name: "an import of its own", text: `import fs from "node:fs"; ${product}`, verdict: "refused" },
   { name: "an export of its own", text: `export const x = 1; ${product}`, verdict: "refused" },
-  { name: "chance", text: `Math.random(); ${product}`, verdict: "refused", because: /`Math.random` cannot be repeated/ },
-  { name: "chance, by another name", text: `const m = Math; m.random(); ${product}`, verdict: "crashed", because: /cannot be repeated/ },
+  {
+    name: "chance",
+    text: `Math.random(); ${product}`,
+    verdict: "refused",
+    because: /`Math.random` cannot be repeated/,
+  },
+  {
+    name: "chance, by another name",
+    text: `const m = Math; m.random(); ${product}`,
+    verdict: "crashed",
+    because: /cannot be repeated/,
+  },
   { name: "the time", text: `void Date; ${product}`, verdict: "refused", because: /`Date` is not allowed/ },
   // Form.
-  { name: "a region that closes its function and opens another", text: "return a; }\n  function other(): Values {\n    return a;", verdict: "refused", because: /closes the function/ },
-  { name: "a region that closes its file's function", text: `${product} } }\nexport function other(a: Tensor, b: Tensor) { {`, verdict: "refused", because: /closes the function/ },
-  { name: "a region that ends inside a template literal", text: "return `", verdict: "refused", because: /Unterminated/ },
+  {
+    name: "a region that closes its function and opens another",
+    text: "return a; }\n  function other(): Values {\n    return a;",
+    verdict: "refused",
+    because: /closes the function/,
+  },
+  {
+    name: "a region that closes its file's function",
+    text: `${product} } }\nexport function other(a: Tensor, b: Tensor) { {`,
+    verdict: "refused",
+    because: /closes the function/,
+  },
+  {
+    name: "a region that ends inside a template literal",
+    text: "return `",
+    verdict: "refused",
+    because: /Unterminated/,
+  },
   { name: "a region that ends inside a comment", text: `${product} /*`, verdict: "refused", because: /Unterminated/ },
   { name: "a region that ends inside a line comment, as many do", text: `${product} // done`, verdict: "passed" },
   { name: "a region that ends in a backslash", text: `${product} \\`, verdict: "refused" },
-  { name: "a syntax error", text: "return zipWith(a, b, (x, y) => x * );", verdict: "refused", because: /Unexpected token/ },
+  {
+    name: "a syntax error",
+    text: "return zipWith(a, b, (x, y) => x * );",
+    verdict: "refused",
+    because: /Unexpected token/,
+  },
   { name: "what only the engine refuses", text: `const /./ = 1; ${product}`, verdict: "refused" },
-  { name: "an enum, which cannot be stripped", text: `enum E { A } void E; ${product}`, verdict: "refused", because: /enum/ },
-  { name: "5,000 nested blocks", text: `${"{".repeat(5000)}${"}".repeat(5000)} ${product}`, verdict: "refused", because: /nested too deeply/ },
-  { name: "4,900 nested functions", text: `return ${"()=>".repeat(4900)}1 as never;`, verdict: "refused", because: /nested too deeply/ },
-  { name: "types in letters of two, three and four bytes, taken away in place", text: `type Größe = number | "日本" | "🎲"; const one: /* 🎲 */ Größe = 1; void one; ${product}`, verdict: "passed" },
+  {
+    name: "an enum, which cannot be stripped",
+    text: `enum E { A } void E; ${product}`,
+    verdict: "refused",
+    because: /enum/,
+  },
+  {
+    name: "5,000 nested blocks",
+    text: `${"{".repeat(5000)}${"}".repeat(5000)} ${product}`,
+    verdict: "refused",
+    because: /nested too deeply/,
+  },
+  {
+    name: "4,900 nested functions",
+    text: `return ${"()=>".repeat(4900)}1 as never;`,
+    verdict: "refused",
+    because: /nested too deeply/,
+  },
+  {
+    name: "types in letters of two, three and four bytes, taken away in place",
+    text: `type Größe = number | "日本" | "🎲"; const one: /* 🎲 */ Größe = 1; void one; ${product}`,
+    verdict: "passed",
+  },
   { name: "a line separator in a comment, which ends it", text: `// \u2028 ${product}`, verdict: "passed" },
   // Endless.
-  { name: "endless recursion", text: "return (function again(): any { return again(); })();", verdict: "crashed", because: /call stack/ },
-  { name: "an endless generator", stub: "sum.backward", text: `for (const _ of (function* () { for (;;) yield 1; })()); ${spread}`, verdict: "timed-out" },
-  { name: "an endless regular expression", stub: "sum.backward", text: `/(a+)+b/.test("a".repeat(40)); ${spread}`, verdict: "timed-out" },
-  { name: "an endless promise loop left behind by a right answer", text: `async function loop() { for await (const _ of (async function* () { for (;;) yield 1; })()); } void loop(); ${product}`, verdict: "passed" },
-  { name: "a chain of promises without end, left behind by a right answer", text: `const done = (async () => {})(); const again = (): unknown => done.then(again); again(); ${product}`, verdict: "passed" },
-  { name: "a promise that nobody catches, left behind by a right answer", text: `void (async () => { throw new Error("later"); })(); ${product}`, verdict: "passed" },
-  { name: "a graph of 10⁶ nodes", stub: "sum.backward", text: `let t: any = a; for (let i = 0; i < 1e6; i++) t = new t.constructor({ shape: t.shape, data: t.data }, { parents: [t] }); ${spread}`, verdict: outOfMemoryOrTime },
-  { name: "a loop that ends just before the deadline, each time", stub: "sum.backward", text: `let n = 0; for (let i = 0; i < 3e8; i++) n += i; if (n < 0) return; ${spread}`, verdict: ["not-run", "timed-out"], because: /not judged: sum.backward\/gradient|of computing/ },
-  { name: "buffers that grow", stub: "sum.backward", text: "const kept: Float64Array[] = []; for (;;) kept.push(new Float64Array(1e6));", verdict: "out-of-memory" },
-  { name: "a string that grows", stub: "sum.backward", text: `let text = "x"; for (;;) text += text;`, verdict: ["crashed", "out-of-memory"] },
-  { name: "memory that is hoarded and not given back, the refusal swallowed", stub: "sum.backward", text: `const hoard = store as any; if (hoard.kept === undefined) { hoard.kept = []; try { for (;;) hoard.kept.push(new Float64Array(1e4)); } catch {} } ${spread}`, helpers: "function store() {}", verdict: "out-of-memory" },
+  {
+    name: "endless recursion",
+    text: "return (function again(): any { return again(); })();",
+    verdict: "crashed",
+    because: /call stack/,
+  },
+  {
+    name: "an endless generator",
+    stub: "sum.backward",
+    text: `for (const _ of (function* () { for (;;) yield 1; })()); ${spread}`,
+    verdict: "timed-out",
+  },
+  {
+    name: "an endless regular expression",
+    stub: "sum.backward",
+    text: `/(a+)+b/.test("a".repeat(40)); ${spread}`,
+    verdict: "timed-out",
+  },
+  {
+    name: "an endless promise loop left behind by a right answer",
+    text: `async function loop() { for await (const _ of (async function* () { for (;;) yield 1; })()); } void loop(); ${product}`,
+    verdict: "passed",
+  },
+  {
+    name: "a chain of promises without end, left behind by a right answer",
+    text: `const done = (async () => {})(); const again = (): unknown => done.then(again); again(); ${product}`,
+    verdict: "passed",
+  },
+  {
+    name: "a promise that nobody catches, left behind by a right answer",
+    text: `void (async () => { throw new Error("later"); })(); ${product}`,
+    verdict: "passed",
+  },
+  {
+    name: "a graph of 10⁶ nodes",
+    stub: "sum.backward",
+    text: `let t: any = a; for (let i = 0; i < 1e6; i++) t = new t.constructor({ shape: t.shape, data: t.data }, { parents: [t] }); ${spread}`,
+    verdict: outOfMemoryOrTime,
+  },
+  {
+    name: "a loop that ends just before the deadline, each time",
+    stub: "sum.backward",
+    text: `let n = 0; for (let i = 0; i < 3e8; i++) n += i; if (n < 0) return; ${spread}`,
+    verdict: ["not-run", "timed-out"],
+    because: /not judged: sum.backward\/gradient|of computing/,
+  },
+  {
+    name: "buffers that grow",
+    stub: "sum.backward",
+    text: "const kept: Float64Array[] = []; for (;;) kept.push(new Float64Array(1e6));",
+    verdict: "out-of-memory",
+  },
+  {
+    name: "a string that grows",
+    stub: "sum.backward",
+    text: `let text = "x"; for (;;) text += text;`,
+    verdict: ["crashed", "out-of-memory"],
+  },
+  {
+    name: "memory that is hoarded and not given back, the refusal swallowed",
+    stub: "sum.backward",
+    text: `const hoard = store as any; if (hoard.kept === undefined) { hoard.kept = []; try { for (;;) hoard.kept.push(new Float64Array(1e4)); } catch {} } ${spread}`,
+    helpers: "function store() {}",
+    verdict: "out-of-memory",
+  },
   // Memory between calls.
-  { name: "state on its own function", text: `(mul as any).calls = 1; ${product}`, verdict: "refused", because: /keeps nothing between calls/ },
-  { name: "state on its own function, by another name", text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "state on a function that everybody uses", text: `Object.assign(zipWith, { calls: 1 }); ${product}`, verdict: "crashed", because: /not extensible/ },
-  { name: "another exported function in its place", text: `(mul as any) = () => 1; ${product}`, verdict: "refused", because: /keeps nothing between calls/ },
-  { name: "another imported function in its place", text: `(zipWith as any) = () => 1; ${product}`, verdict: "refused", because: /keeps nothing between calls/ },
-  { name: "another imported function in its place, smuggled", text: `{ const zipWith = 0; }\n (zipWith as any) = () => 1; ${product}`, verdict: "crashed", because: /constant variable/ },
-  { name: "behaving well for the first 3 calls", text: `const count = store as any; count.n = (count.n ?? 0) + 1; if (count.n > 3) return zipWith(a, b, (x, y) => x + y); ${product}`, helpers: "function store() {}", verdict: ["failed", "passed"], because: /unstable|failed once/ },
-  { name: "behaving badly for the first call, which is asked again", text: `const count = store as any; count.n = (count.n ?? 0) + 1; if (count.n < 2) return zipWith(a, b, (x, y) => x + y); ${product}`, helpers: "function store() {}", verdict: "failed" },
-  { name: "an error swallowed that counts look-ups", stub: "topologicalOrder", text: "try { for (const parent of tensor.parents) visit(parent); } catch {} if (!order.includes(tensor)) order.push(tensor);", verdict: "failed", because: /looked up more than 100 times/ },
+  {
+    name: "state on its own function",
+    text: `(mul as any).calls = 1; ${product}`,
+    verdict: "refused",
+    because: /keeps nothing between calls/,
+  },
+  {
+    name: "state on its own function, by another name",
+    text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "state on a function that everybody uses",
+    text: `Object.assign(zipWith, { calls: 1 }); ${product}`,
+    verdict: "crashed",
+    because: /not extensible/,
+  },
+  {
+    name: "another exported function in its place",
+    text: `(mul as any) = () => 1; ${product}`,
+    verdict: "refused",
+    because: /keeps nothing between calls/,
+  },
+  {
+    name: "another imported function in its place",
+    text: `(zipWith as any) = () => 1; ${product}`,
+    verdict: "refused",
+    because: /keeps nothing between calls/,
+  },
+  {
+    name: "another imported function in its place, smuggled",
+    text: `{ const zipWith = 0; }\n (zipWith as any) = () => 1; ${product}`,
+    verdict: "crashed",
+    because: /constant variable/,
+  },
+  {
+    name: "behaving well for the first 3 calls",
+    text: `const count = store as any; count.n = (count.n ?? 0) + 1; if (count.n > 3) return zipWith(a, b, (x, y) => x + y); ${product}`,
+    helpers: "function store() {}",
+    verdict: ["failed", "passed"],
+    because: /unstable|failed once/,
+  },
+  {
+    name: "behaving badly for the first call, which is asked again",
+    text: `const count = store as any; count.n = (count.n ?? 0) + 1; if (count.n < 2) return zipWith(a, b, (x, y) => x + y); ${product}`,
+    helpers: "function store() {}",
+    verdict: "failed",
+  },
+  {
+    name: "an error swallowed that counts look-ups",
+    stub: "topologicalOrder",
+    text: "try { for (const parent of tensor.parents) visit(parent); } catch {} if (!order.includes(tensor)) order.push(tensor);",
+    verdict: "failed",
+    because: /looked up more than 100 times/,
+  },
 ];
 
 /** Helpers that are not taken, beside a right region that is graded without them. */
 const refusedHelpers = [
-  { name: "shadow an import", helpers: "function zipWith() { return 0; }", because: /already the name of something else/ },
+  {
+    name: "shadow an import",
+    helpers: "function zipWith() { return 0; }",
+    because: /already the name of something else/,
+  },
   { name: "shadow a built-in", helpers: "function Math() {}", because: /already the name of something else/ },
   { name: "shadow the export", helpers: "function mul() {}", because: /already been declared|already the name/ },
   { name: "keep a variable", helpers: "const cache = new Map();", because: /only functions may stand here/ },
-  { name: "keep a value on a function", helpers: "function cache() { cache.list = []; }\nfunction other() {}", because: /keeps nothing between calls/ },
+  {
+    name: "keep a value on a function",
+    helpers: "function cache() { cache.list = []; }\nfunction other() {}",
+    because: /keeps nothing between calls/,
+  },
   { name: "run at once", helpers: "(() => { for (;;); })();", because: /only functions may stand here/ },
   { name: "export", helpers: "export function more() {}", because: /only functions may stand here/ },
-  { name: "import", helpers: `import fs from "node:fs";`, because: /only functions may stand here|not made of whole functions/ },
+  {
+    name: "import",
+    helpers: `import fs from "node:fs";`,
+    because: /only functions may stand here|not made of whole functions/,
+  },
 ] as const;
 
 const files = hasReference ? solutionFiles(assignment) : new Map<string, string>();
@@ -294,19 +778,23 @@ async function handIn(attacks: readonly Attack[]): Promise<readonly Submission[]
   });
   const inspections = await inspectRegions(checks, course.assignment.globals);
   const taken = checks.map(({ id, file }, i): Region => {
-    const { tokens, stripped, findings: [finding] } = inspections[i] ?? { tokens: "", stripped: "", findings: [] };
+    const {
+      tokens,
+      stripped,
+      findings: [finding],
+    } = inspections[i] ?? { tokens: "", stripped: "", findings: [] };
     const state = finding === undefined ? "started" : finding.rule === "internal" ? "internal-error" : "refused";
     return { id, file, place: { file, line: 1 }, regionLine: 1, state, tokens, stripped, reason: finding?.message };
   });
   let next = 0;
   return attacks.map(({ stub = "mul.forward", helpers = "" }) => {
     const [region, own] = [taken[next++], helpers === "" ? undefined : taken[next++]];
-    return with_(stub, region, own);
+    return withRegion(stub, region, own);
   });
 }
 
 /** The reference with a region, and perhaps helpers, of somebody else. */
-function with_(stub: string, region: Region | undefined, helpers?: Region): Submission {
+function withRegion(stub: string, region: Region | undefined, helpers?: Region): Submission {
   const reference = referenceSubmission(course);
   if (region === undefined) throw new RangeError(`no region for ${stub}`);
   return {
@@ -318,14 +806,22 @@ function with_(stub: string, region: Region | undefined, helpers?: Region): Subm
 
 /** The laws, with few cases for all stubs but one: whether the others keep their points does not hang on chance. */
 function mostlyOf(stub: string): readonly IdentifiedLaw[] {
-  return laws.map((each) => (each.law.stub === stub ? each : { ...each, law: { ...each.law, runs: Math.min(each.law.runs, 3) } }));
+  return laws.map((each) =>
+    each.law.stub === stub ? each : { ...each, law: { ...each.law, runs: Math.min(each.law.runs, 3) } },
+  );
 }
 
 /** Judges a submission as `grade` does, without a folder. */
 async function judged(submission: Submission, stub: string): Promise<GradingResult> {
   // A stub that is only slow to be refused is tried once, not beside the reference too: nobody needs it but the capstone.
   const tried = stub === "sum.backward" ? { ...course, reference: undefined } : course;
-  const outcomes = await judgeSubmission({ course: tried, laws: mostlyOf(stub), submission, subjects, secret: practiceSecret });
+  const outcomes = await judgeSubmission({
+    course: tried,
+    laws: mostlyOf(stub),
+    submission,
+    subjects,
+    secret: practiceSecret,
+  });
   return {
     schema: resultFormat,
     versions: { chainrule: "0", node: process.version },
@@ -352,7 +848,9 @@ function contained(result: GradingResult, attack: Attack): void {
   const own = graded?.stubs.find(({ id }) => id === stub);
   expect([verdict].flat()).toContain(own?.verdict);
   if (own?.verdict !== "passed") expect(own?.earned).toBeLessThan(own?.points ?? 0);
-  const short = graded?.stubs.filter(({ id, kind, earned, points }) => kind === "region" && id !== stub && earned < points);
+  const short = graded?.stubs.filter(
+    ({ id, kind, earned, points }) => kind === "region" && id !== stub && earned < points,
+  );
   expect(short?.map(({ id, verdict: theirs }) => `${id}: ${theirs}`)).toEqual([]);
   if (because !== undefined) expect(told(own, result)).toMatch(because);
 
@@ -361,7 +859,13 @@ function contained(result: GradingResult, attack: Attack): void {
   expect(secrets.filter((line) => json.includes(JSON.stringify(line).slice(1, -1)))).toEqual([]);
   expect(json.replaceAll("\n", "")).not.toMatch(unseen);
   expect(longest(JSON.parse(json))).toBeLessThan(5000);
-  const text = renderTerminal(result, { columns: 72, color: false, command: "npx grade", hasReference: true, lines: {} });
+  const text = renderTerminal(result, {
+    columns: 72,
+    color: false,
+    command: "npx grade",
+    hasReference: true,
+    lines: {},
+  });
   expect(text).not.toMatch(unseen);
   expect(text.length).toBeLessThan(10_000);
 }
@@ -378,18 +882,20 @@ function longest(json: unknown): number {
 
 describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stub)", () => {
   const graded = (root: string, strong?: boolean) =>
-    grade({ folder: root, assignments: [assignment], stubs: [], secret: practiceSecret, ...(strong === undefined ? {} : { strong }) });
+    grade({
+      folder: root,
+      assignments: [assignment],
+      stubs: [],
+      secret: practiceSecret,
+      ...(strong === undefined ? {} : { strong }),
+    });
 
-  test.concurrent.for(inFolders)(
-    "contains $name",
-    { timeout: wallMs },
-    async (attack) => {
-      const root = folderWith(attack.stub ?? "mul.forward", attack.text, attack.helpers);
-      const before = inventory(root);
-      contained(await graded(root), attack);
-      expect(inventory(root)).toEqual(before);
-    },
-  );
+  test.concurrent.for(inFolders)("contains $name", { timeout: wallMs }, async (attack) => {
+    const root = folderWith(attack.stub ?? "mul.forward", attack.text, attack.helpers);
+    const before = inventory(root);
+    contained(await graded(root), attack);
+    expect(inventory(root)).toEqual(before);
+  });
 
   test.concurrent.for(["mul.forward", "mul.backward", "offset"])(
     "gives the honest text of %s all its points",
@@ -404,30 +910,35 @@ describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stu
     { name: "4 GB in one array", text: `void new Float64Array(5e8); ${product}`, verdict: "out-of-memory" },
     { name: "endless recursion", text: "return (function again(): any { return again(); })();", verdict: "crashed" },
     { name: "the text of the reference in an error", text: "throw new Error(zipWith.toString());", verdict: "crashed" },
-  ] satisfies readonly Attack[])(
-    "contains $name where there is no bubblewrap",
+  ] satisfies readonly Attack[])("contains $name where there is no bubblewrap", { timeout: wallMs }, async (attack) => {
+    const result = await graded(folderWith("mul.forward", attack.text), false);
+    expect(result.protection?.level).toBe("advisory");
+    contained(result, attack);
+  });
+
+  test(
+    "names the line that threw, also in a file with a byte order mark and carriage returns",
     { timeout: wallMs },
-    async (attack) => {
-      const result = await graded(folderWith("mul.forward", attack.text), false);
-      expect(result.protection?.level).toBe("advisory");
-      contained(result, attack);
+    async () => {
+      const text = "const one = 1;\n    throw new Error(`line ${one}`);";
+      const places = [];
+      for (const change of [(file: string) => file, (file: string) => `\uFEFF${file.replaceAll("\n", "\r\n")}`]) {
+        const root = folderWith("mul.forward", text);
+        const path = join(root, fileOf("mul.forward"));
+        writeFileSync(path, change(readFileSync(path, "utf8")));
+        const result = await grade({
+          folder: root,
+          assignments: [assignment],
+          stubs: ["mul.forward"],
+          secret: practiceSecret,
+        });
+        const at = result.assignments[0]?.stubs[0]?.counterexample?.thrown?.at;
+        expect(at?.file).toBe(path);
+        places.push(readFileSync(path, "utf8").split("\n")[(at?.line ?? 0) - 1]?.trim());
+      }
+      expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
     },
   );
-
-  test("names the line that threw, also in a file with a byte order mark and carriage returns", { timeout: wallMs }, async () => {
-    const text = "const one = 1;\n    throw new Error(`line ${one}`);";
-    const places = [];
-    for (const change of [(file: string) => file, (file: string) => `\uFEFF${file.replaceAll("\n", "\r\n")}`]) {
-      const root = folderWith("mul.forward", text);
-      const path = join(root, fileOf("mul.forward"));
-      writeFileSync(path, change(readFileSync(path, "utf8")));
-      const result = await grade({ folder: root, assignments: [assignment], stubs: ["mul.forward"], secret: practiceSecret });
-      const at = result.assignments[0]?.stubs[0]?.counterexample?.thrown?.at;
-      expect(at?.file).toBe(path);
-      places.push(readFileSync(path, "utf8").split("\n")[(at?.line ?? 0) - 1]?.trim());
-    }
-    expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
-  });
 
   test("is sealed here, and says so", { timeout: wallMs }, async ({ skip }) => {
     skip(whyNot !== undefined, whyNot);
@@ -442,21 +953,22 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with 
   const all = [...regions, ...controls];
   beforeAll(async () => void (submissions = await handIn(all)));
 
-  test.concurrent.for(all.map((attack, i) => ({ ...attack, i, what: i < regions.length ? "contains" : "passes the honest" })))(
-    "$what $name",
-    { timeout: wallMs },
-    async ({ i, ...attack }) => {
-      const submission = submissions[i];
-      if (submission === undefined) throw new RangeError(`${attack.name} was not inspected`);
-      contained(await judged(submission, attack.stub ?? "mul.forward"), attack);
+  test.concurrent.for(
+    all.map((attack, i) => ({ ...attack, i, what: i < regions.length ? "contains" : "passes the honest" })),
+  )("$what $name", { timeout: wallMs }, async ({ i, ...attack }) => {
+    const submission = submissions[i];
+    if (submission === undefined) throw new RangeError(`${attack.name} was not inspected`);
+    contained(await judged(submission, attack.stub ?? "mul.forward"), attack);
+  });
+
+  test.concurrent.for(refusedHelpers)(
+    "takes no helpers that $name, and grades the stub without them",
+    async ({ helpers, because }) => {
+      const checks = [checkOf(course, fileOf("mul.forward"), helpersId, `${helpers}\n`, "")];
+      const [inspection] = await inspectRegions(checks, course.assignment.globals);
+      expect(inspection?.findings[0]?.message).toMatch(because);
     },
   );
-
-  test.concurrent.for(refusedHelpers)("takes no helpers that $name, and grades the stub without them", async ({ helpers, because }) => {
-    const checks = [checkOf(course, fileOf("mul.forward"), helpersId, `${helpers}\n`, "")];
-    const [inspection] = await inspectRegions(checks, course.assignment.globals);
-    expect(inspection?.findings[0]?.message).toMatch(because);
-  });
 });
 
 describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let everything pass", () => {
@@ -465,22 +977,73 @@ describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let every
     { name: "process.exit(0)", text: "process.exit(0);", verdict: "crashed", because: /process is not defined/ },
     { name: "globalThis.process", text: "globalThis.process.exit(0);", verdict: "crashed" },
     { name: "eval", text: `eval("1");`, verdict: "crashed", because: /Code generation from strings/ },
-    { name: "WebAssembly", text: "new WebAssembly.Memory({ initial: 1 });", verdict: "crashed", because: /WebAssembly is not defined/ },
-    { name: "Atomics.wait", text: "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", verdict: "crashed", because: /not defined/ },
-    { name: "import()", text: `import("node:fs"); return zipWith(a, b, (x, y) => x * y);`, verdict: "refused", because: /import\(\) is not allowed/ },
-    { name: "import() of the reference", text: `import("course:2-autodiff/ops/sub.ts"); return zipWith(a, b, (x, y) => x * y);`, verdict: "refused" },
-    { name: "import.meta", text: "if (Reflect.ownKeys(import.meta).length === 0) throw new Error('empty'); return zipWith(a, b, (x, y) => x * y);", verdict: "crashed", because: /empty/ },
-    { name: "the global object, changed", text: "globalThis.Float64Array = Array; return zipWith(a, b, (x, y) => x * y);", verdict: "crashed", because: /read only/ },
-    { name: "a wait at the top of the module", text: "return a; } }\nawait 0;\nfunction more() { {", verdict: "crashed" },
-    { name: "a loop at the top of the module", text: "return a; } }\nfor (;;);\nfunction more() { {", verdict: "timed-out" },
+    {
+      name: "WebAssembly",
+      text: "new WebAssembly.Memory({ initial: 1 });",
+      verdict: "crashed",
+      because: /WebAssembly is not defined/,
+    },
+    {
+      name: "Atomics.wait",
+      text: "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
+      verdict: "crashed",
+      because: /not defined/,
+    },
+    {
+      name: "import()",
+      text: `import("node:fs"); return zipWith(a, b, (x, y) => x * y);`,
+      verdict: "refused",
+      because: /import\(\) is not allowed/,
+    },
+    {
+      name: "import() of the reference",
+      text: `import("course:2-autodiff/ops/sub.ts"); return zipWith(a, b, (x, y) => x * y);`,
+      verdict: "refused",
+    },
+    {
+      name: "import.meta",
+      text: "if (Reflect.ownKeys(import.meta).length === 0) throw new Error('empty'); return zipWith(a, b, (x, y) => x * y);",
+      verdict: "crashed",
+      because: /empty/,
+    },
+    {
+      name: "the global object, changed",
+      text: "globalThis.Float64Array = Array; return zipWith(a, b, (x, y) => x * y);",
+      verdict: "crashed",
+      because: /read only/,
+    },
+    {
+      name: "a wait at the top of the module",
+      text: "return a; } }\nawait 0;\nfunction more() { {",
+      verdict: "crashed",
+    },
+    {
+      name: "a loop at the top of the module",
+      text: "return a; } }\nfor (;;);\nfunction more() { {",
+      verdict: "timed-out",
+    },
     { name: "a syntax error", text: "return (;", verdict: "crashed" },
-    { name: "prepareStackTrace, which would tell about functions", text: "Error.prepareStackTrace = (_, frames) => frames[0].getFunction(); return new Error().stack;", verdict: "crashed", because: /read only/ },
+    {
+      name: "prepareStackTrace, which would tell about functions",
+      text: "Error.prepareStackTrace = (_, frames) => frames[0].getFunction(); return new Error().stack;",
+      verdict: "crashed",
+      because: /read only/,
+    },
   ];
 
   test.concurrent.for(past)("contains $name", { timeout: wallMs }, async (attack) => {
     const text = `${attack.text}\n`;
-    const region: Region = { id: "mul.forward", file: fileOf("mul.forward"), place: undefined, regionLine: 1, state: "started", tokens: text, stripped: text, reason: undefined };
-    const result = await judged(with_("mul.forward", region), "mul.forward");
+    const region: Region = {
+      id: "mul.forward",
+      file: fileOf("mul.forward"),
+      place: undefined,
+      regionLine: 1,
+      state: "started",
+      tokens: text,
+      stripped: text,
+      reason: undefined,
+    };
+    const result = await judged(withRegion("mul.forward", region), "mul.forward");
     // What stands at the top of a module takes the module with it, and on the whole all that needs it: not alone.
     contained(result, attack);
   });
@@ -523,7 +1086,14 @@ function takenOver(body: string, mark = "chainrule-taken-over"): SealedProgram {
      let current = next();
      ${body}`,
   );
-  return { script, nodeFlags: [`--title=${mark}`], readable: [], addons: false, memoryBytes: 64 * 2 ** 20, cpuSeconds: 10 };
+  return {
+    script,
+    nodeFlags: [`--title=${mark}`],
+    readable: [],
+    addons: false,
+    memoryBytes: 64 * 2 ** 20,
+    cpuSeconds: 10,
+  };
 }
 
 const silence = new Float64Array(0);
@@ -546,7 +1116,10 @@ describe.skipIf(process.platform === "win32")("Conversation.exchange(request, nu
   }
 
   test("hears an answer in the agreed form, and the next one", async () => {
-    const heard = await exchanged(`for (;;) { send(answer({ n: current.seq }, current, [1, 2])); current = next(); }`, 2);
+    const heard = await exchanged(
+      `for (;;) { send(answer({ n: current.seq }, current, [1, 2])); current = next(); }`,
+      2,
+    );
     expect(heard).toMatchObject([
       { kind: "heard", said: { n: 1 }, numbers: Float64Array.of(1, 2) },
       { kind: "heard", said: { n: 2 } },
@@ -554,35 +1127,99 @@ describe.skipIf(process.platform === "win32")("Conversation.exchange(request, nu
   });
 
   test.concurrent.for([
-    { what: "an answer that comes twice", body: "send(answer(1), answer(1)); sleep();", reason: /bytes after an answer/ },
-    { what: "the next answer in advance", body: "send(answer(1), answer(2, { ...current, seq: 2 })); sleep();", reason: /bytes after an answer/ },
-    { what: "an answer to the next request", body: "send(answer(1, { ...current, seq: 2 })); sleep();", reason: /another question/ },
-    { what: "an answer to no request", body: "send(answer(1, { ...current, seq: 0 })); sleep();", reason: /another question/ },
-    { what: "a nonce of its own", body: `send(answer(1, { ...current, nonce: "0" })); sleep();`, reason: /another question/ },
+    {
+      what: "an answer that comes twice",
+      body: "send(answer(1), answer(1)); sleep();",
+      reason: /bytes after an answer/,
+    },
+    {
+      what: "the next answer in advance",
+      body: "send(answer(1), answer(2, { ...current, seq: 2 })); sleep();",
+      reason: /bytes after an answer/,
+    },
+    {
+      what: "an answer to the next request",
+      body: "send(answer(1, { ...current, seq: 2 })); sleep();",
+      reason: /another question/,
+    },
+    {
+      what: "an answer to no request",
+      body: "send(answer(1, { ...current, seq: 0 })); sleep();",
+      reason: /another question/,
+    },
+    {
+      what: "a nonce of its own",
+      body: `send(answer(1, { ...current, nonce: "0" })); sleep();`,
+      reason: /another question/,
+    },
     { what: "no nonce", body: `send(frame('{"seq":1,"said":1}')); sleep();`, reason: /another form/ },
-    { what: "a number for a nonce", body: `send(frame('{"seq":1,"nonce":1,"said":1}')); sleep();`, reason: /another form/ },
+    {
+      what: "a number for a nonce",
+      body: `send(frame('{"seq":1,"nonce":1,"said":1}')); sleep();`,
+      reason: /another form/,
+    },
     { what: "a null", body: "send(frame('null')); sleep();", reason: /another form/ },
     { what: "a list", body: "send(frame('[]')); sleep();", reason: /another form/ },
-    { what: "a prototype", body: `send(frame('{"__proto__":{"seq":1,"nonce":"' + current.nonce + '","said":1}}')); sleep();`, reason: /another form/ },
+    {
+      what: "a prototype",
+      body: `send(frame('{"__proto__":{"seq":1,"nonce":"' + current.nonce + '","said":1}}')); sleep();`,
+      reason: /another form/,
+    },
     { what: "what is not JSON", body: "send(frame('{')); sleep();", reason: /not JSON/ },
     { what: "nothing between the counts", body: "send(frame('')); sleep();", reason: /not JSON/ },
-    { what: "invalid UTF-8", body: `send(frame('{"seq":1,"nonce":"??","said":1}').fill(0xff, 26, 28)); sleep();`, reason: /another question/ },
-    { what: "a text of 2³¹ bytes", body: "send(frame('{', [], 2 ** 31)); sleep();", reason: /2147483648 bytes and 0 numbers, more than/ },
-    { what: "2³² − 1 numbers", body: "send(frame('{}', [], 2, 2 ** 32 - 1)); sleep();", reason: /4294967295 numbers, more than/ },
-    { what: "one number more than was asked for", body: "send(answer(1, current, [1, 2, 3, 4, 5])); sleep();", reason: /5 numbers, more than/ },
-    { what: "a stream without end", body: "for (;;) send(Buffer.alloc(65536, 32));", reason: /more than the questions allow/ },
-    { what: "half an answer, and then the end", body: "send(answer(1).subarray(0, 20)); process.exit(0);", reason: /exit code 0/ },
+    {
+      what: "invalid UTF-8",
+      body: `send(frame('{"seq":1,"nonce":"??","said":1}').fill(0xff, 26, 28)); sleep();`,
+      reason: /another question/,
+    },
+    {
+      what: "a text of 2³¹ bytes",
+      body: "send(frame('{', [], 2 ** 31)); sleep();",
+      reason: /2147483648 bytes and 0 numbers, more than/,
+    },
+    {
+      what: "2³² − 1 numbers",
+      body: "send(frame('{}', [], 2, 2 ** 32 - 1)); sleep();",
+      reason: /4294967295 numbers, more than/,
+    },
+    {
+      what: "one number more than was asked for",
+      body: "send(answer(1, current, [1, 2, 3, 4, 5])); sleep();",
+      reason: /5 numbers, more than/,
+    },
+    {
+      what: "a stream without end",
+      body: "for (;;) send(Buffer.alloc(65536, 32));",
+      reason: /more than the questions allow/,
+    },
+    {
+      what: "half an answer, and then the end",
+      body: "send(answer(1).subarray(0, 20)); process.exit(0);",
+      reason: /exit code 0/,
+    },
     { what: "nothing, and the end", body: "process.exit(0);", reason: /exit code 0/ },
     { what: "another exit code", body: "process.exit(7);", reason: /exit code 7/ },
-    { what: "a word of bubblewrap's", body: "writeSync(2, 'bwrap: setting up uid map: Permission denied\\n'); process.exit(1);", reason: /exit code 1/ },
+    {
+      what: "a word of bubblewrap's",
+      body: "writeSync(2, 'bwrap: setting up uid map: Permission denied\\n'); process.exit(1);",
+      reason: /exit code 1/,
+    },
   ])("takes nothing from a process that sends $what", async ({ body, reason }) => {
     const [death] = await exchanged(body);
     expect(death).toMatchObject({ kind: "died", verdict: "crashed", reason: expect.stringMatching(reason) });
   });
 
   test.concurrent.for([
-    { what: "half an answer, and then waits", body: "send(answer(1).subarray(0, 20)); sleep();", reason: /no answer after 2 s$/ },
-    { what: "one byte, and then computes", body: "send(answer(1).subarray(0, 1)); for (;;);", reason: /no answer after 0.2 s of computing/ },
+    {
+      what: "half an answer, and then waits",
+      body: "send(answer(1).subarray(0, 20)); sleep();",
+      reason: /no answer after 2 s$/,
+    },
+    {
+      what: "one byte, and then computes",
+      body: "send(answer(1).subarray(0, 1)); for (;;);",
+      reason: /no answer after 0.2 s of computing/,
+    },
     { what: "nothing at all", body: "sleep();", reason: /no answer after 2 s$/ },
     { what: "no more, having closed its pipe", body: "closeSync(3); sleep();", reason: /no answer after 2 s$/ },
   ])("waits no longer than it may for a process that sends $what", async ({ body, reason }) => {
@@ -654,7 +1291,10 @@ describe.skipIf(!existsSync("/proc/self/cmdline"))("Subject.ask(questions), of a
 
   test("hears answers in the agreed form", async () => {
     const { reply } = await asked(right);
-    expect(reply).toMatchObject({ kind: "answers", answers: [{ results: [{ kind: "number", number: 5 }] }, { data: 1 }] });
+    expect(reply).toMatchObject({
+      kind: "answers",
+      answers: [{ results: [{ kind: "number", number: 5 }] }, { data: 1 }],
+    });
   });
 
   test.concurrent.for([
@@ -665,19 +1305,44 @@ describe.skipIf(!existsSync("/proc/self/cmdline"))("Subject.ask(questions), of a
     { what: "the answers in another order", answers: `{ kind: "reported", data: 1 }, { kind: "answered", ${none} }` },
     { what: "a number beyond its numbers", answers: right.replace("at: 0", "at: 1") },
     { what: "a number before its numbers", answers: right.replace("at: 0", "at: -1") },
-    { what: "a list that leads beyond its numbers", answers: right.replace(`"number", at: 0`, `"numbers", at: 0, length: 2`) },
-    { what: "Values that lead beyond their numbers", answers: right.replace(`"number", at: 0`, `"values", shape: [2 ** 26, 2 ** 26], at: 0`) },
-    { what: "Values of 17 axes", answers: right.replace(`"number", at: 0`, `"values", shape: Array(17).fill(1), at: 0`) },
+    {
+      what: "a list that leads beyond its numbers",
+      answers: right.replace(`"number", at: 0`, `"numbers", at: 0, length: 2`),
+    },
+    {
+      what: "Values that lead beyond their numbers",
+      answers: right.replace(`"number", at: 0`, `"values", shape: [2 ** 26, 2 ** 26], at: 0`),
+    },
+    {
+      what: "Values of 17 axes",
+      answers: right.replace(`"number", at: 0`, `"values", shape: Array(17).fill(1), at: 0`),
+    },
     { what: "a slot of no number", answers: right.replace(`"number", at: 0`, `"slot", slot: "0", borrowed: false`) },
-    { what: "data that nothing can be made of", answers: right.replace("data: 1", "data: { toString: 1, valueOf: 1 }") },
+    {
+      what: "data that nothing can be made of",
+      answers: right.replace("data: 1", "data: { toString: 1, valueOf: 1 }"),
+    },
     { what: "data with a prototype", answers: right.replace("data: 1", `data: JSON.parse('{"__proto__":1}')`) },
-    { what: "data nested without end", answers: right.replace("data: 1", `data: JSON.parse("[".repeat(2000) + "]".repeat(2000))`) },
-    { what: "words without end", answers: `{ kind: "threw", error: { name: "E", message: "x".repeat(5000), stack: "" } }, { kind: "reported", data: 1 }` },
-    { what: "a form of no known kind, described without end", answers: right.replace(`"number", at: 0`, `"other", is: "x".repeat(5000)`) },
+    {
+      what: "data nested without end",
+      answers: right.replace("data: 1", `data: JSON.parse("[".repeat(2000) + "]".repeat(2000))`),
+    },
+    {
+      what: "words without end",
+      answers: `{ kind: "threw", error: { name: "E", message: "x".repeat(5000), stack: "" } }, { kind: "reported", data: 1 }`,
+    },
+    {
+      what: "a form of no known kind, described without end",
+      answers: right.replace(`"number", at: 0`, `"other", is: "x".repeat(5000)`),
+    },
     { what: "a console without end", answers: right, more: `, console: "x".repeat(9000)` },
   ])("kills the process that sends $what, and takes nothing of it", async ({ answers, more }) => {
     const { reply, left } = await asked(answers, more);
-    expect(reply).toMatchObject({ kind: "died", verdict: "crashed", reason: expect.stringMatching(/^it sent an? .*|^it sent \d+ answers/) });
+    expect(reply).toMatchObject({
+      kind: "died",
+      verdict: "crashed",
+      reason: expect.stringMatching(/^it sent an? .*|^it sent \d+ answers/),
+    });
     expect(left).toBe(0);
   });
 });
@@ -703,7 +1368,11 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
   function descendants(pid: number): readonly number[] {
     let children: readonly number[];
     try {
-      children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+      children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+        .trim()
+        .split(" ")
+        .filter(Boolean)
+        .map(Number);
     } catch {
       return [];
     }
@@ -713,7 +1382,9 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
   /** CPU time in steps of 10 ms. */
   function ticks(pid: number): number {
     try {
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
       return Number(fields[11]) + Number(fields[12]);
     } catch {
       return 0;
@@ -736,16 +1407,20 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
 
   const endless = () => folderWith("mul.forward", "for (;;);");
 
-  test.concurrent("reports what was judged when it is interrupted, and leaves no process behind", { timeout: wallMs }, async () => {
-    const { child, ended } = run(endless());
-    const below = await looping(child.pid ?? 0);
-    child.kill("SIGINT");
-    const { code, out, err } = await ended;
-    expect({ code, err }).toEqual({ code: 1, err: "" });
-    expect(out).toMatch(/interrupted: .* judged/);
-    expect(out).toMatch(/offset +✓ passed/);
-    expect(await left(below)).toEqual([]);
-  });
+  test.concurrent(
+    "reports what was judged when it is interrupted, and leaves no process behind",
+    { timeout: wallMs },
+    async () => {
+      const { child, ended } = run(endless());
+      const below = await looping(child.pid ?? 0);
+      child.kill("SIGINT");
+      const { code, out, err } = await ended;
+      expect({ code, err }).toEqual({ code: 1, err: "" });
+      expect(out).toMatch(/interrupted: .* judged/);
+      expect(out).toMatch(/offset +✓ passed/);
+      expect(await left(below)).toEqual([]);
+    },
+  );
 
   test.concurrent.for([
     { what: "it is told to end", flags: [], signals: ["SIGTERM"], code: 143 },

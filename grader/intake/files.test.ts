@@ -97,7 +97,14 @@ describe("takeFiles(folder, names)", () => {
 
   test.skipIf(process.platform === "win32")("a link is refused, wherever it leads", () => {
     put("elsewhere.ts", good);
-    for (const target of [join(folder, "elsewhere.ts"), "/etc/passwd", "/proc/self/environ", "/dev/zero", "nowhere", "a.ts"]) {
+    for (const target of [
+      join(folder, "elsewhere.ts"),
+      "/etc/passwd",
+      "/proc/self/environ",
+      "/dev/zero",
+      "nowhere",
+      "a.ts",
+    ]) {
       mkdirSync(join(folder, "course"), { recursive: true });
       rmSync(join(folder, "course/a.ts"), { force: true });
       symlinkSync(target, join(folder, "course/a.ts"));
@@ -168,15 +175,18 @@ describe("takeFiles(folder, names), where there is nothing to grade", () => {
     expect(refusalOf(join(folder, "x".repeat(300)))).toMatch(/expected a folder, got ENAMETOOLONG.\n {2}Next: check/);
   });
 
-  test.skipIf(process.platform === "win32")("a link that leads in a circle is told, one that leads to a folder is followed", () => {
-    const link = join(folder, "link");
-    symlinkSync(link, link);
-    expect(refusalOf(link)).toContain("expected a folder, got ELOOP");
-    put("real/course/a.ts", good);
-    rmSync(link);
-    symlinkSync(join(folder, "real"), link);
-    expect(refusalOf(link)).toBe("taken");
-  });
+  test.skipIf(process.platform === "win32")(
+    "a link that leads in a circle is told, one that leads to a folder is followed",
+    () => {
+      const link = join(folder, "link");
+      symlinkSync(link, link);
+      expect(refusalOf(link)).toContain("expected a folder, got ELOOP");
+      put("real/course/a.ts", good);
+      rmSync(link);
+      symlinkSync(join(folder, "real"), link);
+      expect(refusalOf(link)).toBe("taken");
+    },
+  );
 
   test.skipIf(!hasPermissions)("a folder that may not be listed is told", () => {
     chmodSync(folder, 0o300);

@@ -88,7 +88,11 @@ describe("findRegions(file, text, expected)", () => {
     ["without an id", "// START CODE HERE"],
   ])("a START that is %s is none: it is noted with its line, and the region is missing", (_, line) => {
     const { broken, remarks, regions } = found(file.replace(/.*START CODE HERE \(add\.forward\).*/, line));
-    expect(remarks[0]).toMatchObject({ severity: "note", line: 3, next: expect.stringContaining("START CODE HERE (id)") });
+    expect(remarks[0]).toMatchObject({
+      severity: "note",
+      line: 3,
+      next: expect.stringContaining("START CODE HERE (id)"),
+    });
     expect(broken.get("add.forward")?.text).toContain("is missing");
     expect(regions.has("add.backward")).toBe(true);
   });
@@ -111,7 +115,8 @@ describe("findRegions(file, text, expected)", () => {
   });
 
   test("regions in another order are found all the same", () => {
-    const [, forward = "", backward = ""] = /(  function forward[\s\S]*?\n  }\n)(  function backward[\s\S]*?\n  }\n)/.exec(file) ?? [];
+    const [, forward = "", backward = ""] =
+      /(  function forward[\s\S]*?\n  }\n)(  function backward[\s\S]*?\n  }\n)/.exec(file) ?? [];
     const { regions, remarks } = found(file.replace(forward + backward, backward + forward));
     expect([...regions.keys()]).toEqual(["add.backward", "add.forward", helpersId]);
     expect(remarks).toEqual([]);

@@ -135,14 +135,24 @@ describe("takeIn(course, folder)", () => {
   test("markers that are broken cost their own stub, which says why", async () => {
     edit((text) => text.replace("START CODE HERE (mul.forward)", "START CODE HERE (mul.foward)"));
     const { state, reason, place } = await forward();
-    expect({ state, reason, place }).toEqual({ state: "refused", reason: "the region (mul.forward) is missing", place: undefined });
+    expect({ state, reason, place }).toEqual({
+      state: "refused",
+      reason: "the region (mul.forward) is missing",
+      place: undefined,
+    });
     const { remarks } = await takeIn(course, folder);
-    expect(remarks[0]).toMatchObject({ severity: "error", file: join(folder, mul), text: "no stub of this file is called (mul.foward)" });
+    expect(remarks[0]).toMatchObject({
+      severity: "error",
+      file: join(folder, mul),
+      text: "no stub of this file is called (mul.foward)",
+    });
     expect(remarks[0]?.line).toBeGreaterThan(1);
   });
 
   test("letters of several bytes in a type keep every offset", async () => {
-    write("    type Größe = number | '日本' | '🎲'; const x: /* 🎲 */ Größe = 1; return zipWith(a, b, (u, v) => u * v * x);");
+    write(
+      "    type Größe = number | '日本' | '🎲'; const x: /* 🎲 */ Größe = 1; return zipWith(a, b, (u, v) => u * v * x);",
+    );
     const { state, stripped } = await forward();
     expect(state).toBe("started");
     expect(stripped).toMatch(/^ {4}\s+const x\s+= 1; return zipWith\(a, b, \(u, v\) => u \* v \* x\);\n$/);
