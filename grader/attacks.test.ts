@@ -152,24 +152,11 @@ const inFolders: readonly Attack[] = [
     because: /the parser gave up/,
   },
   {
-    name: "10,000 nested parentheses",
-    text: `return ${"(".repeat(10_000)}1${")".repeat(10_000)};`,
-    verdict: "refused",
-    because: /more than 20000 tokens/,
-  },
-  {
     name: "50 MB of source",
     stub: "offset",
     text: `//${"x".repeat(50e6)}\nreturn 0;`,
     verdict: "refused",
     because: /more than 262144/,
-  },
-  { name: "a NUL", stub: "offset", text: "\0return 0;", verdict: "refused", because: /binary/ },
-  {
-    name: "a marker that ends the region in a template",
-    text: "return `\n    // END CODE HERE\n`;",
-    verdict: "refused",
-    because: /Unterminated/,
   },
 ];
 
@@ -196,11 +183,6 @@ const regions: readonly Attack[] = [
     text: "return { shape: [], data: new Float64Array(0) };",
     verdict: "failed",
     because: /with 0 numbers/,
-  },
-  {
-    name: "a shape of 2⁴⁰ elements",
-    text: "return { shape: [2 ** 40], data: new Float64Array(1) };",
-    verdict: "out-of-memory",
   },
   {
     name: "a negative shape whose product fits",
@@ -304,42 +286,54 @@ const regions: readonly Attack[] = [
   // Patches.
   {
     name: "Object.prototype",
-    text: `Object.defineProperty(Object.prototype, "toJSON", { value: () => 1 }); ${product}`,
+    stub: "mul.backward",
+    text: `Object.defineProperty(Object.prototype, "toJSON", { value: () => 1 }); ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
   {
     name: "Array.prototype.every",
-    text: `Object.defineProperty(Array.prototype, "every", { value: () => true }); ${product}`,
+    stub: "mul.backward",
+    text: `Object.defineProperty(Array.prototype, "every", { value: () => true }); ${shares}`,
     verdict: "crashed",
   },
   {
     name: "Array.prototype.every, assigned",
-    text: `(Array.prototype as any).every = () => true; ${product}`,
+    stub: "mul.backward",
+    text: `(Array.prototype as any).every = () => true; ${shares}`,
     verdict: "refused",
     because: /`Array`/,
   },
   {
     name: "Float64Array.prototype.set",
-    text: `Object.getPrototypeOf(Float64Array.prototype).set = () => {}; ${product}`,
+    stub: "mul.backward",
+    text: `Object.getPrototypeOf(Float64Array.prototype).set = () => {}; ${shares}`,
     verdict: "crashed",
     because: /read only/,
   },
   {
     name: "JSON.stringify",
-    text: `${smuggled("JSON")} JSON.stringify = () => "[]"; ${product}`,
+    stub: "mul.backward",
+    text: `${smuggled("JSON")} JSON.stringify = () => "[]"; ${shares}`,
     verdict: "crashed",
     because: /read only/,
   },
-  { name: "Math.abs", text: `Object.defineProperty(Math, "abs", { value: () => 0 }); ${product}`, verdict: "crashed" },
+  {
+    name: "Math.abs",
+    stub: "mul.backward",
+    text: `Object.defineProperty(Math, "abs", { value: () => 0 }); ${shares}`,
+    verdict: "crashed",
+  },
   {
     name: "Object.is and Number.isFinite",
-    text: `Object.defineProperty(Object, "is", { value: () => true }); Object.defineProperty(Number, "isFinite", { value: () => true }); ${product}`,
+    stub: "mul.backward",
+    text: `Object.defineProperty(Object, "is", { value: () => true }); Object.defineProperty(Number, "isFinite", { value: () => true }); ${shares}`,
     verdict: "crashed",
   },
   {
     name: "a __proto__ key",
-    text: `const key = "__proto__"; ({} as any)[key].polluted = true; ${product}`,
+    stub: "mul.backward",
+    text: `const key = "__proto__"; ({} as any)[key].polluted = true; ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
@@ -350,19 +344,22 @@ const regions: readonly Attack[] = [
   },
   {
     name: "the class of all tensors",
-    text: `Object.defineProperty((a as any).constructor.prototype, "grad", { value: 1 }); ${product}`,
+    stub: "mul.backward",
+    text: `Object.defineProperty((a as any).constructor.prototype, "grad", { value: 1 }); ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
   {
     name: "what an error is an instance of",
-    text: `${smuggled("Symbol")} Object.defineProperty((notStarted("x") as any).constructor, Symbol.hasInstance, { value: () => true }); ${product}`,
+    stub: "mul.backward",
+    text: `${smuggled("Symbol")} Object.defineProperty((notStarted("x") as any).constructor, Symbol.hasInstance, { value: () => true }); ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
   {
     name: "the class of an operand, when it can",
-    text: `try { Object.defineProperty((a as any).constructor, "hasInstance", { value: 1 }); } catch {} ${product}`,
+    stub: "mul.backward",
+    text: `try { Object.defineProperty((a as any).constructor, "hasInstance", { value: 1 }); } catch {} ${shares}`,
     verdict: "passed",
   },
   // Errors.
@@ -373,17 +370,11 @@ const regions: readonly Attack[] = [
     because: /cannot be read/,
   },
   {
-    name: "an error whose text never ends",
-    stub: "sum.backward",
-    text: "throw { toString() { for (;;); } };",
-    verdict: "timed-out",
-  },
-  {
     name: "a cyclic error",
     text: `const e: any = new Error("x"); e.cause = e; e.errors = [e]; throw e;`,
     verdict: "crashed",
   },
-  { name: "an error of 256 MB", text: `throw new Error("x".repeat(2 ** 28));`, verdict: ["crashed", "out-of-memory"] },
+  { name: "an error of 64 MB", text: `throw new Error("x".repeat(2 ** 26));`, verdict: ["crashed", "out-of-memory"] },
   {
     name: "a stack of its own making",
     text: `throw Object.defineProperty(new Error("x"), "stack", { value: "course:" + "A".repeat(9000) + ":1:1" });`,
@@ -407,7 +398,8 @@ const regions: readonly Attack[] = [
   },
   {
     name: "the error of its own stub that is not started",
-    text: `if (a.shape.length >= 0) throw notStarted("mul.forward"); ${product}`,
+    stub: "mul.backward",
+    text: `if (a.shape.length >= 0) throw notStarted("mul.backward"); ${shares}`,
     verdict: "failed",
   },
   {
@@ -425,16 +417,23 @@ const regions: readonly Attack[] = [
     text: `console.log("\\u202e\\u200b\\u001b]0;x\\u0007\\rpassed\\u2028"); return zipWith(a, b, (x, y) => x + y);`,
     verdict: "failed",
   },
-  { name: "a bidi character in a name", text: `const x\u202e = 1; ${product}`, verdict: "refused" },
+  {
+    name: "a bidi character in a name",
+    stub: "mul.backward",
+    text: `const x\u202e = 1; ${shares}`,
+    verdict: "refused",
+  },
   {
     name: "a zero-width character in a name that is not known",
-    text: `\u0061\u200d(); ${product}`,
+    stub: "mul.backward",
+    text: `\u0061\u200d(); ${shares}`,
     verdict: "refused",
   },
   { name: "a name of 100,000 letters that is not known", text: `return ${"x".repeat(100_000)};`, verdict: "refused" },
   {
     name: "bidi characters in a comment, as honest text may have",
-    text: `/* \u202e \u2066 */ ${product}`,
+    stub: "mul.backward",
+    text: `/* \u202e \u2066 */ ${shares}`,
     verdict: "passed",
   },
   // Reaching for more.
@@ -453,7 +452,8 @@ const regions: readonly Attack[] = [
   },
   {
     name: "globalThis",
-    text: `globalThis.console.log(1); ${product}`,
+    stub: "mul.backward",
+    text: `globalThis.console.log(1); ${shares}`,
     verdict: "refused",
     because: /`globalThis` is not part/,
   },
@@ -465,20 +465,29 @@ const regions: readonly Attack[] = [
   },
   {
     name: "require, smuggled",
-    text: `${smuggled("require")} (require as any)("node:fs"); ${product}`,
+    stub: "mul.backward",
+    text: `${smuggled("require")} (require as any)("node:fs"); ${shares}`,
     verdict: "crashed",
     because: /require is not defined/,
   },
-  { name: "eval", text: `eval("1"); ${product}`, verdict: "refused", because: /`eval` is not allowed/ },
+  {
+    name: "eval",
+    stub: "mul.backward",
+    text: `eval("1"); ${shares}`,
+    verdict: "refused",
+    because: /`eval` is not allowed/,
+  },
   {
     name: "new Function",
-    text: `new Function("return 1")(); ${product}`,
+    stub: "mul.backward",
+    text: `new Function("return 1")(); ${shares}`,
     verdict: "refused",
     because: /`Function` is not allowed/,
   },
   {
     name: "new Function, smuggled",
-    text: `${smuggled("Function")} (new Function as any)("return 1")(); ${product}`,
+    stub: "mul.backward",
+    text: `${smuggled("Function")} (new Function as any)("return 1")(); ${shares}`,
     verdict: "crashed",
     because: /Code generation from strings/,
   },
@@ -490,49 +499,67 @@ const regions: readonly Attack[] = [
   },
   {
     name: "the constructor of generators",
-    text: `(function* () {} as any).constructor("yield 1")(); ${product}`,
+    stub: "mul.backward",
+    text: `(function* () {} as any).constructor("yield 1")(); ${shares}`,
     verdict: "crashed",
     because: /Code generation from strings/,
   },
   {
     name: "the constructor of async functions",
-    text: `(async () => {}).constructor("1")(); ${product}`,
+    stub: "mul.backward",
+    text: `(async () => {}).constructor("1")(); ${shares}`,
     verdict: "crashed",
     because: /Code generation from strings/,
   },
   {
     name: "import()",
-    text: `void import("node:fs"); ${product}`,
+    stub: "mul.backward",
+    text: `void import("node:fs"); ${shares}`,
     verdict: "refused",
     because: /`import\(\)` is not allowed/,
   },
   {
     name: "import.meta",
-    text: `void import.meta.url; ${product}`,
+    stub: "mul.backward",
+    text: `void import.meta.url; ${shares}`,
     verdict: "refused",
     because: /`import.meta` is not allowed/,
   },
   {
     name: "await",
-    text: `void (async () => { await 0; })(); ${product}`,
+    stub: "mul.backward",
+    text: `void (async () => { await 0; })(); ${shares}`,
     verdict: "refused",
     because: /`await` is not allowed/,
   },
-  { name: "an import of its own", text: `import fs from "node:fs"; ${product}`, verdict: "refused" },
-  { name: "an export of its own", text: `export const x = 1; ${product}`, verdict: "refused" },
+  {
+    name: "an import of its own",
+    stub: "mul.backward",
+    text: `import fs from "node:fs"; ${shares}`,
+    verdict: "refused",
+  },
+  { name: "an export of its own", stub: "mul.backward", text: `export const x = 1; ${shares}`, verdict: "refused" },
   {
     name: "chance",
-    text: `Math.random(); ${product}`,
+    stub: "mul.backward",
+    text: `Math.random(); ${shares}`,
     verdict: "refused",
     because: /`Math.random` cannot be repeated/,
   },
   {
     name: "chance, by another name",
-    text: `const m = Math; m.random(); ${product}`,
+    stub: "mul.backward",
+    text: `const m = Math; m.random(); ${shares}`,
     verdict: "crashed",
     because: /cannot be repeated/,
   },
-  { name: "the time", text: `void Date; ${product}`, verdict: "refused", because: /`Date` is not allowed/ },
+  {
+    name: "the time",
+    stub: "mul.backward",
+    text: `void Date; ${shares}`,
+    verdict: "refused",
+    because: /`Date` is not allowed/,
+  },
   // Form.
   {
     name: "a region that closes its function and opens another",
@@ -542,7 +569,8 @@ const regions: readonly Attack[] = [
   },
   {
     name: "a region that closes its file's function",
-    text: `${product} } }\nexport function other(a: Tensor, b: Tensor) { {`,
+    stub: "mul.backward",
+    text: `${shares} } }\nexport function other(a: Tensor, b: Tensor) { {`,
     verdict: "refused",
     because: /closes the function/,
   },
@@ -552,25 +580,44 @@ const regions: readonly Attack[] = [
     verdict: "refused",
     because: /Unterminated/,
   },
-  { name: "a region that ends inside a comment", text: `${product} /*`, verdict: "refused", because: /Unterminated/ },
-  { name: "a region that ends inside a line comment, as many do", text: `${product} // done`, verdict: "passed" },
-  { name: "a region that ends in a backslash", text: `${product} \\`, verdict: "refused" },
+  {
+    name: "a region that ends inside a comment",
+    stub: "mul.backward",
+    text: `${shares} /*`,
+    verdict: "refused",
+    because: /Unterminated/,
+  },
+  {
+    name: "a region that ends inside a line comment, as many do",
+    stub: "mul.backward",
+    text: `${shares} // done`,
+    verdict: "passed",
+  },
+  { name: "a region that ends in a backslash", stub: "mul.backward", text: `${shares} \\`, verdict: "refused" },
   {
     name: "a syntax error",
     text: "return zipWith(a, b, (x, y) => x * );",
     verdict: "refused",
     because: /Unexpected token/,
   },
-  { name: "what only the engine refuses", text: `const /./ = 1; ${product}`, verdict: "refused" },
+  { name: "what only the engine refuses", stub: "mul.backward", text: `const /./ = 1; ${shares}`, verdict: "refused" },
   {
     name: "an enum, which cannot be stripped",
-    text: `enum E { A } void E; ${product}`,
+    stub: "mul.backward",
+    text: `enum E { A } void E; ${shares}`,
     verdict: "refused",
     because: /enum/,
   },
   {
+    name: "10,000 nested parentheses",
+    text: `return ${"(".repeat(10_000)}1${")".repeat(10_000)};`,
+    verdict: "refused",
+    because: /more than 20000 tokens/,
+  },
+  {
     name: "5,000 nested blocks",
-    text: `${"{".repeat(5000)}${"}".repeat(5000)} ${product}`,
+    stub: "mul.backward",
+    text: `${"{".repeat(5000)}${"}".repeat(5000)} ${shares}`,
     verdict: "refused",
     because: /nested too deeply/,
   },
@@ -582,10 +629,16 @@ const regions: readonly Attack[] = [
   },
   {
     name: "types in letters of two, three and four bytes, taken away in place",
-    text: `type Größe = number | "日本" | "🎲"; const one: /* 🎲 */ Größe = 1; void one; ${product}`,
+    stub: "mul.backward",
+    text: `type Größe = number | "日本" | "🎲"; const one: /* 🎲 */ Größe = 1; void one; ${shares}`,
     verdict: "passed",
   },
-  { name: "a line separator in a comment, which ends it", text: `// \u2028 ${product}`, verdict: "passed" },
+  {
+    name: "a line separator in a comment, which ends it",
+    stub: "mul.backward",
+    text: `// \u2028 ${shares}`,
+    verdict: "passed",
+  },
   // Endless.
   {
     name: "endless recursion",
@@ -607,17 +660,20 @@ const regions: readonly Attack[] = [
   },
   {
     name: "an endless promise loop left behind by a right answer",
-    text: `async function loop() { for await (const _ of (async function* () { for (;;) yield 1; })()); } void loop(); ${product}`,
+    stub: "mul.backward",
+    text: `async function loop() { for await (const _ of (async function* () { for (;;) yield 1; })()); } void loop(); ${shares}`,
     verdict: "passed",
   },
   {
     name: "a chain of promises without end, left behind by a right answer",
-    text: `const done = (async () => {})(); const again = (): unknown => done.then(again); again(); ${product}`,
+    stub: "mul.backward",
+    text: `const done = (async () => {})(); const again = (): unknown => done.then(again); again(); ${shares}`,
     verdict: "passed",
   },
   {
     name: "a promise that nobody catches, left behind by a right answer",
-    text: `void (async () => { throw new Error("later"); })(); ${product}`,
+    stub: "mul.backward",
+    text: `void (async () => { throw new Error("later"); })(); ${shares}`,
     verdict: "passed",
   },
   {
@@ -625,19 +681,6 @@ const regions: readonly Attack[] = [
     stub: "sum.backward",
     text: `let t: any = a; for (let i = 0; i < 1e6; i++) t = new t.constructor({ shape: t.shape, data: t.data }, { parents: [t] }); ${spread}`,
     verdict: outOfMemoryOrTime,
-  },
-  {
-    name: "a loop that ends just before the deadline, each time",
-    stub: "sum.backward",
-    text: `let n = 0; for (let i = 0; i < 3e8; i++) n += i; if (n < 0) return; ${spread}`,
-    verdict: ["not-run", "timed-out"],
-    because: /not judged: sum.backward\/gradient|of computing/,
-  },
-  {
-    name: "buffers that grow",
-    stub: "sum.backward",
-    text: "const kept: Float64Array[] = []; for (;;) kept.push(new Float64Array(1e6));",
-    verdict: "out-of-memory",
   },
   {
     name: "a string that grows",
@@ -655,37 +698,43 @@ const regions: readonly Attack[] = [
   // Memory between calls.
   {
     name: "state on its own function",
-    text: `(mul as any).calls = 1; ${product}`,
+    stub: "mul.backward",
+    text: `(mul as any).calls = 1; ${shares}`,
     verdict: "refused",
     because: /keeps nothing between calls/,
   },
   {
     name: "state on its own function, by another name",
-    text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${product}`,
+    stub: "mul.backward",
+    text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
   {
     name: "state on a function that everybody uses",
-    text: `Object.assign(zipWith, { calls: 1 }); ${product}`,
+    stub: "mul.backward",
+    text: `Object.assign(zipWith, { calls: 1 }); ${shares}`,
     verdict: "crashed",
     because: /not extensible/,
   },
   {
     name: "another exported function in its place",
-    text: `(mul as any) = () => 1; ${product}`,
+    stub: "mul.backward",
+    text: `(mul as any) = () => 1; ${shares}`,
     verdict: "refused",
     because: /keeps nothing between calls/,
   },
   {
     name: "another imported function in its place",
-    text: `(zipWith as any) = () => 1; ${product}`,
+    stub: "mul.backward",
+    text: `(zipWith as any) = () => 1; ${shares}`,
     verdict: "refused",
     because: /keeps nothing between calls/,
   },
   {
     name: "another imported function in its place, smuggled",
-    text: `{ const zipWith = 0; }\n (zipWith as any) = () => 1; ${product}`,
+    stub: "mul.backward",
+    text: `{ const zipWith = 0; }\n (zipWith as any) = () => 1; ${shares}`,
     verdict: "crashed",
     because: /constant variable/,
   },
@@ -807,14 +856,14 @@ function withRegion(stub: string, region: Region | undefined, helpers?: Region):
 /** The laws, with few cases for all stubs but one: whether the others keep their points does not hang on chance. */
 function mostlyOf(stub: string): readonly IdentifiedLaw[] {
   return laws.map((each) =>
-    each.law.stub === stub ? each : { ...each, law: { ...each.law, runs: Math.min(each.law.runs, 3) } },
+    each.law.stub === stub ? each : { ...each, law: { ...each.law, runs: Math.min(each.law.runs, 2) } },
   );
 }
 
 /** Judges a submission as `grade` does, without a folder. */
 async function judged(submission: Submission, stub: string): Promise<GradingResult> {
-  // A stub that is only slow to be refused is tried once, not beside the reference too: nobody needs it but the capstone.
-  const tried = stub === "sum.backward" ? { ...course, reference: undefined } : course;
+  // Whom nobody needs but the capstone is not tried beside the reference too, which would cost as much again.
+  const tried = ["mul.backward", "sum.backward"].includes(stub) ? { ...course, reference: undefined } : course;
   const outcomes = await judgeSubmission({
     course: tried,
     laws: mostlyOf(stub),
@@ -897,18 +946,14 @@ describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stu
     expect(inventory(root)).toEqual(before);
   });
 
-  test.concurrent.for(["mul.forward", "mul.backward", "offset"])(
-    "gives the honest text of %s all its points",
-    { timeout: wallMs },
-    async (stub) => {
-      const [result] = (await graded(folderWith(stub, honest[stub] ?? ""))).assignments;
-      expect({ earned: result?.earned, remarks: result?.remarks }).toEqual({ earned: result?.points, remarks: [] });
-    },
-  );
+  test.concurrent("gives the honest text all its points, and says how it was sealed", { timeout: wallMs }, async () => {
+    const { assignments, protection } = await graded(folderWith("mul.forward", product));
+    const [result] = assignments;
+    expect({ earned: result?.earned, remarks: result?.remarks }).toEqual({ earned: result?.points, remarks: [] });
+    expect(protection?.level).toBe(whyNot === undefined ? "sealed" : "advisory");
+  });
 
   test.concurrent.for([
-    { name: "4 GB in one array", text: `void new Float64Array(5e8); ${product}`, verdict: "out-of-memory" },
-    { name: "endless recursion", text: "return (function again(): any { return again(); })();", verdict: "crashed" },
     { name: "the text of the reference in an error", text: "throw new Error(zipWith.toString());", verdict: "crashed" },
   ] satisfies readonly Attack[])("contains $name where there is no bubblewrap", { timeout: wallMs }, async (attack) => {
     const result = await graded(folderWith("mul.forward", attack.text), false);
@@ -939,11 +984,6 @@ describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stu
       expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
     },
   );
-
-  test("is sealed here, and says so", { timeout: wallMs }, async ({ skip }) => {
-    skip(whyNot !== undefined, whyNot);
-    expect((await graded(folderWith("offset", honest["offset"] ?? ""))).protection?.level).toBe("sealed");
-  });
 });
 
 describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with one hostile region)", () => {
@@ -969,6 +1009,40 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with 
       expect(inspection?.findings[0]?.message).toMatch(because);
     },
   );
+});
+
+describe.skipIf(!hasReference)("judgeSubmission(plan), where every case ends just before the deadline", () => {
+  /** A machine on which a case takes 1.5 s, and a frame of many all the time that there is. */
+  class SlowMachine extends Subjects {
+    cases = 0;
+
+    override async take(): Promise<Conversation> {
+      const conversation = await super.take();
+      const exchange = conversation.exchange.bind(conversation);
+      conversation.exchange = async (request, numbers, allowance) => {
+        const asked = "questions" in request ? (JSON.parse(String(request.questions)) as unknown[]).length : 0;
+        if (asked > 2) return { kind: "died", verdict: "timed-out", reason: "no answer", cpuMs: 2000 };
+        if (asked > 0) this.cases++;
+        return { ...(await exchange(request, numbers, allowance)), cpuMs: asked > 0 ? 1500 : 0 };
+      };
+      return conversation;
+    }
+  }
+
+  test("asks no more than the time for a stub allows, whole and alone, and leaves the rest open", async () => {
+    using machine = new SlowMachine();
+    const [first, ...others] = await judgeSubmission({
+      course,
+      laws: laws.filter(({ law }) => law.stub === "offset"),
+      submission: referenceSubmission(course),
+      subjects: machine,
+      secret: practiceSecret,
+    });
+    expect(first).toMatchObject({ whole: { verdict: "not-run" }, alone: { verdict: "not-run" } });
+    expect(others.map(({ whole }) => whole.verdict)).toEqual(others.map(() => "not-run"));
+    expect(machine.cases).toBeGreaterThan(2);
+    expect(machine.cases).toBeLessThanOrEqual((2 * 10_000) / 1500);
+  });
 });
 
 describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let everything pass", () => {
@@ -1017,11 +1091,6 @@ describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let every
       text: "return a; } }\nawait 0;\nfunction more() { {",
       verdict: "crashed",
     },
-    {
-      name: "a loop at the top of the module",
-      text: "return a; } }\nfor (;;);\nfunction more() { {",
-      verdict: "timed-out",
-    },
     { name: "a syntax error", text: "return (;", verdict: "crashed" },
     {
       name: "prepareStackTrace, which would tell about functions",
@@ -1043,9 +1112,8 @@ describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let every
       stripped: text,
       reason: undefined,
     };
-    const result = await judged(withRegion("mul.forward", region), "mul.forward");
     // What stands at the top of a module takes the module with it, and on the whole all that needs it: not alone.
-    contained(result, attack);
+    contained(await judged(withRegion("mul.forward", region), "mul.forward"), attack);
   });
 });
 
@@ -1395,7 +1463,7 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
   async function looping(pid: number): Promise<readonly number[]> {
     for (;;) {
       const found = descendants(pid);
-      if (found.some((each) => ticks(each) > 120)) return found;
+      if (found.some((each) => ticks(each) > 80)) return found;
       await sleep(20);
     }
   }
@@ -1427,7 +1495,7 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
     { what: "it is told to end, without bubblewrap", flags: ["--weak"], signals: ["SIGTERM"], code: 143 },
     { what: "somebody is in a hurry, without bubblewrap", flags: ["--weak"], signals: ["SIGINT", "SIGINT"], code: 130 },
   ] as const)("leaves no process behind when $what", { timeout: wallMs }, async ({ flags, signals, code }) => {
-    const { child, ended } = run(endless(), ...flags);
+    const { child, ended } = run(endless(), "--stub", "mul.forward", ...flags);
     const below = await looping(child.pid ?? 0);
     for (const signal of signals) {
       child.kill(signal);

@@ -132,6 +132,12 @@ describe("takeIn(course, folder)", () => {
     expect(regions.get("mul.forward")?.stripped).toBe(before.get("mul.forward")?.stripped);
   });
 
+  test("a marker in the middle of a template literal ends the region there", async () => {
+    write("    return `\n    // END CODE HERE\n`;");
+    const { state, reason } = await forward();
+    expect({ state, reason }).toEqual({ state: "refused", reason: "Unterminated string" });
+  });
+
   test("markers that are broken cost their own stub, which says why", async () => {
     edit((text) => text.replace("START CODE HERE (mul.forward)", "START CODE HERE (mul.foward)"));
     const { state, reason, place } = await forward();
