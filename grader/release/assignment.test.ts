@@ -12,15 +12,21 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const right = `
 id: 9-test
 title: A test
-stubs:
-  - { id: mul.forward, file: ops/mul.ts, points: 2, section: products }
-  - { id: offset, file: offset.ts, points: 3, section: finding }
+parts:
+  - title: First
+    stubs:
+      - { id: mul.forward, file: ops/mul.ts, points: 2, section: products }
+      - { id: mul.backward, file: ops/mul.ts, points: 1, section: products, extra: true }
+  - title: The second part
+    stubs:
+      - { id: offset, file: offset.ts, points: 3, section: finding }
 capstone: { id: capstone, points: 6, section: all }
 policy: { globals: [Math] }
 `;
 const hints = `
 offset: [one, two, three]
 mul.forward: [one, two, three]
+mul.backward: [one, two, three]
 `;
 
 function load(assignment: string, asked = hints): Assignment {
@@ -40,36 +46,60 @@ function refusal(assignment: string, asked?: string): string {
 }
 
 describe("loadAssignment(id)", () => {
-  test("reads stubs in their order, with files as they are handed in", () => {
+  test("reads the stubs of all parts in their order, with files as they are handed in", () => {
     expect(load(right)).toEqual({
       id: "9-test",
       title: "A test",
       stubs: [
-        { id: "mul.forward", file: "9-test/ops/mul.ts", points: 2, section: "products" },
-        { id: "offset", file: "9-test/offset.ts", points: 3, section: "finding" },
+        { id: "mul.forward", file: "9-test/ops/mul.ts", points: 2, section: "products", part: "First", extra: false },
+        { id: "mul.backward", file: "9-test/ops/mul.ts", points: 1, section: "products", part: "First", extra: true },
+        {
+          id: "offset",
+          file: "9-test/offset.ts",
+          points: 3,
+          section: "finding",
+          part: "The second part",
+          extra: false,
+        },
       ],
       capstone: { id: "capstone", points: 6, section: "all" },
       globals: ["Math"],
-      hints: { offset: ["one", "two", "three"], "mul.forward": ["one", "two", "three"] },
+      hints: {
+        offset: ["one", "two", "three"],
+        "mul.forward": ["one", "two", "three"],
+        "mul.backward": ["one", "two", "three"],
+      },
     });
   });
 
   // What is changed in the assignment above, where that is, and what is said of it.
   const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
-    ["points: 3", "points: 2.5", "stubs.1.points", /expected whole points, got 2\.5/u],
-    ["points: 3", "points: 0", "stubs.1.points", /expected >=1, got 0/u],
-    ["points: 3", "points: three", "stubs.1.points", /expected number, got "three"/u],
-    ["points: 3", "pionts: 3", "stubs.1.points", /expected "points", got undefined/u],
-    ["points: 3", "points: 3, due: never", "stubs.1.due", /expected never, got "due"/u],
-    ["id: offset", "id: mul.forward", "stubs.1", /expected an id of its own/u],
-    ["id: offset", "id: the offset", "stubs.1.id", /expected letters, digits, dots and dashes, got "the offset"/u],
+    ["points: 3", "points: 2.5", "parts.1.stubs.0.points", /expected whole points, got 2\.5/u],
+    ["points: 3", "points: 0", "parts.1.stubs.0.points", /expected >=1, got 0/u],
+    ["points: 3", "points: three", "parts.1.stubs.0.points", /expected number, got "three"/u],
+    ["points: 3", "pionts: 3", "parts.1.stubs.0.points", /expected "points", got undefined/u],
+    ["points: 3", "points: 3, due: never", "parts.1.stubs.0.due", /expected never, got "due"/u],
+    // Two stubs of one id, in one part and in two.
+    ["id: mul.backward", "id: mul.forward", "parts.0.stubs.1.id", /expected an id of its own, got "mul\.forward"/u],
+    ["id: offset", "id: mul.forward", "parts.1.stubs.0.id", /expected an id of its own, got "mul\.forward"/u],
+    ["title: The second part", "title: First", "parts.1", /expected a title of its own/u],
+    ["title: The second part", `title: ${"a".repeat(33)}`, "parts.1.title", /expected a title of at most 32 char/u],
+    ["title: The second part", "title: ' '", "parts.1.title", /expected a title of at most 32 characters, got " "/u],
+    ["- title: First", "- name: First", "parts.0.title", /expected "title", got undefined/u],
+    ["extra: true", "extra: false", "parts.0.stubs.1.extra", /expected true, got false/u],
+    [
+      "id: offset",
+      "id: the offset",
+      "parts.1.stubs.0.id",
+      /expected letters, digits, dots and dashes, got "the offset"/u,
+    ],
     [
       "file: offset.ts",
       "file: ../offset.ts",
-      "stubs.1.file",
+      "parts.1.stubs.0.file",
       /expected a path such as ops\/mul\.ts, got "\.\.\/offset\.ts"/u,
     ],
-    ["file: offset.ts", "file: offset.js", "stubs.1.file", /expected a path such as ops\/mul\.ts/u],
+    ["file: offset.ts", "file: offset.js", "parts.1.stubs.0.file", /expected a path such as ops\/mul\.ts/u],
     ["title: A test", "", "title", /expected "title", got undefined/u],
     ["points: 6", "points: -6", "capstone.points", /expected >=1, got -6/u],
     ["globals: [Math]", "globals: Math", "policy.globals", /expected Array, got "Math"/u],

@@ -8,20 +8,27 @@ const root = new URL("../../", import.meta.url);
 const name = v.pipe(v.string(), v.regex(/^[\w.-]+$/, "letters, digits, dots and dashes"));
 const points = v.pipe(v.number(), v.integer("whole points"), v.minValue(1));
 
+const stubSchema = v.strictObject({
+  id: name,
+  file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/, "a path such as ops/mul.ts")),
+  points,
+  section: v.string(),
+  extra: v.optional(v.literal(true)),
+});
+
+const partSchema = v.strictObject({
+  // As wide as a folded line of the report has room for.
+  title: v.pipe(v.string(), v.regex(/^\S(?:.{0,30}\S)?$/u, "a title of at most 32 characters")),
+  stubs: v.pipe(v.array(stubSchema), v.minLength(1)),
+});
+
 const assignmentSchema = v.strictObject({
   id: name,
   title: v.string(),
-  stubs: v.pipe(
-    v.array(
-      v.strictObject({
-        id: name,
-        file: v.pipe(v.string(), v.regex(/^(?:[\w-]+\/)*[\w-]+\.ts$/, "a path such as ops/mul.ts")),
-        points,
-        section: v.string(),
-      }),
-    ),
+  parts: v.pipe(
+    v.array(partSchema),
     v.minLength(1),
-    v.checkItems((stub, i, all) => all.findIndex(({ id }) => id === stub.id) === i, "an id of its own"),
+    v.checkItems((part, i, all) => all.findIndex(({ title }) => title === part.title) === i, "a title of its own"),
   ),
   capstone: v.strictObject({ id: name, points, section: v.string() }),
   policy: v.strictObject({ globals: v.array(v.string()) }),
@@ -36,6 +43,10 @@ export interface StubEntry {
   readonly points: number;
   /** The anchor of its section in the handout. */
   readonly section: string;
+  /** The title of the part that it belongs to. */
+  readonly part: string;
+  /** Extra credit: what it earns comes on top of the assignment's points, and nothing waits for it. */
+  readonly extra: boolean;
 }
 
 /** An assignment as data. */
@@ -73,11 +84,19 @@ export function loadAssignment(id: string, folder: URL = assignmentFolder(id)): 
   const file = new URL("assignment.yaml", folder);
   const data = readYaml(file, assignmentSchema);
   if (data.id !== id) throw unfit(file, "id", `the folder's name, ${id}`, JSON.stringify(data.id));
+  const places = placesOf(data.parts);
+  const doubled = places.find(({ stub }, i) => places.findIndex((other) => other.stub.id === stub.id) !== i);
+  if (doubled !== undefined) throw unfit(file, `${doubled.place}.id`, "an id of its own", `"${doubled.stub.id}"`);
   const hints = readYaml(new URL("hints.yaml", folder), hintsSchema);
   return {
     id: data.id,
     title: data.title,
-    stubs: data.stubs.map((stub) => ({ ...stub, file: `${id}/${stub.file}` })),
+    stubs: places.map(({ part, stub: { extra, ...stub } }) => ({
+      ...stub,
+      file: `${id}/${stub.file}`,
+      part,
+      extra: extra ?? false,
+    })),
     capstone: data.capstone,
     globals: data.policy.globals,
     hints,
@@ -97,6 +116,13 @@ export function handoutSections(id: string): ReadonlyMap<string, string> {
         .replaceAll(" ", "-"),
       heading,
     ]),
+  );
+}
+
+/** All stubs in their order, each with its part and with where it stands in the file. */
+function placesOf(parts: readonly v.InferOutput<typeof partSchema>[]) {
+  return parts.flatMap(({ title, stubs }, p) =>
+    stubs.map((stub, s) => ({ part: title, stub, place: `parts.${p}.stubs.${s}` })),
   );
 }
 

@@ -28,8 +28,8 @@ const assignment: Assignment = {
   id: "9-test",
   title: "A test",
   stubs: [
-    { id: "first", file: "9-test/first.ts", points: 10, section: "first" },
-    { id: "second", file: "9-test/second.ts", points: 5, section: "second" },
+    { id: "first", file: "9-test/first.ts", points: 10, section: "first", part: "One", extra: false },
+    { id: "second", file: "9-test/second.ts", points: 5, section: "second", part: "Two", extra: false },
   ],
   capstone: { id: "capstone", points: 6, section: "capstone" },
   globals: [],
