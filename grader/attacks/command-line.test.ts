@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import * as v from "valibot";
+import { afterAll, describe, expect, test } from "vitest";
+
+import { resultSchema } from "../score/result.ts";
+import { unseen } from "./contained.ts";
+import { folderWith, hasReference, wallMs, workplace } from "./set-up.ts";
+
+const { folder } = workplace();
+
+describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", () => {
+  const main = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
+  const started: ChildProcess[] = [];
+  afterAll(() => started.forEach((child) => child.kill("SIGKILL")));
+
+  function run(...flags: readonly string[]) {
+    const child = spawn(process.execPath, ["--no-warnings", main, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
+    started.push(child);
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+      child.once("close", (code) => resolve({ code, out, err })),
+    );
+    return { child, ended };
+  }
+
+  /** All that a process has started, and what that has started. */
+  function descendants(pid: number): readonly number[] {
+    let children: readonly number[];
+    try {
+      children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+        .trim()
+        .split(" ")
+        .filter(Boolean)
+        .map(Number);
+    } catch {
+      return [];
+    }
+    return children.flatMap((child) => [child, ...descendants(child)]);
+  }
+
+  /** CPU time in steps of 10 ms. */
+  function ticks(pid: number): number {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
+      return Number(fields[11]) + Number(fields[12]);
+    } catch {
+      return 0;
+    }
+  }
+
+  /** Waits until a sealed process has computed for longer than honest regions do. @returns all processes below `pid` */
+  async function looping(pid: number): Promise<readonly number[]> {
+    for (;;) {
+      const found = descendants(pid);
+      if (found.some((each) => ticks(each) > 80)) return found;
+      await sleep(20);
+    }
+  }
+
+  async function left(pids: readonly number[]): Promise<readonly number[]> {
+    for (let i = 0; i < 150 && pids.some((pid) => existsSync(`/proc/${pid}`)); i++) await sleep(20);
+    return pids.filter((pid) => existsSync(`/proc/${pid}`));
+  }
+
+  const endless = () => folderWith(folder, "mul.forward", "for (;;);");
+
+  test.concurrent(
+    "reports what was judged when it is interrupted, and leaves no process behind",
+    { timeout: wallMs },
+    async () => {
+      const { child, ended } = run(endless());
+      const below = await looping(child.pid ?? 0);
+      child.kill("SIGINT");
+      const { code, out, err } = await ended;
+      expect({ code, err }).toEqual({ code: 1, err: "" });
+      expect(out).toMatch(/interrupted: .* judged/);
+      expect(out).toMatch(/offset +✓ passed/);
+      expect(await left(below)).toEqual([]);
+    },
+  );
+
+  test.concurrent.for([
+    { what: "it is told to end", flags: [], signals: ["SIGTERM"], code: 143 },
+    { what: "it is told to end, without bubblewrap", flags: ["--weak"], signals: ["SIGTERM"], code: 143 },
+    { what: "somebody is in a hurry, without bubblewrap", flags: ["--weak"], signals: ["SIGINT", "SIGINT"], code: 130 },
+  ] as const)("leaves no process behind when $what", { timeout: wallMs }, async ({ flags, signals, code }) => {
+    const { child, ended } = run(endless(), "--stub", "mul.forward", ...flags);
+    const below = await looping(child.pid ?? 0);
+    for (const signal of signals) {
+      child.kill(signal);
+      await sleep(100);
+    }
+    expect((await ended).code).toBe(code);
+    expect(await left(below)).toEqual([]);
+  });
+
+  test.concurrent("runs twice at once, and each result is whole", { timeout: wallMs }, async () => {
+    const root = folderWith(folder, "mul.forward", "return zipWith(a, b, (x, y) => x + y);");
+    const json = join(folder, "result.json");
+    const both = await Promise.all([run(root, "--json", json).ended, run(root, "--json", json).ended]);
+    expect(both.map(({ code }) => code)).toEqual([1, 1]);
+    const result = v.parse(resultSchema, JSON.parse(readFileSync(json, "utf8")));
+    expect(result.assignments[0]?.stubs.find(({ id }) => id === "mul.forward")?.verdict).toBe("failed");
+    expect(readdirSync(folder).filter((name) => name.startsWith("result.json"))).toEqual(["result.json"]);
+  });
+
+  test.concurrent.for([
+    { what: "a folder that is not there", flags: ["/nowhere"] },
+    { what: "a file for a folder", flags: [main] },
+    { what: "a folder with nothing of the course", flags: [tmpdir()] },
+    { what: "a name that would paint the terminal", flags: ["/nowhere/\u001b[31m\u202e"] },
+    { what: "a stub that is not there", flags: ["--stub", "nothing"] },
+    { what: "an option that is not there", flags: ["--nothing"] },
+    { what: "a replay that is none", flags: ["--replay", "nothing"] },
+    { what: "a replay of a law that is not there", flags: ["--replay", "nothing/at-all@00000000:0"] },
+    { what: "a replay of a case beyond all cases", flags: ["--replay", "offset/position@00000000:99999999999"] },
+    { what: "a secret that is not there", flags: ["--secret", "/nowhere"] },
+    { what: "a hint for nothing", flags: ["hint", "nothing"] },
+    { what: "a result for a folder that is not there", flags: ["--stub", "offset", "--json", "/nowhere/result.json"] },
+    { what: "a result below a file", flags: ["--stub", "offset", "--json", `${main}/result.json`] },
+    { what: "a result in place of a folder", flags: ["--stub", "offset", "--json", tmpdir()] },
+  ])("says in a sentence what is wrong with $what", { timeout: wallMs }, async ({ flags }) => {
+    const { code, err } = await run(...flags).ended;
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^.+/) });
+    expect(err).not.toMatch(/^ +at |The grader is at fault/m);
+    expect(err).not.toMatch(unseen);
+  });
+});

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+import { practiceSecret } from "../engine/seed.ts";
+import { grade } from "../grade.ts";
+import { type Attack, outOfMemoryOrTime, product } from "./attack.ts";
+import { contained } from "./contained.ts";
+import { assignment, canLimit, fileOf, folderWith, hasReference, wallMs, whyNot, workplace } from "./set-up.ts";
+
+const { folder } = workplace();
+
+const million = "const line = 'x'.repeat(1e6);";
+
+/** Graded as a student's folder is: files, markers, parser, every law, whole and alone. */
+const inFolders: readonly Attack[] = [
+  {
+    name: "process.exit(0)",
+    text: "process.exit(0);",
+    verdict: "refused",
+    because: /`process` is not part of the course/,
+  },
+  { name: "an endless loop", text: "for (;;);", verdict: "timed-out", because: /no answer after 2 s of computing/ },
+  {
+    name: "4 GB in one array",
+    text: `const big = new Float64Array(5e8); void big; ${product}`,
+    verdict: "out-of-memory",
+    because: /allocation failed/,
+  },
+  {
+    name: "arrays that grow",
+    text: "const kept: number[] = []; for (;;) kept.push(kept.length);",
+    verdict: outOfMemoryOrTime,
+    because: /256 MB|2 s of computing/,
+  },
+  {
+    name: "1 GB of console output",
+    text: `${million} for (let i = 0; i < 1000; i++) console.log(line); ${product}`,
+    verdict: "passed",
+  },
+  {
+    name: "1 GB in one string",
+    text: `const text = "x".repeat(2 ** 30); void text; ${product}`,
+    verdict: "crashed",
+    because: /Invalid string length/,
+  },
+  {
+    name: "the text of the reference in an error",
+    stub: "mul.backward",
+    text: "throw new Error([accumulate, zipWith, mul].map((f) => f.toString()).join());",
+    verdict: "crashed",
+    because: /\[locked\]/,
+  },
+  {
+    name: "9,000 nested parentheses, of which the parser dies",
+    text: `return ${"(".repeat(9000)}1${")".repeat(9000)};`,
+    verdict: "refused",
+    because: /the parser gave up/,
+  },
+  {
+    name: "50 MB of source",
+    stub: "offset",
+    text: `//${"x".repeat(50e6)}\nreturn 0;`,
+    verdict: "refused",
+    because: /more than 262144/,
+  },
+];
+
+/** Every file below a folder, with what a write would change. */
+function inventory(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .toSorted()
+    .map((name) => {
+      const { size, mtimeMs, ino } = statSync(join(root, name));
+      return `${name} ${size} ${mtimeMs} ${ino}`;
+    });
+}
+
+describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stub)", () => {
+  const graded = (root: string, strong?: boolean) =>
+    grade({
+      folder: root,
+      assignments: [assignment],
+      stubs: [],
+      secret: practiceSecret,
+      ...(strong === undefined ? {} : { strong }),
+    });
+
+  test.concurrent.for(inFolders)("contains $name", { timeout: wallMs }, async (attack) => {
+    const root = folderWith(folder, attack.stub ?? "mul.forward", attack.text, attack.helpers);
+    const before = inventory(root);
+    contained(await graded(root), attack);
+    expect(inventory(root)).toEqual(before);
+  });
+
+  test.concurrent("gives the honest text all its points, and says how it was sealed", { timeout: wallMs }, async () => {
+    const { assignments, protection } = await graded(folderWith(folder, "mul.forward", product));
+    const [result] = assignments;
+    expect({ earned: result?.earned, remarks: result?.remarks }).toEqual({ earned: result?.points, remarks: [] });
+    expect(protection?.level).toBe(whyNot === undefined ? "sealed" : "advisory");
+  });
+
+  test.concurrent.for([
+    { name: "the text of the reference in an error", text: "throw new Error(zipWith.toString());", verdict: "crashed" },
+  ] satisfies readonly Attack[])("contains $name where there is no bubblewrap", { timeout: wallMs }, async (attack) => {
+    const result = await graded(folderWith(folder, "mul.forward", attack.text), false);
+    expect(result.protection?.level).toBe("advisory");
+    contained(result, attack);
+  });
+
+  test(
+    "names the line that threw, also in a file with a byte order mark and carriage returns",
+    { timeout: wallMs },
+    async () => {
+      const text = "const one = 1;\n    throw new Error(`line ${one}`);";
+      const places = [];
+      for (const change of [(file: string) => file, (file: string) => `\uFEFF${file.replaceAll("\n", "\r\n")}`]) {
+        const root = folderWith(folder, "mul.forward", text);
+        const path = join(root, fileOf("mul.forward"));
+        writeFileSync(path, change(readFileSync(path, "utf8")));
+        const result = await grade({
+          folder: root,
+          assignments: [assignment],
+          stubs: ["mul.forward"],
+          secret: practiceSecret,
+        });
+        const at = result.assignments[0]?.stubs[0]?.counterexample?.thrown?.at;
+        expect(at?.file).toBe(path);
+        places.push(readFileSync(path, "utf8").split("\n")[(at?.line ?? 0) - 1]?.trim());
+      }
+      expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
+    },
+  );
+});

@@ -1,0 +1,51 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { SealedProgram } from "../subject/sandbox.ts";
+
+/**
+ * A process that has been taken over, its script inside `folder`: it runs `body` instead of our runner. It knows all that the runner knows, the
+ * nonce too. It has greeted, `current` is the first request, and `frame`, `send`, `answer` and `next` speak.
+ */
+export function takenOver(folder: string, body: string, mark = "chainrule-taken-over"): SealedProgram {
+  const script = join(mkdtempSync(join(folder, "taken-over-")), "child.cjs");
+  writeFileSync(
+    script,
+    `const { readSync, writeSync, closeSync } = require("node:fs");
+     const read = (length) => {
+       const bytes = Buffer.alloc(length);
+       for (let at = 0; at < length; ) {
+         const more = readSync(0, bytes, at, length - at, null);
+         if (more === 0) process.exit(0);
+         at += more;
+       }
+       return bytes;
+     };
+     const next = () => {
+       const head = read(8);
+       const text = read(head.readUInt32LE(0)).toString();
+       read(8 * head.readUInt32LE(4));
+       return JSON.parse(text);
+     };
+     const frame = (text, numbers = [], bytes = Buffer.byteLength(text), count = numbers.length) => {
+       const head = Buffer.alloc(8);
+       head.writeUInt32LE(bytes, 0);
+       head.writeUInt32LE(count, 4);
+       return Buffer.concat([head, Buffer.from(text), Buffer.from(Float64Array.from(numbers).buffer)]);
+     };
+     const send = (...frames) => { const all = Buffer.concat(frames); for (let at = 0; at < all.length; ) at += writeSync(3, all, at); };
+     const answer = (said, { seq, nonce } = current, numbers = []) => frame(JSON.stringify({ seq, nonce, said }), numbers);
+     const sleep = () => setTimeout(() => {}, 1e9);
+     send(frame('{"hello":true}'));
+     let current = next();
+     ${body}`,
+  );
+  return {
+    script,
+    nodeFlags: [`--title=${mark}`],
+    readable: [],
+    addons: false,
+    memoryBytes: 64 * 2 ** 20,
+    cpuSeconds: 10,
+  };
+}
