@@ -13,7 +13,7 @@ import { loadCourse, solutionFiles } from "../release/course.ts";
 import { referenceSubmission } from "../release/reference.ts";
 import { type GradingResult, resultFormat } from "../score/result.ts";
 import { scoreAssignment } from "../score/score.ts";
-import { whySealFails } from "../subject/doctor.ts";
+import { whySealFails } from "../subject/attempts.ts";
 import { Subjects } from "../subject/subject.ts";
 
 /** The assignment that is attacked. */

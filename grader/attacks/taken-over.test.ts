@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 
 import { call, probe } from "../../specs/support/question.ts";
 import { Conversation } from "../subject/conversation.ts";
-import type { SealedProgram } from "../subject/sandbox.ts";
+import type { SealedProgram } from "../subject/launch.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
 import { workplace } from "./set-up.ts";
 import { takenOver } from "./taken-over.ts";

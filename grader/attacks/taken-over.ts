@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { SealedProgram } from "../subject/sandbox.ts";
+import type { SealedProgram } from "../subject/launch.ts";
 
 /**
  * A process that has been taken over, its script inside `folder`: it runs `body` instead of our runner. It knows all that the runner knows, the

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { Conversation, type Death } from "../subject/conversation.ts";
-import type { SealedProgram } from "../subject/sandbox.ts";
+import type { SealedProgram } from "../subject/launch.ts";
 
 /** A region's text, between the locked text before and after it. */
 export interface RegionCheck {

@@ -1,15 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { type Frame, FrameError, type FrameLimit, FrameReader, writeFrame } from "./frames.ts";
-import {
-  type Closed,
-  type Layer,
-  outOfMemory,
-  sealFailed,
-  type SealedProcess,
-  type SealedProgram,
-  startSealed,
-} from "./sandbox.ts";
+import type { Layer, SealedProgram } from "./launch.ts";
+import { type Closed, outOfMemory, sealFailed, type SealedProcess, startSealed } from "./sandbox.ts";
 
 /** Why a sealed process no longer answers. */
 export interface Death {

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * @file Runs sealed and tries to get out. Used by `doctor.ts` and by the tests of the sandbox; it holds nothing of a
- * submission.
+ * @file Runs sealed and tries to get out. Used by `attempts.ts`; it holds nothing of a submission.
  *
  * Descriptor 0 brings `{ attempts, target }` as JSON. Each attempt answers one line of JSON on descriptor 3 before the
  * next starts, so that the missing line tells which one was deadly. An attempt returns what it achieved and throws if

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { diagnose, whySealFails } from "./doctor.ts";
+import { whySealFails } from "./attempts.ts";
+import { diagnose } from "./doctor.ts";
 
 describe("diagnose()", () => {
   test("finds something about each layer, with one next step where it is not active", async () => {

@@ -8,9 +8,10 @@ import { fileURLToPath } from "node:url";
 
 import { afterAll, describe, expect, test, vi } from "vitest";
 
-import { attemptsAgainst, openTarget, PERMISSIONS_GIVEN_AWAY, tryInside, whySealFails } from "./doctor.ts";
-import { NODE_DATA_BYTES, outOfMemory, protectionOf, sealFailed, startSealed } from "./sandbox.ts";
-import type { Closed, SealedProcess, SealedProgram } from "./sandbox.ts";
+import { PERMISSIONS_GIVEN_AWAY, whySealFails } from "./attempts.ts";
+import { NODE_DATA_BYTES, type SealedProgram } from "./launch.ts";
+import { outOfMemory, protectionOf, sealFailed, startSealed } from "./sandbox.ts";
+import type { Closed, SealedProcess } from "./sandbox.ts";
 
 const whyNot = await whySealFails();
 if (whyNot !== undefined) {
@@ -282,42 +283,6 @@ describe.each(modes)("startSealed(program), $mode", ({ strong }) => {
     expect(() => startSealed({ ...program(""), script: "runner.cjs" }, { strong })).toThrow("E_RELATIVE_PATH");
     expect(() => startSealed(program("", { readable: ["/nowhere"] }), { strong })).toThrow("ENOENT");
   });
-});
-
-describe("the attempts of doctor-child.cjs", () => {
-  const permission = attemptsAgainst("permission");
-  const bubblewrap = attemptsAgainst("bubblewrap");
-  const all = [...new Set([...permission, ...bubblewrap])];
-
-  test("all succeed in a plain process, so that a refusal means something", async () => {
-    const file = openSync(fileURLToPath(import.meta.url), "r");
-    using target = await openTarget();
-    const child = spawn(process.execPath, [fileURLToPath(new URL("doctor-child.cjs", import.meta.url))], {
-      stdio: ["pipe", "ignore", "ignore", "pipe", file],
-    });
-    closeSync(file);
-    let text = "";
-    child.stdio[3]?.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    child.stdin?.end(JSON.stringify({ attempts: all, target: target.facts }));
-    await new Promise((resolve) => child.once("close", resolve));
-    expect(text).not.toContain('"refused":true');
-    expect(text.split("\n").length - 2).toBe(all.length);
-  });
-
-  test.each(permission.map((attempt) => ({ attempt })))(
-    "$attempt is refused by the permissions alone",
-    async ({ attempt }) => {
-      expect((await tryInside([attempt], { strong: false })).attempts).toMatchObject([{ attempt, refused: true }]);
-    },
-  );
-
-  test.skipIf(whyNot !== undefined).each(bubblewrap.map((attempt) => ({ attempt })))(
-    "$attempt is refused by bubblewrap alone",
-    async ({ attempt }) => {
-      const { attempts } = await tryInside([attempt], { strong: true, nodeFlags: PERMISSIONS_GIVEN_AWAY });
-      expect(attempts).toMatchObject([{ attempt, refused: true }]);
-    },
-  );
 });
 
 describe("the ways round Node's permissions, without bubblewrap", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, test } from "vitest";
 
-import { whySealFails } from "./doctor.ts";
+import { whySealFails } from "./attempts.ts";
 import { startSealed, type Closed } from "./sandbox.ts";
 import { refusedCalls, seccompFilter } from "./seccomp.ts";
 

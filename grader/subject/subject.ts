@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Answer } from "../../specs/support/program.ts";
 import { type Allowance, Conversation, type Death } from "./conversation.ts";
 import { FrameError } from "./frames.ts";
-import { type Protection, protectionOf, type SealedProgram } from "./sandbox.ts";
+import type { SealedProgram } from "./launch.ts";
+import { type Protection, protectionOf } from "./sandbox.ts";
 import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
 
 /** The modules of a realm: module id (`course:2-autodiff/ops/mul.ts`) → text without types. */
