@@ -19,86 +19,135 @@ export interface Plan {
   readonly submission: Submission;
   readonly subjects: Subjects;
   readonly secret: string;
+  /** How stubs came out that nobody has to ask again: by stub, one outcome a law. */
+  readonly known?: Outcomes;
+  /** The stubs to judge before all others, each after those that it needs. */
+  readonly first?: readonly string[];
   /** Called as soon as a law has been judged. */
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
+  /** Called for every stub as soon as its laws have been judged: on the whole, and again if it was then tried alone. */
+  readonly onStub?: (stub: string, outcomes: readonly LawOutcome[], stage: Stage) => void;
   /** Ends the run between two laws; what was not judged is not-run. */
   readonly signal?: AbortSignal;
+  /** Ends the run at once: the law at hand is not-run, too. */
+  readonly interrupt?: AbortSignal;
 }
+
+/** How the laws of a stub came out, by stub. */
+export type Outcomes = ReadonlyMap<string, readonly LawOutcome[]>;
+
+/** Whether there is more to come: an outcome on the whole stays provisional where the stub is still to be tried alone. */
+export type Stage = "provisional" | "final";
 
 /** CPU time of a stub's laws on the whole, of a graft, and of everything on the whole. */
 const budgets = { stubMs: 10_000, graftMs: 10_000, wholeMs: 90_000 };
 
 /** Judges a submission: one outcome a law, in the laws' order. */
 export async function judgeSubmission(plan: Plan): Promise<readonly LawOutcome[]> {
-  const whole = await judgeWhole(plan);
-  const outcomes: LawOutcome[] = [];
-  for (const stub of new Set(plan.laws.map(({ law }) => law.stub))) {
-    const own = whole.filter(({ law }) => law.law.stub === stub);
-    outcomes.push(...(await judgeAlone(plan, stub, own)));
-  }
-  return outcomes;
-}
-
-async function judgeWhole(plan: Plan): Promise<readonly LawOutcome[]> {
   const assembly = assembleWhole(plan.course, plan.submission);
   using subject = new Subject(plan.subjects, assembly.modules);
+  const judged = new Map<string, readonly LawOutcome[]>(plan.known);
+  for (const stub of inOrder(plan)) {
+    if (plan.known?.has(stub) === true) continue;
+    const whole = await judgeWhole(plan, stub, judged, assembly, subject);
+    const isFinal = !isGraftable(plan, stub, whole);
+    plan.onStub?.(stub, whole, isFinal ? "final" : "provisional");
+    const outcomes = isFinal ? whole : await judgeAlone(plan, stub, whole);
+    if (!isFinal) plan.onStub?.(stub, outcomes, "final");
+    judged.set(stub, outcomes);
+  }
+  return stubsOf(plan).flatMap((stub) => judged.get(stub) ?? []);
+}
+
+function stubsOf({ laws }: Plan): readonly string[] {
+  return [...new Set(laws.map(({ law }) => law.stub))];
+}
+
+/** The stubs that come first, each after what it needs, then the others; otherwise in the laws' order. */
+function inOrder(plan: Plan): readonly string[] {
+  const all = stubsOf(plan);
+  if (plan.first === undefined) return all;
+  const needs = new Map<string, Set<string>>(all.map((stub) => [stub, new Set()]));
+  for (const { law, needs: needed } of plan.laws) for (const stub of needed) needs.get(law.stub)?.add(stub);
+  const first = new Set(plan.first);
+  // What is added to a set while it is walked is walked too.
+  for (const stub of first) for (const needed of needs.get(stub) ?? []) first.add(needed);
+  return [...all.filter((stub) => first.has(stub)), ...all.filter((stub) => !first.has(stub))];
+}
+
+async function judgeWhole(
+  plan: Plan,
+  stub: string,
+  judged: Outcomes,
+  assembly: Assembly,
+  subject: Subject,
+): Promise<readonly LawOutcome[]> {
   const outcomes: LawOutcome[] = [];
-  let stub = "";
-  let stubStart = 0;
-  for (const law of plan.laws) {
-    if (law.law.stub !== stub) [stub, stubStart] = [law.law.stub, subject.cpuMs];
-    const beforehand = withoutAsking(plan, law, outcomes);
-    const untilMs = Math.min(budgets.wholeMs, stubStart + budgets.stubMs);
+  const untilMs = Math.min(budgets.wholeMs, subject.cpuMs + budgets.stubMs);
+  for (const law of plan.laws.filter(({ law }) => law.stub === stub)) {
     const judgement =
-      beforehand ??
-      (subject.cpuMs > untilMs || plan.signal?.aborted === true
+      withoutAsking(plan, law, judged, outcomes) ??
+      (subject.cpuMs > untilMs || isOver(plan)
         ? { verdict: "not-run" as const }
-        : await judgeSafely(law, benchFor(plan, law, assembly, within(subject, untilMs), false)));
+        : await judgeSafely(plan, law, benchFor(plan, law, assembly, within(plan, subject, untilMs), false)));
     outcomes.push({ law, whole: judgement });
     plan.onJudged?.(law, "whole", judgement);
   }
   return outcomes;
 }
 
-/** What can be said about a law without asking: its stub is not there, or it waits for another stub, or for its core. */
+function isOver({ signal, interrupt }: Plan): boolean {
+  return signal?.aborted === true || interrupt?.aborted === true;
+}
+
+/**
+ * What can be said about a law without asking: its stub is not there, or it waits for another stub, or for its core.
+ *
+ * @param own - the outcomes of its stub's laws so far
+ */
 function withoutAsking(
   plan: Plan,
   { law, needs }: IdentifiedLaw,
-  before: readonly LawOutcome[],
+  judged: Outcomes,
+  own: readonly LawOutcome[],
 ): Judgement | undefined {
   const region = plan.submission.regions.get(law.stub);
   if (region !== undefined && region.state !== "started") return { verdict: region.state };
   for (const needed of needs) {
-    const judged = before.filter((outcome) => outcome.law.law.stub === needed);
     // What the needed stub lacks only because it waits for a stub that this law never uses is no hindrance here.
     const elsewhere = ({ whole }: LawOutcome) =>
       whole.verdict === "blocked" && whole.blockedBy !== needed && !needs.includes(whole.blockedBy ?? "");
-    const short = judged.find((outcome) => outcome.whole.verdict !== "passed" && !elsewhere(outcome))?.whole;
+    const short = judged
+      .get(needed)
+      ?.find((outcome) => outcome.whole.verdict !== "passed" && !elsewhere(outcome))?.whole;
     // What the budget cut off is nobody's fault, nor is what waits for it.
     if (short?.verdict === "not-run") return { verdict: "not-run" };
     // Whoever the needed stub itself waits for is the one to mend first.
     if (short !== undefined)
-      return { verdict: "blocked", blockedBy: short.verdict === "blocked" ? rootOf(needed, before) : needed };
+      return { verdict: "blocked", blockedBy: short.verdict === "blocked" ? rootOf(needed, judged) : needed };
   }
-  const core = before.find((outcome) => outcome.law.law.stub === law.stub && outcome.law.law.core)?.whole;
+  const core = own.find((outcome) => outcome.law.law.core)?.whole;
   if (core !== undefined && core.verdict !== "passed" && core.verdict !== "not-run")
     return { verdict: "blocked", blockedBy: core.blockedBy ?? law.stub };
   return undefined;
 }
 
 /** The stub at the start of a chain of stubs that wait for each other. */
-function rootOf(stub: string, before: readonly LawOutcome[]): string {
-  const own = before.filter((outcome) => outcome.law.law.stub === stub).map(({ whole }) => whole);
+function rootOf(stub: string, judged: Outcomes): string {
+  const own = (judged.get(stub) ?? []).map(({ whole }) => whole);
   const atFault = own.some(({ verdict }) => verdict !== "passed" && verdict !== "blocked");
   const waitsFor = own.find(({ blockedBy }) => blockedBy !== undefined && blockedBy !== stub)?.blockedBy;
   return atFault || waitsFor === undefined ? stub : waitsFor;
 }
 
-async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]): Promise<readonly LawOutcome[]> {
-  const region = plan.submission.regions.get(stub);
-  const short = own.filter(({ whole }) => whole.verdict !== "passed");
-  if (region?.state !== "started" || plan.course.reference === undefined || short.length === 0) return own;
+/** Whether a stub is there, does not pass, and the reference that it could be tried in is at hand. */
+function isGraftable({ submission, course }: Plan, stub: string, own: readonly LawOutcome[]): boolean {
+  const isThere = submission.regions.get(stub)?.state === "started";
+  return isThere && course.reference !== undefined && own.some(({ whole }) => whole.verdict !== "passed");
+}
 
+async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]): Promise<readonly LawOutcome[]> {
+  const short = own.filter(({ whole }) => whole.verdict !== "passed");
   const needed = new Set(own.flatMap(({ law }) => law.needs));
   const assembly = assembleAlone(plan.course, plan.submission, stub, needed);
   using subject = new Subject(plan.subjects, assembly.modules);
@@ -109,12 +158,16 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
       outcomes.push(outcome);
       continue;
     }
-    const over = subject.cpuMs > budgets.graftMs || plan.signal?.aborted === true;
+    const over = subject.cpuMs > budgets.graftMs || isOver(plan);
     const alone: Judgement = coreFailed
       ? { verdict: "blocked", blockedBy: stub }
       : over
         ? { verdict: "not-run" }
-        : await judgeSafely(outcome.law, benchFor(plan, outcome.law, assembly, within(subject, budgets.graftMs), true));
+        : await judgeSafely(
+            plan,
+            outcome.law,
+            benchFor(plan, outcome.law, assembly, within(plan, subject, budgets.graftMs), true),
+          );
     coreFailed ||= outcome.law.law.core && alone.verdict !== "passed" && alone.verdict !== "not-run";
     outcomes.push({ ...outcome, alone });
     plan.onJudged?.(outcome.law, "alone", alone);
@@ -122,16 +175,33 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
   return outcomes;
 }
 
-/** A subject that is asked nothing more once its budget is used up: one law may ask hundreds of times. */
-function within(subject: Subject, untilMs: number): Respondent {
+const tooLate = { kind: "died", verdict: "not-run", cpuMs: 0 } as const;
+
+/**
+ * A subject that is asked nothing more once its budget is used up, or the run is interrupted: one law may ask hundreds of
+ * times, and one question may take seconds.
+ */
+function within({ interrupt }: Plan, subject: Subject, untilMs: number): Respondent {
   return {
     ask: async (questions) => {
-      if (subject.cpuMs <= untilMs) return subject.ask(questions);
-      return { kind: "died", verdict: "not-run", reason: "the time for this stub is used up", cpuMs: 0 };
+      const interrupted = { ...tooLate, reason: "it was interrupted" };
+      if (interrupt?.aborted === true) return interrupted;
+      if (subject.cpuMs > untilMs) return { ...tooLate, reason: "the time for this stub is used up" };
+      if (interrupt === undefined) return subject.ask(questions);
+      using interruption = untilAborted(interrupt);
+      return await Promise.race([subject.ask(questions), interruption.aborted.then(() => interrupted)]);
     },
     renew: () => subject.renew(),
     restart: () => subject.restart(),
   };
+}
+
+/** A promise for the end, which leaves no listener behind. */
+function untilAborted(signal: AbortSignal): Disposable & { readonly aborted: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const onAbort = () => resolve();
+  signal.addEventListener("abort", onAbort);
+  return { aborted: promise, [Symbol.dispose]: () => signal.removeEventListener("abort", onAbort) };
 }
 
 /** The bench on which a law is judged. */
@@ -159,11 +229,13 @@ function everything({ regions, helpers }: Submission): string {
 }
 
 /** A fault of the grader is told as such, and costs nobody a mark. */
-async function judgeSafely(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
+async function judgeSafely(plan: Plan, law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
   try {
     const judgement = await judge(law, bench);
+    // What was found before an interruption is half of what there is to find.
+    const cutShort = plan.interrupt?.aborted === true;
     // What the budget cut off has no case that would show anything.
-    return judgement.verdict === "not-run" ? { verdict: "not-run" } : judgement;
+    return cutShort || judgement.verdict === "not-run" ? { verdict: "not-run" } : judgement;
   } catch (error) {
     bench.respondent.restart();
     return {

@@ -87,6 +87,7 @@ export class Subject implements Disposable {
   #process: Conversation | undefined;
   #realmIsFresh = false;
   #spentMs = 0;
+  #isOver = false;
 
   constructor(subjects: Subjects, modules: ModuleMap) {
     this.#subjects = subjects;
@@ -100,9 +101,14 @@ export class Subject implements Disposable {
 
   /** Asks a frame of questions. After a death the next frame goes to a new process. */
   async ask(questions: readonly Ask[], cpuMs = frameCpuMs): Promise<Reply> {
-    this.#process ??= await this.#subjects.take();
+    const process = this.#process ?? (await this.#subjects.take());
+    if (this.#isOver) {
+      process[Symbol.dispose]();
+      return { kind: "died", verdict: "not-run", reason: "nobody needs the answer any more", cpuMs: 0 };
+    }
+    this.#process = process;
     if (!this.#realmIsFresh) {
-      const made = await this.#process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), {
+      const made = await process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), {
         textBytes: 4096,
         numbers: 0,
         cpuMs,
@@ -112,7 +118,7 @@ export class Subject implements Disposable {
     }
     const { text, numbers } = encode(questions);
     const allowance: Allowance = { ...limitFor(questions), cpuMs };
-    const heard = await this.#process.exchange(
+    const heard = await process.exchange(
       { kind: "ask", needs: neededBy(questions), questions: text },
       numbers,
       allowance,
@@ -148,6 +154,7 @@ export class Subject implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     this.restart();
   }
 
