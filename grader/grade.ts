@@ -8,6 +8,7 @@ import { judgeSubmission } from "./plan.ts";
 import type { Assignment } from "./release/assignment.ts";
 import { type Course, loadCourse } from "./release/course.ts";
 import { type AssignmentResult, type GradingResult, resultFormat } from "./score/result.ts";
+import { pointsOf } from "./score/points.ts";
 import { scoreAssignment } from "./score/score.ts";
 import { Subjects } from "./subject/subject.ts";
 
@@ -115,15 +116,7 @@ export function selected(
 
 function onlyStubs(result: AssignmentResult, ids: readonly string[]): AssignmentResult {
   const stubs = result.stubs.filter(({ id }) => ids.includes(id));
-  const total = (pick: (stub: AssignmentResult["stubs"][number]) => number) =>
-    Math.round(stubs.reduce((sum, stub) => sum + pick(stub), 0) * 100) / 100;
-  return {
-    ...result,
-    stubs,
-    earned: total(({ earned }) => earned),
-    pending: total(({ pending }) => pending),
-    points: total(({ points }) => points),
-  };
+  return { ...result, stubs, ...pointsOf(stubs) };
 }
 
 function version(): string {

@@ -106,7 +106,10 @@ function tasksOf(id: string): Record<string, { task: string; lines: string; sect
 function exitCode({ assignments }: GradingResult): number {
   const stubs = assignments.flatMap((assignment) => assignment.stubs);
   if (stubs.some(({ verdict }) => verdict === "internal-error")) return exit.internal;
-  return stubs.every(({ verdict }) => verdict === "passed") ? exit.allPoints : exit.pointsMissing;
+  const due = stubs.filter(({ extra }) => extra !== true);
+  // Who asks for extra credit alone wants to know how that came out.
+  const counted = due.length > 0 ? due : stubs;
+  return counted.every(({ verdict }) => verdict === "passed") ? exit.allPoints : exit.pointsMissing;
 }
 
 function chosen(ids: readonly string[]): readonly string[] {

@@ -7,6 +7,7 @@ import { SubmissionError } from "../intake/files.ts";
 import { benchFor } from "../plan.ts";
 import { assignmentIds } from "../release/assignment.ts";
 import { type GradingResult, resultFormat } from "../score/result.ts";
+import { pointsOf } from "../score/points.ts";
 import { scoreAssignment } from "../score/score.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
 
@@ -58,7 +59,6 @@ export async function replay(options: ReplayOptions): Promise<GradingResult> {
     const stubs = scored.stubs
       .filter((result) => result.id === stub)
       .map((result) => ({ ...result, earned: 0, pending: result.points }));
-    const points = stubs.reduce((sum, result) => sum + result.points, 0);
     const { protection } = subjects;
     return {
       schema: resultFormat,
@@ -66,7 +66,7 @@ export async function replay(options: ReplayOptions): Promise<GradingResult> {
       ...(protection === undefined ? {} : { protection: { level: protection.level, layers: [...protection.layers] } }),
       engine: { interrupted: false },
       reproducible: true,
-      assignments: [{ ...scored, stubs, earned: 0, pending: points, points }],
+      assignments: [{ ...scored, stubs, ...pointsOf(stubs) }],
       timings: {},
     };
   }

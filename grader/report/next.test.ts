@@ -80,6 +80,25 @@ describe("nextStep(result)", () => {
     expect(nextStep(waiting)).toEqual({ kind: "wait-for", id: "slope" });
   });
 
+  test("extra credit comes after all that is due, and then nothing is missing", () => {
+    const state = (due: StubResult["verdict"], voluntary: StubResult["verdict"]) =>
+      changed((stub) => {
+        if (stub.id === "offset") return { ...stub, extra: true, verdict: voluntary };
+        return stub.id === "mul.backward" ? { ...stub, verdict: due } : stub;
+      });
+    for (const due of ["failed", "not-started"] as const)
+      expect(nextStep(state(due, "failed"))).toMatchObject({ stub: { id: "mul.backward" } });
+    expect(nextStep(state("not-run", "failed"))).toEqual({ kind: "run-again" });
+    expect(nextStep(state("passed", "failed"))).toMatchObject({
+      kind: "mend",
+      stub: { id: "offset" },
+      complete: true,
+    });
+    expect(nextStep(state("passed", "not-started"))).toMatchObject({ kind: "start", complete: true });
+    expect(nextStep(state("passed", "passed"))).toEqual({ kind: "done" });
+    expect(nextStep(state("failed", "passed"))).not.toHaveProperty("complete");
+  });
+
   test("is nothing where all is passed", () => {
     expect(nextStep(verdicts({}, [note]))).toEqual({ kind: "done" });
   });

@@ -7,18 +7,54 @@ import { isFailure } from "./words.ts";
 
 /** The one thing to do next. */
 export type Step =
-  | { readonly kind: "mend" | "start" | "send"; readonly assignment: string; readonly stub: StubResult }
+  | {
+      readonly kind: "mend" | "start" | "send";
+      readonly assignment: string;
+      readonly stub: StubResult;
+      /** Everything but extra credit is done. */
+      readonly complete?: true;
+    }
   | { readonly kind: "restore"; readonly assignment: string; readonly remark: Remark }
   | { readonly kind: "wait-for"; readonly id: string }
   | { readonly kind: "run-again" | "done" };
 
 /**
  * Finds it: mend the first failure; else restore a file; else finish what was interrupted; else start the first stub
- * that is not started.
+ * that is not started. Extra credit comes after all that.
  *
  * A failure whose own file has an error is mended by restoring the file.
  */
-export function nextStep({ assignments }: GradingResult): Step {
+export function nextStep(result: GradingResult): Step {
+  const every = result.assignments.flatMap(({ stubs }) => stubs);
+  const due = without(result, ({ extra }) => extra === true);
+  const step = every.some(({ extra }) => extra !== true) ? stepAmong(due) : { kind: "done" as const };
+  if (step.kind !== "done") return step;
+  const voluntary = stepAmong(without(result, ({ extra }) => extra !== true));
+  switch (voluntary.kind) {
+    case "mend":
+    case "start":
+    case "send":
+      return { ...voluntary, complete: true };
+    case "restore":
+    case "wait-for":
+    case "run-again":
+    case "done":
+      return voluntary;
+  }
+}
+
+/** The same result without some stubs. */
+function without(result: GradingResult, left: (stub: StubResult) => boolean): GradingResult {
+  return {
+    ...result,
+    assignments: result.assignments.map((assignment) => ({
+      ...assignment,
+      stubs: assignment.stubs.filter((stub) => !left(stub)),
+    })),
+  };
+}
+
+function stepAmong({ assignments }: GradingResult): Step {
   const stubs = assignments.flatMap(({ assignment, stubs }) => stubs.map((stub) => ({ assignment, stub })));
   const errors = assignments.flatMap(({ assignment, remarks }) =>
     remarks.filter(isError).map((remark) => ({ assignment, remark })),
@@ -42,9 +78,15 @@ export function nextStep({ assignments }: GradingResult): Step {
 /** The last line of the report. */
 export function nextLine(step: Step, assignments: readonly AssignmentResult[], page: Page): readonly string[] {
   const within = (assignment: string) => (assignments.length > 1 ? ` in ${assignment}` : "");
+  const complete = (more: string) => wrap(`${doneOf(assignments)} complete. ${more}`, page.width).map(page.paint.good);
   const say = (text: string) => {
     const [first = "", ...rest] = wrap(text, page.width, "next: ", "  ");
-    return [page.paint.strong("next:") + first.slice("next:".length), ...rest];
+    const isComplete = "complete" in step && page.only !== true;
+    return [
+      ...(isComplete ? complete("What is left is extra credit.") : []),
+      page.paint.strong("next:") + first.slice("next:".length),
+      ...rest,
+    ];
   };
   switch (step.kind) {
     case "mend":
@@ -67,9 +109,7 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
       if (assignments.length === 0)
         return say(`nothing was found to judge; ${together(`${page.command} list`)} shows what there is`);
       if (page.only === true) return say(`${together(page.again)}, for everything else`);
-      return wrap(`${doneOf(assignments)} complete. Every law holds, and every line of it is yours.`, page.width).map(
-        page.paint.good,
-      );
+      return complete("Every law holds, and every line of it is yours.");
   }
 }
 

@@ -1,4 +1,5 @@
 /** @file Results made by hand, one for each thing that a report has to tell. For tests, and to look at. */
+import { pointsOf } from "../score/points.ts";
 import type { AssignmentResult, Counterexample, GradingResult, Remark, StubResult, Verdict } from "../score/result.ts";
 import type { StubTask } from "./page.ts";
 
@@ -9,6 +10,13 @@ export interface Sample {
 }
 
 type Change = Partial<Omit<StubResult, "id" | "laws">> & { readonly passed?: number };
+
+/** Where a part begins. */
+const parts = {
+  offset: "Arrays that remember",
+  "add.forward": "First operations",
+  topologicalOrder: "The way back",
+} as const;
 
 /** Stubs of 2-autodiff: file, line, points, number of laws. */
 const stubs = {
@@ -313,6 +321,25 @@ export const samples = {
       capstone: blocked("sum.backward"),
     }),
   ]),
+  /** Two parts done, two at work, the rest not begun. */
+  large: sample([
+    large({
+      "operation8.backward": failed(swapped, 0, 0),
+      ...operations(10, 11, blocked("operation8.backward")),
+      ...operations(12, 28, idle()),
+    }),
+  ]),
+  /** One mistake that everything waits for. */
+  largeWaiting: sample([
+    large({ ...operations(1, 28, blocked("operation1.forward")), "operation1.forward": failed(swapped, 0, 0) }),
+  ]),
+  /** All that is due, one stub of extra credit begun. */
+  extraLeft: sample([
+    large({
+      ...Object.fromEntries([3, 6, 9, 12, 15, 18, 21, 24].flatMap((n) => Object.entries(operations(n, n, idle())))),
+      "operation27.backward": failed(swapped, 1, 0.5),
+    }),
+  ]),
   besideReference: sample(
     [
       assignment({
@@ -362,10 +389,14 @@ function assignment(
   id = "2-autodiff",
   title = "Automatic differentiation",
 ): AssignmentResult {
+  const titles = new Map<string, string>(Object.entries(parts));
+  let part = "";
   const regions = Object.entries(stubs).map(([name, [file, line, points, laws]]): StubResult => {
+    part = titles.get(name) ?? part;
     const base: StubResult = {
       id: name,
       kind: "region",
+      part,
       verdict: "passed",
       points,
       earned: points,
@@ -387,16 +418,38 @@ function assignment(
     attention: [],
   };
   const all = [...regions, changed(capstone, 3, changes["capstone"])];
-  const total = (count: (stub: StubResult) => number) => all.reduce((sum, stub) => sum + count(stub), 0);
-  return {
-    assignment: id,
-    title,
-    earned: total((stub) => stub.earned),
-    pending: total((stub) => stub.pending),
-    points: total((stub) => stub.points),
-    remarks: [...remarks],
-    stubs: all,
-  };
+  return { assignment: id, title, ...pointsOf(all), remarks: [...remarks], stubs: all };
+}
+
+/** An assignment of nine parts with 56 stubs, the last two of each part extra credit; all passed, but for the changes. */
+function large(changes: Readonly<Record<string, Change>>): AssignmentResult {
+  const regions = Array.from({ length: 28 }, (_, i) => ["forward", "backward"].map((half) => ({ i, half })))
+    .flat()
+    .map(({ i, half }): StubResult => {
+      const id = `operation${i + 1}.${half}`;
+      const part = Math.min(9, Math.floor(i / 3) + 1);
+      const base: StubResult = {
+        id,
+        kind: "region",
+        part: `Part ${part}`,
+        ...(i % 3 === 2 ? { extra: true } : {}),
+        verdict: "passed",
+        points: 2,
+        earned: 2,
+        pending: 0,
+        place: { file: `starter/9-large/part-${part}.ts`, line: 20 + i },
+        laws: [],
+        attention: [],
+      };
+      return changed(base, 4, changes[id]);
+    });
+  return { assignment: "9-large", title: "A large one", ...pointsOf(regions), remarks: [], stubs: regions };
+}
+
+/** `change` for both halves of the operations from `from` to `to`. */
+function operations(from: number, to: number, change: Change): Record<string, Change> {
+  const ids = Array.from({ length: to - from + 1 }, (_, i) => `operation${from + i}`);
+  return Object.fromEntries(ids.flatMap((id) => [`${id}.forward`, `${id}.backward`]).map((id) => [id, change]));
 }
 
 function untouched(id: string, title: string): AssignmentResult {

@@ -1,115 +1,174 @@
-import { stripVTControlCharacters } from "node:util";
-
-import type { StubResult } from "../score/result.ts";
+import { pointsOf } from "../score/points.ts";
+import type { StubResult, Verdict } from "../score/result.ts";
 import { cut, fitting, pad, width } from "./layout.ts";
-import type { Page } from "./page.ts";
-import { inShort, isFailure, signs } from "./words.ts";
+import type { Page, Paint } from "./page.ts";
+import { paired, type Row, stubRows } from "./rows.ts";
+import { inShort, isAlone, isFailure, many, showPoints, signs } from "./words.ts";
 
-/** A line of the table: one stub, or the two halves of an operation. */
-interface Row {
-  readonly name: string;
-  readonly stub: StubResult;
-  readonly backward?: StubResult;
-}
+/** More lines than these are no longer one glance. */
+const glance = 24;
+const widestTitle = 32;
+const indent = "    ";
 
-const widestName = 28;
-
-/** Where every stub stands, at one glance. The halves of an operation share a line where there is room. */
+/**
+ * Where every stub stands, at one glance. What is done and what is not begun folds to a line a part; the parts at work
+ * are shown in full, or, where they are too many, with what agrees in one line. A stub that failed has a line of its
+ * own in any case.
+ */
 export function stateTable(stubs: readonly StubResult[], page: Page): readonly string[] {
-  const beside = drawn(paired(stubs), page);
-  const fits = beside.every((line) => width(stripVTControlCharacters(line)) <= page.width);
-  if (fits && !page.stacked) return beside;
-  const below = stubs.map((stub) => ({ name: stub.id, stub }));
-  return drawn(below, page);
+  if (page.only === true || stubs.every(({ part }) => part === undefined)) return stubRows([stubs], page, "  ").flat();
+  const parts = partsOf(stubs);
+  const [full, ...denser] = densities.map((density) => drawn(parts, density, page));
+  return [full ?? [], ...denser].find((lines) => lines.length <= glance) ?? denser.at(-1) ?? [];
 }
 
-function drawn(rows: readonly Row[], page: Page): readonly string[] {
-  // Beside a colour the symbols stand alone, and there is room to breathe.
-  const gap = " ".repeat(page.color ? 2 : 1);
-  const pairs = rows.flatMap(({ stub, backward }) => (backward === undefined ? [] : [{ stub, backward }]));
-  const longest = Math.max(...rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0)));
-  // An operation whose name would have to be cut is wide enough for two lines.
-  const names = pairs.length > 0 ? longest : Math.min(widestName, longest);
-  const inFirst = (pairs.length > 0 ? pairs : rows).map(({ stub }) => stub);
-  const inSecond = pairs.map(({ backward }) => backward);
-  const [first, second] = [column(inFirst, page), column(inSecond, page)];
+/** What is put together: whole parts only; also stubs that are done or not begun; also those that wait for the same. */
+const densities = ["parts", "idle", "waiting"] as const;
+type Density = (typeof densities)[number];
 
-  return rows.map(({ name, stub, backward }) => {
-    const label = backward ? pad(name, names - width("forward")) + "forward" : pad(cut(name, names), names);
-    const start = `  ${label}${gap}`;
-    if (backward === undefined) return start + ending(stub, [stub], first, page.width - width(start), "   ", page);
-    const middle = `${gap} backward${gap}`;
-    const room = page.width - width(start) - first - width(middle);
-    return (
-      start +
-      painted(stub, pad(cell(stub, page), first), page) +
-      middle +
-      ending(backward, [stub, backward], second, room, `${gap} `, page)
-    );
+/** Stubs that belong together; a capstone stands by itself. */
+interface Part {
+  readonly title: string;
+  readonly stubs: readonly StubResult[];
+}
+
+function partsOf(stubs: readonly StubResult[]): readonly Part[] {
+  const titles = new Set(stubs.map(({ part, id }) => part ?? id));
+  return Array.from(titles, (title) => ({ title, stubs: stubs.filter(({ part, id }) => (part ?? id) === title) }));
+}
+
+/** The line of a part: all that is said of it, or what stands above its stubs. */
+interface Head {
+  /** None where the stubs stand below. */
+  readonly symbol?: string;
+  readonly tone?: keyof Paint;
+  /** From the fullest to the shortest. */
+  readonly words: readonly string[];
+}
+
+function drawn(parts: readonly Part[], density: Density, page: Page): readonly string[] {
+  const heads = parts.map((part) => headOf(part, density));
+  const bodies = parts.map(({ stubs }, i) => (heads[i]?.symbol !== undefined ? [] : bodyOf(stubs, density)));
+  const rows = bodies.flat().flatMap((entry) => (entry.kind === "row" ? [entry.row] : []));
+  const lines = stubRows(rows.map(stubsOf), page, indent);
+  const linesOf = new Map(rows.map((row, i) => [row, lines[i] ?? []]));
+  const drawnHeads = headLines(parts, heads, page);
+  return bodies.flatMap((body, i) => [
+    drawnHeads[i] ?? "",
+    ...body.flatMap((entry) =>
+      entry.kind === "row" ? (linesOf.get(entry.row) ?? []) : [runLine(entry.rows, entry.state, page)],
+    ),
+  ]);
+}
+
+function headOf({ stubs }: Part, density: Density): Head {
+  const [only] = stubs;
+  if (only !== undefined && stubs.length === 1 && only.part === undefined) return headOfOne(only);
+  const passed = stubs.filter(({ verdict }) => verdict === "passed");
+  const left = stubs.filter(({ verdict, extra }) => extra === true && verdict === "not-started");
+  const { passed: done } = signs;
+  if (passed.length > 0 && passed.length + left.length === stubs.length) {
+    const count = many(passed.length, "stub");
+    const alone = passed.filter(isAlone).length;
+    const more = [
+      ...(alone === 0
+        ? []
+        : [`, ${alone === passed.length ? "" : `${alone} `}on ${alone === 1 ? "its" : "their"} own`]),
+      ...(left.length === 0 ? [] : [`, ${left.length} extra not started`]),
+    ].join("");
+    return { ...done, words: [`${count} ${done.word}${more}`, `${count} ${done.word}`, count] };
+  }
+  const shared = sharedState(stubs, density);
+  if (shared !== undefined) {
+    const count = many(stubs.length, "stub");
+    return { ...signs[shared.verdict], words: [`${count} ${shared.words(stubs.length)}`, count] };
+  }
+  const count = `${passed.length} of ${stubs.length}`;
+  return { words: [`${count} stubs passed`, count] };
+}
+
+function headOfOne(stub: StubResult): Head {
+  const { symbol, tone, word } = signs[stub.verdict];
+  const waits = stub.verdict === "blocked" && stub.blockedBy !== undefined ? [`${word} for ${stub.blockedBy}`] : [];
+  const said = isFailure(stub) ? inShort(stub).map((text) => `${word}, ${text}`) : [];
+  return { symbol, tone, words: [...waits, ...said, word] };
+}
+
+/** What can be said of several stubs at once; nothing of those that failed, or that the grader failed on. */
+interface Shared {
+  readonly verdict: Verdict;
+  readonly words: (count: number) => string;
+}
+
+function sharedState(stubs: readonly StubResult[], density: Density): Shared | undefined {
+  const [first] = stubs;
+  if (first === undefined) return undefined;
+  const { verdict, blockedBy } = first;
+  if (stubs.some((stub) => stub.verdict !== verdict)) return undefined;
+  if (verdict === "not-started" || verdict === "not-run") return { verdict, words: () => signs[verdict].word };
+  const together = blockedBy !== undefined && stubs.every((stub) => stub.blockedBy === blockedBy);
+  if (verdict === "blocked" && density === "waiting" && together)
+    return { verdict, words: (count) => `${count === 1 ? "waits" : "wait"} for ${blockedBy}` };
+  return undefined;
+}
+
+/** A line below a part's heading: a row of the table, or several rows that agree. */
+type Entry =
+  | { readonly kind: "row"; readonly row: Row }
+  | { readonly kind: "run"; readonly rows: readonly Row[]; readonly state: Shared };
+
+function bodyOf(stubs: readonly StubResult[], density: Density): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const row of paired(stubs)) {
+    const last = entries.at(-1);
+    const before = last?.kind === "run" ? last.rows : last === undefined ? [] : [last.row];
+    const state = density === "parts" ? undefined : stateOfRun([...before, row].flatMap(stubsOf), density);
+    if (last !== undefined && state !== undefined)
+      entries.splice(-1, 1, { kind: "run", rows: [...before, row], state });
+    else entries.push({ kind: "row", row });
+  }
+  return entries;
+}
+
+/** In a part at work, stubs that passed can be told together as well; but not those that passed only on their own. */
+function stateOfRun(stubs: readonly StubResult[], density: Density): Shared | undefined {
+  if (stubs.every((stub) => stub.verdict === "passed" && !isAlone(stub)))
+    return { verdict: "passed", words: () => signs.passed.word };
+  return sharedState(stubs, density);
+}
+
+function stubsOf({ stub, backward }: Row): readonly StubResult[] {
+  return backward === undefined ? [stub] : [stub, backward];
+}
+
+function headLines(parts: readonly Part[], heads: readonly Head[], { width: columns, paint }: Page): readonly string[] {
+  const titles = Math.min(widestTitle, Math.max(...parts.map(({ title }) => width(title))));
+  const points = parts.map(({ stubs }) => showShare(stubs));
+  const room = columns - 4 - titles - 3 - 3 - Math.max(...points.map(width));
+  const said = heads.map(({ words }) => fitting(words, room));
+  const column = Math.max(...said.map(width));
+  return parts.map(({ title }, i) => {
+    const { symbol, tone = "quiet" } = heads[i] ?? {};
+    const name = pad(cut(title, titles), titles);
+    const rest = paint.quiet(`   ${pad(said[i] ?? "", column)}   ${points[i] ?? ""}`);
+    return symbol === undefined ? `  ${name}  ${rest}` : `  ${paint[tone](`${symbol} ${name}`)}${rest}`;
   });
 }
 
-/** The last cell of a row, and a note about the row. A stub that waits says for whom instead. */
-function ending(
-  stub: StubResult,
-  row: readonly StubResult[],
-  column: number,
-  room: number,
-  gap: string,
-  page: Page,
-): string {
-  if (stub.verdict === "blocked") return painted(stub, waiting(stub, room), page);
-  const text = pad(cell(stub, page), column);
-  return `${painted(stub, text, page)}${gap}${note(row, room - width(text) - gap.length, page)}`;
+/** `15/22`, and what extra credit adds: `15/22 +3`. */
+function showShare(stubs: readonly StubResult[]): string {
+  const { earned, points, extra } = pointsOf(stubs);
+  const due = `${showPoints(earned - extra)}/${showPoints(points)}`;
+  return extra > 0 ? `${due} +${showPoints(extra)}` : due;
 }
 
-/** How wide a column is. A stub that waits takes what it needs. */
-function column(stubs: readonly StubResult[], page: Page): number {
-  return Math.max(0, ...stubs.filter(({ verdict }) => verdict !== "blocked").map((stub) => width(cell(stub, page))));
-}
-
-/** `✓ 2/2`, or `✓ passed 2/2` where no colour helps. */
-function cell({ verdict, laws }: StubResult, { color }: Page): string {
-  const sign = signs[verdict];
-  const bare = color && sign.plain;
-  const passed = laws.filter((law) => law.verdict === "passed").length;
-  const counted = laws.length > 0 && (sign.counts || bare);
-  return [sign.symbol, ...(bare ? [] : [sign.word]), ...(counted ? [`${passed}/${laws.length}`] : [])].join(" ");
-}
-
-function waiting({ blockedBy }: StubResult, room: number): string {
-  const { symbol, word } = signs.blocked;
-  const full = blockedBy === undefined ? [] : [`${symbol} ${word} for ${blockedBy}`];
-  return full.find((text) => width(text) <= room) ?? `${symbol} ${word}`;
-}
-
-function painted({ verdict }: StubResult, text: string, { paint }: Page): string {
-  return paint[signs[verdict].tone](text);
-}
-
-/** A few words about the first stub of the row that something can be said of. */
-function note(row: readonly StubResult[], room: number, { color, paint }: Page): string {
-  const broken = row.filter((stub) => isFailure(stub) && inShort(stub).length > 0).map(inShort);
-  const [first] = broken;
-  if (first !== undefined && broken.length === 1) return fitting(first, room);
-  if (first !== undefined) return first.map((text) => `forward: ${text}`).find((text) => width(text) <= room) ?? "";
-  if (row.some(({ verdict, whole }) => verdict === "passed" && whole !== undefined && whole !== "passed")) {
-    return paint.quiet(fitting(["on its own; not yet in the whole", "on its own"], room));
-  }
-  // Without colour the cell has said it.
-  const idle = color && row.some(({ verdict }) => verdict === "not-started");
-  return idle ? paint.quiet(fitting([signs["not-started"].word], room)) : "";
-}
-
-/** `add.forward` and the `add.backward` after it become one row. */
-function paired(stubs: readonly StubResult[]): readonly Row[] {
-  const rows: Row[] = [];
-  for (const stub of stubs) {
-    const last = rows.at(-1);
-    const base = stub.id.replace(/\.backward$/u, "");
-    if (last?.name === `${base}.forward` && base !== stub.id)
-      rows.splice(-1, 1, { name: base, stub: last.stub, backward: stub });
-    else rows.push({ name: stub.id, stub });
-  }
-  return rows;
+/** `✓ passed: add, sub, mul`; names that do not fit are counted. */
+function runLine(rows: readonly Row[], { verdict, words }: Shared, { width: columns, paint }: Page): string {
+  const names = rows.map(({ name }) => name);
+  const start = `${signs[verdict].symbol} ${words(names.length)}: `;
+  const texts = names.map((_, i) => {
+    const shown = names.slice(0, names.length - i);
+    return start + (i === 0 ? shown.join(", ") : `${shown.join(", ")} and ${i} more`);
+  });
+  return indent + paint[signs[verdict].tone](fitting(texts, columns - indent.length));
 }

@@ -67,14 +67,15 @@ describe("renderTerminal(result, options)", () => {
     expect(lines[0]).toMatch(/^chainrule · 2-autodiff +practice run$/u);
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
     const order = [
-      "  offset ",
-      "  capstone ",
+      "  Arrays that remember ",
+      "    offset ",
+      "  ⧖ capstone ",
       "unbroadcast ",
       "  smallest case ",
       "  replay ",
       "also failing",
       "  npx grade --stub mul.backward",
-      "27 earned",
+      "27 of 54 points",
       "next: unbroadcast",
     ];
     expect(order.map(at)).toEqual(order.map(at).toSorted((a, b) => a - b));
@@ -119,14 +120,26 @@ describe("renderTerminal(result, options)", () => {
   });
 
   test("where all is done, it says so without shouting", () => {
-    expect(render(samples.allPassed)).toContain("54 earned · 54 in all\n2-autodiff is complete.");
+    expect(render(samples.allPassed)).toContain("54 of 54 points\n2-autodiff is complete.");
     expect(render(samples.allPassed)).not.toContain("!");
+  });
+
+  test("where only extra credit is left, it is complete, and says what one might do", () => {
+    const text = render(samples.extraLeft);
+    expect(text).toContain(
+      "\n76 of 76 points · 2.5 extra\n9-large is complete. What is left is extra credit.\nnext: operation27.backward,",
+    );
+  });
+
+  test("the state of 56 stubs and one failure fit on a screen", () => {
+    for (const name of ["large", "largeWaiting", "extraLeft"] as const)
+      for (const columns of [60, 72, 100]) expect(linesOf(samples[name], { columns }).length).toBeLessThanOrEqual(48);
   });
 
   test("an assignment that is finished or untouched takes one line among others", () => {
     const text = render(samples.several);
-    expect(text).toContain("\n  ✓ all 15 passed · 54 of 54 earned\n");
-    expect(text).toContain("\n  · not started · 54 in all\n");
+    expect(text).toContain("\n  ✓ all 15 passed · 54 of 54 points\n");
+    expect(text).toContain("\n  · not started · 54 points\n");
     expect(text.match(/^chainrule · \S+/gmu)).toEqual([
       "chainrule · 1-calculus",
       "chainrule · 2-autodiff",

@@ -7,8 +7,8 @@ import { graderFaults, otherFailures } from "./others.ts";
 import { type Page, pageFor, type TerminalOptions } from "./page.ts";
 import { remarkLines } from "./remarks.ts";
 import { stateTable } from "./state.ts";
-import { aboutTheRun, judged, totals } from "./totals.ts";
-import { isFailure, isUntouched, showPoints, signs } from "./words.ts";
+import { aboutTheRun, judged, share, totals } from "./totals.ts";
+import { failuresOf, isUntouched, showPoints, signs } from "./words.ts";
 
 /**
  * A result for a person at a terminal: the whole state first, one failure in full, and last, where the cursor is, the
@@ -38,7 +38,7 @@ function section(
   aboutRun: readonly string[],
   page: Page,
 ): readonly string[] {
-  const [failure, ...others] = result.stubs.filter(isFailure);
+  const [failure, ...others] = failuresOf(result.stubs);
   const faults = result.stubs.filter(({ verdict }) => verdict === "internal-error");
   const start = step.kind === "start" && step.assignment === result.assignment ? step.stub : undefined;
   const summary = assignments.length > 1 && start === undefined ? inOneLine(result, page) : undefined;
@@ -75,14 +75,12 @@ function lawByLaw({ laws }: StubResult, page: Page): readonly string[] {
 }
 
 /** Among several assignments, one that is finished or untouched takes one line. */
-function inOneLine({ stubs, points, earned }: AssignmentResult, { paint }: Page): readonly string[] | undefined {
+function inOneLine(result: AssignmentResult, { paint }: Page): readonly string[] | undefined {
+  const { stubs, points } = result;
   const all = (...verdicts: readonly Verdict[]) => stubs.every(({ verdict }) => verdicts.includes(verdict));
-  if (all("passed"))
-    return [
-      `  ${paint.good(`${signs.passed.symbol} all ${stubs.length} passed`)} · ${showPoints(earned)} of ${showPoints(points)} earned`,
-    ];
+  if (all("passed")) return [`  ${paint.good(`${signs.passed.symbol} all ${stubs.length} passed`)} · ${share(result)}`];
   if (isUntouched(stubs))
-    return [paint.quiet(`  ${signs["not-started"].symbol} not started · ${showPoints(points)} in all`)];
+    return [paint.quiet(`  ${signs["not-started"].symbol} not started · ${showPoints(points)} points`)];
   return undefined;
 }
 

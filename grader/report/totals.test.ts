@@ -13,34 +13,39 @@ function drawn({ result, hasReference }: Sample, change: { readonly hasReference
 
 describe("totals(result, page)", () => {
   test("without the reference, points are open until a stub works", () => {
-    expect(drawn(samples.oneFailure)).toBe("32 earned, 12 not judged until mul.backward works · 54 in all");
+    expect(drawn(samples.oneFailure)).toBe("32 of 54 points, 12 not judged until mul.backward works");
   });
 
   test("beside the reference, points wait for a stub", () => {
-    expect(drawn(samples.besideReference)).toBe("41 earned · 6 wait for accumulate · 54 in all");
-    expect(drawn(samples.oneFailure, { hasReference: true })).toBe("32 earned · 12 wait for mul.backward · 54 in all");
+    expect(drawn(samples.besideReference)).toBe("41 of 54 points · 6 wait for accumulate");
+    expect(drawn(samples.oneFailure, { hasReference: true })).toBe("32 of 54 points · 12 wait for mul.backward");
   });
 
   test("names each stub that something waits for, and parts no phrase", () => {
     expect(drawn(samples.halfFinished)).toBe(
-      "27 earned, 6 not judged until mul.backward works,\n  6 until unbroadcast works · 54 in all",
+      "27 of 54 points, 6 not judged until mul.backward works,\n  6 until unbroadcast works",
     );
   });
 
   test("shows parts of points, and not more digits than they have", () => {
-    expect(drawn(samples.severalPaths)).toMatch(/^44\.25 earned/u);
-    expect(drawn(samples.thrown)).toMatch(/^37\.2 earned/u);
+    expect(drawn(samples.severalPaths)).toMatch(/^44\.25 of 54 points/u);
+    expect(drawn(samples.thrown)).toMatch(/^37\.2 of 54 points/u);
+  });
+
+  test("extra credit comes on top, and nobody waits for it", () => {
+    expect(drawn(samples.extraLeft)).toBe("76 of 76 points · 2.5 extra");
+    expect(drawn(samples.large)).toBe("22 of 76 points, 8 not judged until operation8.backward works · 12 extra");
   });
 
   test("has nothing to say about waiting where nobody has begun", () => {
-    expect(drawn(samples.noneStarted)).toBe("0 earned · 54 in all");
+    expect(drawn(samples.noneStarted)).toBe("0 of 54 points");
   });
 });
 
 describe("judged(result, interrupted, page)", () => {
   test("says what was judged before the run was interrupted", () => {
     expect(drawn(samples.interrupted)).toBe(
-      "interrupted: 10 of 15 stubs were judged; the others stay open\n27 earned, 23 not judged · 54 in all",
+      "interrupted: 10 of 15 stubs were judged; the others stay open\n27 of 54 points, 23 not judged",
     );
   });
 
@@ -49,6 +54,6 @@ describe("judged(result, interrupted, page)", () => {
   });
 
   test("is silent where everything was judged", () => {
-    expect(drawn(samples.allPassed)).toBe("54 earned · 54 in all");
+    expect(drawn(samples.allPassed)).toBe("54 of 54 points");
   });
 });

@@ -3,16 +3,21 @@ import { flow, together, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { isUntouched, listed, showPoints } from "./words.ts";
 
-/** Points earned, points that are open and why, points in all. */
+/** Points earned of those that there are, points that are open and why, and extra credit, which comes on top. */
 export function totals(result: AssignmentResult, page: Page): readonly string[] {
-  const open = isUntouched(result.stubs) ? [] : openPoints(result.stubs);
-  const earned = `${showPoints(result.earned)} earned`;
-  const all = `${showPoints(result.points)} in all`;
+  const open = isUntouched(result.stubs) ? [] : openPoints(result.stubs.filter(({ extra }) => extra !== true));
+  const [earned = "", ...extra] = share(result).split(" · ");
   const parts = page.hasReference
     ? [earned, ...open.map(waits)]
     : [[earned, ...open.map(notJudged)].map(together).join(", ")];
-  const [first = "", ...rest] = flow([...parts, all], " · ", page.width, 2);
+  const [first = "", ...rest] = flow([...parts, ...extra], " · ", page.width, 2);
   return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
+}
+
+/** `27 of 54 points`, `54 of 54 points · 3 extra`. */
+export function share({ earned, points, extra }: AssignmentResult): string {
+  const due = `${showPoints(earned - extra)} of ${showPoints(points)} points`;
+  return extra > 0 ? `${due} · ${showPoints(extra)} extra` : due;
 }
 
 /** What was judged, if not everything was. */

@@ -41,6 +41,16 @@ export function isUntouched(stubs: readonly StubResult[]): boolean {
   );
 }
 
+/** Whether a stub passed beside the reference only, because the whole does not get that far. */
+export function isAlone({ verdict, whole }: StubResult): boolean {
+  return verdict === "passed" && whole !== undefined && whole !== "passed";
+}
+
+/** What there is to mend, in the order in which it is mended: extra credit comes last. */
+export function failuresOf(stubs: readonly StubResult[]): readonly StubResult[] {
+  return stubs.filter(isFailure).toSorted((a, b) => Number(a.extra === true) - Number(b.extra === true));
+}
+
 /** What is the matter with a stub in a few words, from the fullest to the shortest; none if the verdict says it all. */
 export function inShort({ counterexample }: StubResult): readonly string[] {
   if (counterexample === undefined) return [];
@@ -60,4 +70,9 @@ export function showPoints(points: number): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** `1 stub`, `4 stubs`. */
+export function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -82,6 +82,10 @@ const lawSchema = v.object({
 export const stubSchema = v.object({
   id: text,
   kind: v.picklist(["region", "capstone", "quiz"]),
+  /** The title of the assignment's part that it belongs to; a capstone belongs to none. */
+  part: v.optional(text),
+  /** Extra credit: its points come on top of the assignment's. Left out where it is none. */
+  extra: v.optional(v.boolean()),
   verdict: verdictSchema,
   points,
   earned: points,
@@ -110,9 +114,14 @@ export const remarkSchema = v.object({
 export const assignmentResultSchema = v.object({
   assignment: text,
   title: text,
+  /** Of all stubs; `extra` of it is extra credit. */
   earned: points,
+  /** Of what `points` counts: what nobody has judged yet. */
   pending: points,
+  /** What can be earned without extra credit. Complete is who has earned `points + extra`. */
   points,
+  /** What of `earned` is extra credit. */
+  extra: points,
   remarks: v.array(remarkSchema),
   stubs: v.array(stubSchema),
 });

@@ -105,6 +105,46 @@ describe("scoreAssignment(assignment, submission, outcomes, hasReference)", () =
   });
 });
 
+describe("extra credit", () => {
+  const withExtra: Assignment = {
+    ...assignment,
+    stubs: assignment.stubs.map((stub) => ({ ...stub, extra: stub.id === "second" })),
+  };
+  const outcomes = (second: Said) => [
+    outcome("first/core", "passed"),
+    outcome("second/core", second, second),
+    outcome("capstone/core", "passed"),
+  ];
+
+  test("is earned on top of the points", () => {
+    const result = scoreAssignment(withExtra, submission, outcomes("passed"), true);
+    expect(result).toMatchObject({ earned: 21, pending: 0, points: 16, extra: 5 });
+    // The control: the same stub, due.
+    expect(scoreAssignment(assignment, submission, outcomes("passed"), true)).toMatchObject({
+      earned: 21,
+      points: 21,
+      extra: 0,
+    });
+  });
+
+  test("is neither missing nor open where it is not earned", () => {
+    for (const second of ["not-started", "failed", "not-run"] as const) {
+      const result = scoreAssignment(withExtra, submission, outcomes(second), true);
+      expect(result).toMatchObject({ earned: 16, pending: 0, points: 16, extra: 0 });
+      expect(stubOf(result, "second")).toMatchObject({ extra: true, points: 5, earned: 0 });
+    }
+  });
+
+  test("is told from what is due, and parts by their titles", () => {
+    const { stubs } = scoreAssignment(withExtra, submission, outcomes("passed"), true);
+    expect(stubs.map(({ part, extra }) => [part, extra])).toEqual([
+      ["One", undefined],
+      ["Two", true],
+      [undefined, undefined],
+    ]);
+  });
+});
+
 describe("a law's verdict", () => {
   const others = verdicts.filter((verdict) => verdict !== "passed");
 
@@ -449,6 +489,7 @@ describe("for any outcomes", () => {
     fc.assert(
       fc.property(someRun, ({ outcomes, points, hasReference }) => {
         const result = scored(outcomes, points, hasReference);
+        expect(result.extra).toBe(0);
         for (const { earned, pending, points: most } of [result, ...result.stubs]) {
           expect(hundredths(earned) + hundredths(pending)).toBeLessThanOrEqual(hundredths(most));
           for (const part of [earned, pending]) {

@@ -1,6 +1,7 @@
 import type { LawOutcome } from "../engine/judgement.ts";
 import type { Submission } from "../intake/submission.ts";
 import type { Assignment } from "../release/assignment.ts";
+import { pointsOf, total } from "./points.ts";
 import type { AssignmentResult, LawResult, StubResult, Verdict } from "./result.ts";
 
 /** Which verdict a stub has if its laws differ: the first of these among them. */
@@ -31,7 +32,13 @@ export function scoreAssignment(
   const waits = ({ law, whole }: LawOutcome) =>
     !hasReference || ![...law.needs, whole.blockedBy ?? law.law.stub].some((needed) => faulty.has(needed));
   const stubs = [
-    ...assignment.stubs.map(({ id, points }) => ({ id, points, kind: "region" as const })),
+    ...assignment.stubs.map(({ id, points, part, extra }) => ({
+      id,
+      points,
+      part,
+      kind: "region" as const,
+      ...(extra ? { extra } : {}),
+    })),
     { ...assignment.capstone, kind: "capstone" as const },
   ].map((entry) =>
     scoreStub(
@@ -44,9 +51,7 @@ export function scoreAssignment(
   return {
     assignment: assignment.id,
     title: assignment.title,
-    earned: total(stubs.map(({ earned }) => earned)),
-    pending: total(stubs.map(({ pending }) => pending)),
-    points: total(stubs.map(({ points }) => points)),
+    ...pointsOf(stubs),
     remarks: [...submission.remarks],
     stubs,
   };
@@ -54,7 +59,7 @@ export function scoreAssignment(
 
 /** @param waits - whether a law that another stub blocks is not lost by that: it can be judged later, or should have been */
 function scoreStub(
-  { id, points, kind }: { readonly id: string; readonly points: number; readonly kind: "region" | "capstone" },
+  { id, points, kind, part, extra }: Pick<StubResult, "id" | "points" | "kind" | "part" | "extra">,
   submission: Submission,
   outcomes: readonly LawOutcome[],
   waits: (outcome: LawOutcome) => boolean,
@@ -89,6 +94,8 @@ function scoreStub(
   return {
     id,
     kind,
+    ...(part === undefined ? {} : { part }),
+    ...(extra === undefined ? {} : { extra }),
     verdict,
     points,
     earned,
@@ -148,10 +155,6 @@ function attentionTo(reason: string | undefined, outcomes: readonly LawOutcome[]
 
 function worst(verdicts: readonly Verdict[]): Verdict {
   return gravest.find((grave) => verdicts.includes(grave)) ?? (verdicts.length === 0 ? "not-run" : "passed");
-}
-
-function total(numbers: readonly number[]): number {
-  return Math.round(numbers.reduce((sum, n) => sum + n, 0) * 100) / 100;
 }
 
 /** Rounded down to 0.01; what is a whole hundredth but for rounding stays. */
