@@ -476,8 +476,8 @@ const garbled: Readonly<Record<string, (answer: Answer) => Answer>> = {
   "a shape without elements": (answer) =>
     withResults(answer, () => ({ kind: "values", values: { shape: [0], data: new Float64Array(0) }, borrowed: false })),
   "an error": () => ({ kind: "threw", error: { name: "ShapeError", message: "", stack: "course:x.ts:1:1" } }),
-  "another report": (answer) => (answer.kind === "reported" ? { kind: "reported", data: { deep: [null] } } : answer),
-  "no report": (answer) => (answer.kind === "reported" ? { kind: "reported", data: null } : answer),
+  "another report": (answer) => (answer.kind === "reported" ? { ...answer, data: { deep: [null] } } : answer),
+  "no report": (answer) => (answer.kind === "reported" ? { ...answer, data: null } : answer),
 };
 
 function withResults(answer: Answer, change: (result: Result) => Result): Answer {

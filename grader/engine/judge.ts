@@ -66,7 +66,8 @@ export type Cases =
   | { readonly kind: "failed"; readonly index: number; readonly suspects: readonly string[] }
   | { readonly kind: "died"; readonly death: Death };
 
-function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[] {
+/** The cases that a law is asked about, as its seed draws them. */
+export function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[] {
   return fc.sample(law.given, {
     seed,
     numRuns: law.examples.length + law.runs,

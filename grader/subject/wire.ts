@@ -49,6 +49,8 @@ export function encode(questions: readonly Ask[]): Frame {
     switch (a.kind) {
       case "slot":
         return { slot: a.slot };
+      case "slots":
+        return { slots: a.slots };
       case "values":
         return { values: wire(a.values) };
       case "data":
@@ -62,7 +64,7 @@ export function encode(questions: readonly Ask[]): Frame {
   const text = JSON.stringify(
     questions.map((question) =>
       question.kind === "probe"
-        ? { probe: question.name, data: question.data }
+        ? { probe: question.name, data: question.data, numbers: question.numbers }
         : {
             program: {
               inputs: question.inputs.map(({ values, requiresGrad }) => ({
@@ -95,8 +97,13 @@ export function limitFor(questions: readonly Ask[]): FrameLimit {
   );
   return {
     textBytes: 4096 + 1024 * questions.length + 256 * slots + consoleBytes,
-    numbers: numbersAQuestion * questions.length,
+    numbers: questions.reduce((sum, question) => sum + numbersIn(question), 0),
   };
+}
+
+/** How many numbers a question may be answered with. */
+function numbersIn(question: Ask): number {
+  return question.kind === "probe" ? question.numbers : numbersAQuestion;
 }
 
 /** The interpreter caps its words: longer ones are not its own. */
@@ -128,7 +135,11 @@ const answersSchema = v.array(
       operands: v.array(v.array(resultSchema)),
       upstreams: v.array(resultSchema),
     }),
-    v.object({ kind: v.literal("reported"), data: v.custom<Plain>((data) => isPlain(data)) }),
+    v.object({
+      kind: v.literal("reported"),
+      data: v.custom<Plain>((data) => isPlain(data)),
+      numbers: v.optional(v.object({ at: count, length: count }), { at: 0, length: 0 }),
+    }),
     v.object({
       kind: v.literal("threw"),
       error: v.object({ name: words(50), message: words(310), stack: words(1000) }),
@@ -196,6 +207,7 @@ export function decode(heard: unknown, numbers: Float64Array, questions: readonl
           upstreams: answer.upstreams.map(result),
         };
       case "reported":
+        return { ...answer, numbers: take(numbers, answer.numbers.at, answer.numbers.length) };
       case "threw":
       case "not-started":
         return answer;

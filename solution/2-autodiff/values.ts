@@ -56,7 +56,12 @@ export function zeros(shape: Shape): Values {
 
 /** Ones of the given shape. */
 export function ones(shape: Shape): Values {
-  return { shape, data: new Float64Array(sizeOf(shape)).fill(1) };
+  return filled(shape, 1);
+}
+
+/** The same number everywhere. */
+export function filled(shape: Shape, x: number): Values {
+  return { shape, data: new Float64Array(sizeOf(shape)).fill(x) };
 }
 
 /** Whether two shapes have the same sizes along the same axes. */

@@ -14,7 +14,11 @@ interface Wire {
   readonly at: number;
 }
 
-type WireArgument = { readonly slot: number } | { readonly values: Wire } | { readonly data: unknown };
+type WireArgument =
+  | { readonly slot: number }
+  | { readonly slots: readonly number[] }
+  | { readonly values: Wire }
+  | { readonly data: unknown };
 
 type WireStep =
   | { readonly call: string; readonly arguments: readonly WireArgument[] }
@@ -38,7 +42,9 @@ interface WireProgram {
   readonly numbers: number;
 }
 
-type WireQuestion = { readonly program: WireProgram } | { readonly probe: string; readonly data: unknown };
+type WireQuestion =
+  | { readonly program: WireProgram }
+  | { readonly probe: string; readonly data: unknown; readonly numbers: number };
 
 type Callable = (...operands: readonly unknown[]) => unknown;
 
@@ -77,7 +83,7 @@ function answerOne(question: WireQuestion, given: Float64Array): object {
   const before = row.length;
   try {
     if ("program" in question) return runProgram(question.program, given);
-    return { kind: "reported", data: plain(callable(question.probe)(question.data)) };
+    return reported(callable(question.probe)(question.data), question.numbers);
   } catch (error) {
     row.length = before;
     return thrown(error);
@@ -106,9 +112,11 @@ function runProgram(program: WireProgram, given: Float64Array): object {
       );
       operands.push([]);
     } else {
-      const made = step.arguments.map((argument) =>
-        "slot" in argument ? slots[argument.slot] : "values" in argument ? take(argument.values) : argument.data,
-      );
+      const made = step.arguments.map((argument) => {
+        if ("slot" in argument) return slots[argument.slot];
+        if ("slots" in argument) return argument.slots.map((slot) => slots[slot]);
+        return "values" in argument ? take(argument.values) : argument.data;
+      });
       slots.push(callable(step.call)(...made));
       operands.push(made);
     }
@@ -127,7 +135,9 @@ function runProgram(program: WireProgram, given: Float64Array): object {
   const describe = (value: unknown) => described(value, slots, limit, []);
   return {
     kind: "answered",
-    results: slots.slice(program.inputs.length).map((value, i) => described(value, slots, limit, operands[i] ?? [])),
+    results: slots
+      .slice(program.inputs.length)
+      .map((value, i) => described(value, slots, limit, (operands[i] ?? []).flat())),
     values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
     grads: program.read.grads.map((slot) =>
       valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit),
@@ -148,6 +158,21 @@ function tensorAt(slots: readonly unknown[], slot: number): Tensor {
   const found = slots[slot];
   if (!(found instanceof Tensor)) throw new TypeError(`expected a Tensor from step ${slot}, got ${kindOf(found)}`);
   return found;
+}
+
+/**
+ * What a probe says: a row of numbers, if it is one, else plain data.
+ *
+ * @param most - how many numbers are agreed
+ */
+function reported(said: unknown, most: number): object {
+  if (!(said instanceof Float64Array)) return { kind: "reported", data: plain(said) };
+  const [at, length] = [row.length, Math.min(said.length, most)];
+  for (let i = 0; i < length; i++) {
+    const x: unknown = said[i];
+    row.push(typeof x === "number" ? x : Number.NaN);
+  }
+  return { kind: "reported", data: null, numbers: { at, length } };
 }
 
 /** What a probe says, as plain data; whatever a stranger hid in it is run here, where an error is still an answer. */

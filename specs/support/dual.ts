@@ -1,5 +1,5 @@
 /**
- * @file Forward-mode dual numbers: a value together with its derivatives along K directions, computed side by
+ * @file Forward-mode dual numbers: a value together with its derivatives along many directions, computed side by
  * side with it. There is no reverse mode in the grader's truth, so it cannot share a mistake with a student's
  * backward pass, it is exact to rounding, and it has no step size.
  *
@@ -9,48 +9,59 @@
  * @see Griewank & Walther, Evaluating Derivatives, chapter 3
  */
 
-/** One number of the grader's truth. `tangent[k]` is its derivative along direction k. */
+/** One number of the grader's truth. Most numbers move with few directions, so only those are written down. */
 export interface Dual {
   readonly value: number;
   readonly magnitude: number;
-  readonly tangent: Float64Array;
-  readonly tangentMagnitude: Float64Array;
+  /** The directions that it moves with, ascending. Along all others its derivative is 0. */
+  readonly directions: readonly number[];
+  /** Its derivative along each of `directions`. */
+  readonly tangent: readonly number[];
+  readonly tangentMagnitude: readonly number[];
 }
 
 /** What a right program may differ from the truth: `2⁻⁴⁰·M`, the room of 8,192 roundings. */
 export const tolerance = 2 ** -40;
 
+const none: readonly number[] = [];
+
 /** A number that moves with none of the directions. */
-export function constant(value: number, directions: number): Dual {
-  return {
-    value,
-    magnitude: Math.abs(value),
-    tangent: still(directions),
-    tangentMagnitude: still(directions),
-  };
+export function constant(value: number): Dual {
+  return { value, magnitude: Math.abs(value), directions: none, tangent: none, tangentMagnitude: none };
 }
 
-const stills: Float64Array[] = [];
-
-/** Zeros that all constants share: nobody writes into a tangent once it is made. */
-function still(directions: number): Float64Array {
-  return (stills[directions] ??= new Float64Array(directions));
-}
-
-/** The same number, made to move with direction k at speed 1. */
+/** The same number, made to move with direction k, too, at speed 1. */
 export function along(x: Dual, k: number): Dual {
-  return { ...x, tangent: x.tangent.with(k, 1), tangentMagnitude: x.tangentMagnitude.with(k, 1) };
+  const speed: Dual = { value: 0, magnitude: 0, directions: [k], tangent: [1], tangentMagnitude: [1] };
+  return combined(x.value, x.magnitude, x, one, speed, one);
 }
+
+/** The derivative of x along direction k, with its magnitude. */
+export function tangentAlong(x: Dual, k: number): { readonly tangent: number; readonly magnitude: number } {
+  const at = x.directions.indexOf(k);
+  return { tangent: x.tangent[at] ?? 0, magnitude: x.tangentMagnitude[at] ?? 0 };
+}
+
+/** A factor with its magnitude; an exact one has magnitude 0, as it brings no error of its own. */
+interface Factor {
+  readonly value: number;
+  readonly magnitude: number;
+}
+
+const one: Factor = { value: 1, magnitude: 0 };
 
 /** `x + y`; magnitudes add. */
 export function plus(x: Dual, y: Dual): Dual {
-  const add = (a: Float64Array, b: Float64Array) => a.map((ai, k) => ai + (b[k] ?? 0));
-  return {
-    value: x.value + y.value,
-    magnitude: x.magnitude + y.magnitude,
-    tangent: add(x.tangent, y.tangent),
-    tangentMagnitude: add(x.tangentMagnitude, y.tangentMagnitude),
-  };
+  return combined(x.value + y.value, x.magnitude + y.magnitude, x, one, y, one);
+}
+
+/** The sum of at least one number; magnitudes add. Halves are summed first, so that the cost stays near linear. */
+export function total(terms: readonly Dual[]): Dual {
+  const [first, ...rest] = terms;
+  if (first === undefined) return constant(0);
+  if (rest.length === 0) return first;
+  const half = terms.length >> 1;
+  return plus(total(terms.slice(0, half)), total(terms.slice(half)));
 }
 
 /** `factor · x` for an exact factor. */
@@ -59,6 +70,7 @@ export function scale(x: Dual, factor: number): Dual {
   return {
     value: factor * x.value,
     magnitude: size * x.magnitude,
+    directions: x.directions,
     tangent: x.tangent.map((t) => factor * t),
     tangentMagnitude: x.tangentMagnitude.map((m) => size * m),
   };
@@ -71,16 +83,13 @@ export function minus(x: Dual, y: Dual): Dual {
 
 /** `x · y`, with `(xy)′ = x′y + xy′`. */
 export function times(x: Dual, y: Dual): Dual {
-  return {
-    value: x.value * y.value,
-    magnitude: productMagnitude(x.value, x.magnitude, y.value, y.magnitude),
-    tangent: x.tangent.map((dx, k) => dx * y.value + x.value * (y.tangent[k] ?? 0)),
-    tangentMagnitude: x.tangent.map(
-      (dx, k) =>
-        productMagnitude(dx, x.tangentMagnitude[k] ?? 0, y.value, y.magnitude) +
-        productMagnitude(x.value, x.magnitude, y.tangent[k] ?? 0, y.tangentMagnitude[k] ?? 0),
-    ),
-  };
+  return combined(x.value * y.value, productMagnitude(x.value, x.magnitude, y.value, y.magnitude), x, y, y, x);
+}
+
+/** `x / y`, as `x · (1/y)`. */
+export function over(x: Dual, y: Dual): Dual {
+  const inverse = 1 / y.value;
+  return times(x, smooth(y, { value: inverse, first: -(inverse ** 2), second: 2 * inverse ** 3 }));
 }
 
 /**
@@ -95,6 +104,7 @@ export function smooth(x: Dual, f: { readonly value: number; readonly first: num
   return {
     value: f.value,
     magnitude: Math.abs(f.value) + Math.abs(f.first) * x.magnitude,
+    directions: x.directions,
     tangent: x.tangent.map((dx) => f.first * dx),
     tangentMagnitude: x.tangent.map((dx, k) =>
       productMagnitude(dx, x.tangentMagnitude[k] ?? 0, f.first, firstMagnitude),
@@ -113,9 +123,37 @@ export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink:
   // What is not a number is handed on: a case without a truth must not pass for one.
   const winner = x.value >= y.value || Number.isNaN(x.value) ? x : y;
   if (!close) return { max: winner, atKink: false };
-  const tangentMagnitude = x.tangentMagnitude.map((m, k) => m + (y.tangentMagnitude[k] ?? 0));
-  const atKink = x.tangent.some((t, k) => Math.abs(t - (y.tangent[k] ?? 0)) > tolerance * (tangentMagnitude[k] ?? 0));
-  return { max: { ...winner, magnitude: x.magnitude + y.magnitude, tangentMagnitude }, atKink };
+  const { directions, tangent: apart, tangentMagnitude, magnitude } = minus(x, y);
+  const atKink = apart.some((t, i) => Math.abs(t) > tolerance * (tangentMagnitude[i] ?? 0));
+  const tangent = directions.map((k) => tangentAlong(winner, k).tangent);
+  return { max: { value: winner.value, magnitude, directions, tangent, tangentMagnitude }, atKink };
+}
+
+/** A number that moves as `a·x + b·y` does: the directions of both, in one ascending row. */
+function combined(value: number, magnitude: number, x: Dual, a: Factor, y: Dual, b: Factor): Dual {
+  const directions: number[] = [];
+  const tangent: number[] = [];
+  const tangentMagnitude: number[] = [];
+  for (let i = 0, j = 0; i < x.directions.length || j < y.directions.length;) {
+    const [k, l] = [x.directions[i] ?? Infinity, y.directions[j] ?? Infinity];
+    let [t, m] = [0, 0];
+    if (k <= l) {
+      const [dx, mdx] = [x.tangent[i] ?? 0, x.tangentMagnitude[i] ?? 0];
+      t += dx * a.value;
+      m += productMagnitude(dx, mdx, a.value, a.magnitude);
+      i++;
+    }
+    if (l <= k) {
+      const [dy, mdy] = [y.tangent[j] ?? 0, y.tangentMagnitude[j] ?? 0];
+      t += dy * b.value;
+      m += productMagnitude(dy, mdy, b.value, b.magnitude);
+      j++;
+    }
+    directions.push(Math.min(k, l));
+    tangent.push(t);
+    tangentMagnitude.push(m);
+  }
+  return { value, magnitude, directions, tangent, tangentMagnitude };
 }
 
 /** M of a product: each factor's room, times the other factor, and the room of both together. */

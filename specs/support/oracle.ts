@@ -7,6 +7,8 @@ import { exact, fill, type Measured, plus as sumOf, type Values } from "./values
 export interface Truth {
   readonly values: readonly Measured[];
   readonly grads: readonly Measured[];
+  /** Whether rounding alone can send a right program down another branch, with other gradients: then nobody is judged. */
+  readonly atKink: boolean;
 }
 
 /**
@@ -26,15 +28,18 @@ export function truthOf(program: Program): Truth {
   const grads = whole.slots.map((slot) => exact(fill(slot.shape, () => 0)));
   const moves = slotsThatMove(program);
 
+  let atKink = false;
   for (const pass of program.passes) {
     const { slots, first } = pass.kind === "closure" ? operandsApart(program, pass.slot, whole.slots) : whole;
     const root = slots[pass.slot];
     if (root === undefined) throw new RangeError(`the program has no slot ${pass.slot}`);
     const upstream = pass.upstream ?? fill(root.shape, () => 1);
     const reached = slotsReached(program, pass);
+    const pulled = pullBack(root, upstream);
+    atKink ||= slots.some((slot, i) => reached.has(i) && slot.atKink === true);
     slots.forEach((slot, i) => {
       if (!moves[i] || !reached.has(i)) return;
-      const share = i === pass.slot ? exact(upstream) : pullBack(root, upstream, slot, first.get(i) ?? Number.NaN);
+      const share = i === pass.slot ? exact(upstream) : shareOf(slot, first.get(i) ?? Number.NaN, pulled);
       const before = grads[i];
       // Backward clears what is not a leaf; a closure only adds, to its operands, and its own upstream is put there.
       const isLeaf = i < program.inputs.length;
@@ -42,24 +47,32 @@ export function truthOf(program: Program): Truth {
       grads[i] = before !== undefined && adds ? sumOf(before, share) : share;
     });
   }
-  return { values: whole.slots.map(measured), grads };
+  return { values: whole.slots.map(measured), grads, atKink };
 }
 
-/** `∂⟨upstream, root⟩/∂slot`, read off the tangents of `root`. */
-function pullBack(root: DualTensor, upstream: Values, slot: DualTensor, first: number): Measured {
-  const sum = (pick: (x: Dual) => Float64Array, weight: (u: number) => number) =>
-    fill(slot.shape, (e) =>
-      root.elements.reduce(
-        (total, x, i) => total + weight(upstream.data[i] ?? Number.NaN) * (pick(x)[first + e] ?? 0),
-        0,
-      ),
-    );
+/** `∂⟨upstream, root⟩` along every direction, with its magnitude. */
+type Pulled = ReadonlyMap<number, { value: number; magnitude: number }>;
+
+/** Reads the derivatives of `⟨upstream, root⟩` off the tangents of `root`. */
+function pullBack(root: DualTensor, upstream: Values): Pulled {
+  const pulled = new Map<number, { value: number; magnitude: number }>();
+  root.elements.forEach(({ directions, tangent, tangentMagnitude }, i) => {
+    const weight = upstream.data[i] ?? Number.NaN;
+    directions.forEach((direction, k) => {
+      let sum = pulled.get(direction);
+      if (sum === undefined) pulled.set(direction, (sum = { value: 0, magnitude: 0 }));
+      sum.value += weight * (tangent[k] ?? Number.NaN);
+      sum.magnitude += Math.abs(weight) * (tangentMagnitude[k] ?? Number.NaN);
+    });
+  });
+  return pulled;
+}
+
+/** `∂⟨upstream, root⟩/∂slot`: what was pulled back along the directions of the slot, the first of which is `first`. */
+function shareOf(slot: DualTensor, first: number, pulled: Pulled): Measured {
   return {
-    ...sum(
-      (x) => x.tangent,
-      (u) => u,
-    ),
-    magnitude: sum((x) => x.tangentMagnitude, Math.abs).data,
+    ...fill(slot.shape, (e) => pulled.get(first + e)?.value ?? 0),
+    magnitude: fill(slot.shape, (e) => pulled.get(first + e)?.magnitude ?? 0).data,
   };
 }
 
@@ -71,11 +84,11 @@ interface Seeded {
 
 /** All slots; those that come before the last root of `backward` have directions. */
 function forward(program: Program): Seeded {
-  const plain = run(program, 0, (slot) => slot);
+  const plain = run(program, (slot) => slot);
   const lastRoot = Math.max(0, ...program.passes.flatMap(({ kind, slot }) => (kind === "backward" ? [slot] : [])));
   if (lastRoot === 0) return { slots: plain, first: new Map() };
-  const { first, directions } = directionsOf([...plain.keys()].slice(0, lastRoot), plain);
-  return { slots: run(program, directions, (slot, i) => seed(slot, first.get(i))), first };
+  const first = firstDirections([...plain.keys()].slice(0, lastRoot), plain);
+  return { slots: run(program, (slot, i) => seed(slot, first.get(i))), first };
 }
 
 /**
@@ -85,24 +98,21 @@ function forward(program: Program): Seeded {
 function operandsApart(program: Program, at: number, slots: readonly DualTensor[]): Seeded {
   const step = program.steps[at - program.inputs.length];
   if (step === undefined) return { slots, first: new Map() };
-  const { first, directions } = directionsOf(parentsOf(step), slots);
-  const still = (x: Dual): Dual => ({ ...constant(x.value, directions), magnitude: x.magnitude });
+  const first = firstDirections(parentsOf(step), slots);
+  const still = (x: Dual): Dual => ({ ...constant(x.value), magnitude: x.magnitude });
   const apart = slots.map((slot, i) => seed({ ...slot, elements: slot.elements.map(still) }, first.get(i)));
   return { slots: apart.with(at, valueOf(step, apart)), first };
 }
 
-/** A direction for every element of the given slots. */
-function directionsOf(
-  seeded: readonly number[],
-  slots: readonly DualTensor[],
-): { readonly first: ReadonlyMap<number, number>; readonly directions: number } {
+/** A direction of its own for every element of the given slots: slot → its first direction. */
+function firstDirections(seeded: readonly number[], slots: readonly DualTensor[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>();
-  let directions = 0;
+  let next = 0;
   for (const slot of new Set(seeded)) {
-    first.set(slot, directions);
-    directions += slots[slot]?.elements.length ?? 0;
+    first.set(slot, next);
+    next += slots[slot]?.elements.length ?? 0;
   }
-  return { first, directions };
+  return first;
 }
 
 /** The slot, its elements moving with the directions from `first` on; as it is if it has none. */
@@ -122,16 +132,9 @@ function slotsReached(program: Program, pass: Pass): ReadonlySet<number> {
 }
 
 /** Runs a program on dual numbers; `moved` is applied to every slot before later slots use it. */
-function run(
-  program: Program,
-  directions: number,
-  moved: (slot: DualTensor, i: number) => DualTensor,
-): readonly DualTensor[] {
+function run(program: Program, moved: (slot: DualTensor, i: number) => DualTensor): readonly DualTensor[] {
   const slots: DualTensor[] = [];
-  const lift = (v: Values): DualTensor => ({
-    shape: v.shape,
-    elements: Array.from(v.data, (x) => constant(x, directions)),
-  });
+  const lift = (v: Values): DualTensor => ({ shape: v.shape, elements: Array.from(v.data, constant) });
   for (const input of program.inputs) slots.push(moved(lift(input.values), slots.length));
   for (const step of program.steps) slots.push(moved(valueOf(step, slots), slots.length));
   return slots;
@@ -165,6 +168,8 @@ function operand(argument: Argument, slotAt: (slot: number) => DualTensor): unkn
   switch (argument.kind) {
     case "slot":
       return slotAt(argument.slot);
+    case "slots":
+      return argument.slots.map(slotAt);
     case "values":
       return argument.values;
     case "data":
@@ -186,8 +191,15 @@ function measured(slot: DualTensor): Measured {
 /** Which slots have a gradient: leaves that require one, and whatever was computed from such. */
 function slotsThatMove(program: Program): readonly boolean[] {
   const moves = program.inputs.map((input) => input.requiresGrad);
-  for (const step of program.steps) moves.push(parentsOf(step).some((parent) => moves[parent]));
+  for (const step of program.steps) moves.push(handsOn(step) && parentsOf(step).some((parent) => moves[parent]));
   return moves;
+}
+
+/** Whether gradients flow through a step at all. */
+function handsOn(step: Step): boolean {
+  if (step.kind === "node") return true;
+  const operation = operations[step.name];
+  return operation.kind !== "tensor" || operation.flows;
 }
 
 /** The slots that a step uses. */
@@ -196,6 +208,18 @@ export function parentsOf(step: Step): readonly number[] {
     case "node":
       return step.parents;
     case "operation":
-      return step.arguments.flatMap((argument) => (argument.kind === "slot" ? [argument.slot] : []));
+      return step.arguments.flatMap(slotsOf);
+  }
+}
+
+function slotsOf(argument: Argument): readonly number[] {
+  switch (argument.kind) {
+    case "slot":
+      return [argument.slot];
+    case "slots":
+      return argument.slots;
+    case "values":
+    case "data":
+      return [];
   }
 }

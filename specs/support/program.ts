@@ -4,9 +4,10 @@ import type { Values } from "./values.ts";
 /** What JSON can say without losing anything: no NaN, no infinities. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** An argument of a step: the result of an earlier step (or an input), values made on the spot, or plain data. */
+/** An argument of a step: the result of an earlier step (or an input), a list of such, values made on the spot, or plain data. */
 export type Argument =
   | { readonly kind: "slot"; readonly slot: number }
+  | { readonly kind: "slots"; readonly slots: readonly number[] }
   | { readonly kind: "values"; readonly values: Values }
   | { readonly kind: "data"; readonly data: Plain };
 
@@ -48,11 +49,15 @@ export interface Program {
   };
 }
 
-/** A question that a locked module answers inside the realm: `name` is its file in `specs/probes/` and its export. */
+/**
+ * A question that a locked module answers inside the realm: `name` is its file in `specs/probes/` and its export.
+ * `numbers` is how many numbers it may answer beside its plain data.
+ */
 export interface ProbeCall {
   readonly kind: "probe";
   readonly name: string;
   readonly data: Plain;
+  readonly numbers: number;
 }
 
 /**
@@ -88,6 +93,6 @@ export type Answer =
       /** The upstream of each pass, afterwards; empty unless they were wanted. */
       readonly upstreams: readonly Result[];
     }
-  | { readonly kind: "reported"; readonly data: Plain }
+  | { readonly kind: "reported"; readonly data: Plain; readonly numbers: Float64Array }
   | { readonly kind: "threw"; readonly error: Thrown }
   | { readonly kind: "not-started"; readonly stub: string };

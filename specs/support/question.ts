@@ -38,14 +38,23 @@ export type Handle = { readonly slot: number } & {
     : never;
 };
 
-type HandleMethod<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Rest]
+type HandleMethod<A extends readonly unknown[]> = A extends readonly [DualTensor, ...infer Rest]
   ? (...rest: Operands<Rest>) => Handle
   : never;
 
-type Operands<A extends readonly unknown[]> = { [K in keyof A]: A[K] extends DualTensor ? Handle : A[K] };
+type Operands<A extends readonly unknown[]> = {
+  [K in keyof A]: A[K] extends DualTensor ? Handle : A[K] extends readonly DualTensor[] ? readonly Handle[] : A[K];
+};
 
-/** What a program may do beside operations on tensors. */
-export interface Course {
+/** The operations as functions, for those whose first operand is no tensor. */
+type Functions = {
+  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A>
+    ? (...operands: Operands<A>) => Handle
+    : never;
+};
+
+/** What a program may do beside calling the methods of its tensors. */
+export interface Course extends Functions {
   /** The locked node: `Σ weightᵢ · parentᵢ`. All parents have one shape. */
   readonly node: (parents: readonly Handle[], weights: readonly number[]) => Handle;
   /** The course's own `accumulate`, called by itself. */
@@ -155,16 +164,17 @@ export function call(name: PlainFunctionName, ...operands: readonly unknown[]): 
   };
 }
 
-/** The order in which the course's `topologicalOrder` lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
+/** The order in which a course function lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
 export function orderOf<N extends string>(
   inputs: Inputs<N>,
   body: Body<N>,
+  name: "topologicalOrder" | "topologicalOrderIterative" = "topologicalOrder",
 ): Question<{ readonly order: readonly number[]; readonly program: Program }> {
   const { ask } = program(inputs, body, () => []);
   const root = ask.inputs.length + ask.steps.length - 1;
   const asked: Program = {
     ...ask,
-    steps: [...ask.steps, { kind: "operation", name: "topologicalOrder", arguments: [{ kind: "slot", slot: root }] }],
+    steps: [...ask.steps, { kind: "operation", name, arguments: [{ kind: "slot", slot: root }] }],
     read: { values: [], grads: [], calls: [], operands: false },
   };
   return {
@@ -172,7 +182,7 @@ export function orderOf<N extends string>(
     mayRefuse: false,
     read: (answer) => {
       const result = resultsOf(answer).at(-1);
-      if (result?.kind !== "slots") throw new Mismatch(wrongForm("topologicalOrder(…)", "a list of tensors", result));
+      if (result?.kind !== "slots") throw new Mismatch(wrongForm(`${name}(…)`, "a list of tensors", result));
       return { order: result.slots, program: ask };
     },
   };
@@ -181,9 +191,22 @@ export function orderOf<N extends string>(
 /** A question that a locked module answers inside the realm, as plain data. */
 export function probe(name: string, data: Plain): Question<Plain> {
   return {
-    ask: { kind: "probe", name, data },
+    ask: { kind: "probe", name, data, numbers: 0 },
     mayRefuse: false,
     read: (answer) => (answer.kind === "reported" ? answer.data : null),
+  };
+}
+
+/**
+ * A question that a locked module answers inside the realm with a row of numbers.
+ *
+ * @param most - how many numbers are expected; more are no answer
+ */
+export function probeNumbers(name: string, data: Plain, most: number): Question<Float64Array> {
+  return {
+    ask: { kind: "probe", name, data, numbers: most },
+    mayRefuse: false,
+    read: (answer) => (answer.kind === "reported" ? answer.numbers : new Float64Array(0)),
   };
 }
 
@@ -226,6 +249,7 @@ function program<N extends string>(
   const push = (step: Step): Handle => handle(inputs.length + steps.push(step) - 1, push);
   const tensors = Object.fromEntries(names.map((name, slot) => [name, handle(slot, push)])) as Record<N, Handle>;
   const root = body(tensors, {
+    ...functions(push),
     node: (parents, weights) => push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
     accumulate: (tensor, share) =>
       void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
@@ -307,12 +331,30 @@ function handle(slot: number, push: (step: Step) => Handle): Handle {
   return { slot, ...Object.fromEntries(methods) } as Handle;
 }
 
+/** The operations as functions that write steps down. */
+function functions(push: (step: Step) => Handle): Functions {
+  const named = Object.entries(operations)
+    .filter(([, operation]) => operation.kind === "tensor")
+    .map(([name]) => [
+      name,
+      (...operands: readonly unknown[]) =>
+        push({ kind: "operation", name: name as OperationName, arguments: operands.map(argumentOf) }),
+    ]);
+  return Object.fromEntries(named) as Functions;
+}
+
 function argumentOf(operand: unknown): Argument {
+  if (Array.isArray(operand) && operand.length > 0 && operand.every(isHandle))
+    return { kind: "slots", slots: operand.map(({ slot }) => slot) };
   if (typeof operand === "object" && operand !== null) {
     if ("slot" in operand) return { kind: "slot", slot: Number(operand.slot) };
     if ("data" in operand && "shape" in operand) return { kind: "values", values: operand as Values };
   }
   return { kind: "data", data: operand as Plain };
+}
+
+function isHandle(operand: unknown): operand is Handle {
+  return typeof operand === "object" && operand !== null && "slot" in operand;
 }
 
 function makesTensor(step: Step | undefined): boolean {

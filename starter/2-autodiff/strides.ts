@@ -81,3 +81,15 @@ export function reducedShapes(shape: Shape, axes: readonly number[]): { kept: Sh
     dropped: shape.filter((_, axis) => !reduced.has(axis)),
   };
 }
+
+/**
+ * An axis of `shape`, counted from 0.
+ *
+ * @param axis - −1 is the last
+ * @throws {ShapeError} if there is no such axis
+ */
+export function axisOf(axis: number, shape: Shape): number {
+  const counted = axis < 0 ? axis + shape.length : axis;
+  if (Number.isInteger(counted) && counted >= 0 && counted < shape.length) return counted;
+  throw new ShapeError("axis", `an axis of shape [${shape.join(", ")}]`, `${axis}`, "axes count from 0, or from −1 backwards");
+}

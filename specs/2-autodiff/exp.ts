@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { shape, valuesOf } from "../support/arbitraries.ts";
+import { same } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { run } from "../support/question.ts";
+
+const cases = shape().chain((s) => fc.record({ x: valuesOf(s, 1), upstream: valuesOf(s, 1) }));
+
+/** The value. */
+export const value = law({
+  stub: "exp.forward",
+  core: true,
+  weight: 2,
+  says: "E to the power of every element.",
+  given: cases,
+  ask: ({ x }) => run({ x }, (t) => t.x.exp()),
+  holds: ({ value: got, truth }) => same("the result", got, truth.value),
+  shows: ({ x }) => ({ x }),
+});
+
+/** The gradient. */
+export const gradient = law({
+  stub: "exp.backward",
+  core: true,
+  weight: 2,
+  says: "The upstream gradient times the result itself.",
+  given: cases,
+  ask: ({ x, upstream }) => run({ x }, (t) => t.x.exp(), upstream),
+  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+});

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { shape, valuesOf } from "../support/arbitraries.ts";
+import { same } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { run } from "../support/question.ts";
+
+const cases = shape().chain((s) =>
+  fc.record({
+    x: valuesOf(s, 2).map((v) => ({ ...v, data: v.data.map((n) => Math.abs(n) + 2 ** -17) })),
+    upstream: valuesOf(s, 1),
+  }),
+);
+
+/** The value. */
+export const value = law({
+  stub: "log.forward",
+  core: true,
+  weight: 2,
+  says: "The natural logarithm of every element.",
+  given: cases,
+  ask: ({ x }) => run({ x }, (t) => t.x.log()),
+  holds: ({ value: got, truth }) => same("the result", got, truth.value),
+  shows: ({ x }) => ({ x }),
+});
+
+/** The gradient. */
+export const gradient = law({
+  stub: "log.backward",
+  core: true,
+  weight: 2,
+  says: "The upstream gradient divided by the operand.",
+  given: cases,
+  ask: ({ x, upstream }) => run({ x }, (t) => t.x.log(), upstream),
+  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+});
