@@ -7,6 +7,7 @@ import { exit } from "./exit.ts";
 import { gradeCommand } from "./grade.ts";
 import { hintCommand } from "./hint.ts";
 import { listCommand } from "./list.ts";
+import { restoreCommand } from "./restore.ts";
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
@@ -46,6 +47,17 @@ program
   .option("-n, --number <n>", "how many hints: 1 (a question), 2 (a smaller case), 3 (the shape of the answer)", "1")
   .addHelpText("after", "\nExample:\n  npx grade hint mul.backward\n  npx grade hint mul.backward -n 2")
   .action(hintCommand);
+
+program
+  .command("restore")
+  .description("Puts a file's markers and locked text back around what you have written in it; keeps a backup.")
+  .argument("[file]", "the file, from where you stand or from starter/; can be left out with --stub")
+  .option("-s, --stub <id>", "only put the starter's throw back into this stub")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npx grade restore starter/2-autodiff/ops/mul.ts\n  npx grade restore --stub mul.backward",
+  )
+  .action(restoreCommand);
 
 program
   .command("doctor")

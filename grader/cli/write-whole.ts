@@ -1,19 +1,29 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { SubmissionError } from "../intake/files.ts";
+import { reasonOf, SubmissionError } from "../intake/files.ts";
 
-/** Writes a file so that nobody ever sees half of it: what was there before stays until the new text is complete. */
-export function writeWhole(file: string, text: string): void {
+/**
+ * Writes a file so that nobody ever sees half of it: what was there before stays until the new content is complete.
+ *
+ * @param mode - the file's permissions; the usual ones if left out
+ * @throws {SubmissionError} if it cannot be written
+ */
+export function writeWhole(file: string, content: string | Uint8Array, mode?: number): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(draft, text);
+    writeFileSync(draft, content, mode === undefined ? {} : { mode });
     renameSync(draft, file);
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
-    throw new SubmissionError(
-      file,
-      "a file that can be written",
-      error instanceof Error ? error.message : String(error),
-      "check the folder, and whether the disk is full",
-    );
+    throw unwritable(file, error);
   }
+}
+
+/** What is said of a file that cannot be written. */
+export function unwritable(file: string, error: unknown): SubmissionError {
+  return new SubmissionError(
+    file,
+    "a file that can be written",
+    reasonOf(error),
+    "check the folder, and whether the disk is full",
+  );
 }

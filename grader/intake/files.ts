@@ -33,9 +33,17 @@ export function takeFiles(folder: string, names: readonly string[]): TakenFiles 
   const texts = new Map<string, string>();
   const remarks: Remark[] = [];
   for (const name of names) {
-    const taken = takeFile(root, name);
+    const file = bytesOf(root, name);
+    const taken = "bytes" in file ? textOf(file.bytes) : file;
     if (typeof taken === "string") texts.set(name, taken);
     else remarks.push({ severity: "error", file: name, ...taken });
+    if ("bytes" in file && file.bytes.includes(carriageReturn) && !file.bytes.includes(lineFeed))
+      remarks.push({
+        severity: "note",
+        file: name,
+        text: "its line ends are CR only, as on a Mac of the 1990s; it was read as if they were LF",
+        next: "save it with LF line ends",
+      });
   }
   if (texts.size === 0 && remarks.every(({ text }) => text === missing)) {
     const [first = ""] = names;
@@ -54,7 +62,11 @@ export function takeFiles(folder: string, names: readonly string[]): TakenFiles 
   return { texts, remarks };
 }
 
-const missing = "the file is missing";
+/** What is said of a file that is not there. */
+export const missing = "the file is missing";
+
+/** Why a file cannot be used. */
+export type Problem = Pick<Remark, "text" | "next" | "line">;
 
 function rootOf(folder: string, names: readonly string[]): string {
   try {
@@ -81,7 +93,18 @@ function namesIn(root: string): string {
 }
 
 /** The text of a file, or what is wrong with it. */
-function takeFile(root: string, name: string): string | Pick<Remark, "text" | "next" | "line"> {
+function takeFile(root: string, name: string): string | Problem {
+  const taken = bytesOf(root, name);
+  return "bytes" in taken ? textOf(taken.bytes) : taken;
+}
+
+/**
+ * The bytes of a file, or why they cannot be had.
+ *
+ * @param root - a folder's real path; the file must lie in it, and not behind a link
+ * @param name - relative to the folder, with `/` between its parts
+ */
+export function bytesOf(root: string, name: string): { readonly bytes: Buffer } | Problem {
   const path = join(root, ...name.split("/"));
   try {
     if (lstatSync(path).isSymbolicLink() || realpathSync(path) !== path || !path.startsWith(root + sep)) {
@@ -94,7 +117,7 @@ function takeFile(root: string, name: string): string | Pick<Remark, "text" | "n
       if (!stat.isFile()) return { text: "it is not a regular file", next: "hand in a text file" };
       if (stat.size > maxFileBytes)
         return { text: `it has ${stat.size} bytes, more than ${maxFileBytes}`, next: "keep only your solution in it" };
-      return textOf(readAll(descriptor));
+      return { bytes: readAll(descriptor) };
     } finally {
       closeSync(descriptor);
     }
@@ -117,7 +140,10 @@ function readAll(descriptor: number): Buffer {
   }
 }
 
-function textOf(bytes: Buffer): string | Pick<Remark, "text" | "next" | "line"> {
+const [lineFeed, carriageReturn] = [10, 13];
+
+/** Text with `\n` line ends and without a byte order mark, or why the bytes are none. */
+export function textOf(bytes: Buffer): string | Problem {
   const utf16 =
     bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   if (utf16) return { text: "it is encoded in UTF-16", next: "save it as UTF-8" };
@@ -125,7 +151,7 @@ function textOf(bytes: Buffer): string | Pick<Remark, "text" | "next" | "line"> 
     return { text: "it is a binary file", next: "put the text file back from the starter, and your regions into it" };
   try {
     // The decoder takes a byte order mark away.
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
   } catch {
     const valid = new TextDecoder("utf-8").decode(bytes);
     const line = valid.slice(0, valid.indexOf("\uFFFD")).split("\n").length;
@@ -133,9 +159,13 @@ function textOf(bytes: Buffer): string | Pick<Remark, "text" | "next" | "line"> 
   }
 }
 
-function reasonOf(error: unknown): string {
+/** What the operating system did not like, in words. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT" || code === "ENOTDIR") return "nothing there";
   if (code === "EACCES" || code === "EPERM") return "no permission";
+  if (code === "ENOSPC" || code === "EDQUOT") return "no room left on the disk";
+  if (code === "EROFS") return "a disk that cannot be written";
+  if (code === "EISDIR") return "a folder";
   return code === "" ? String(error) : code;
 }

@@ -23,6 +23,8 @@ export interface FoundRegions {
   readonly remarks: readonly Remark[];
   /** Everything outside the regions, markers included, to see what was edited. */
   readonly locked: string;
+  /** The numbers of its lines in the file. */
+  readonly lockedAt: readonly number[];
 }
 
 const start = /^[ \t]*\/\/[ \t]*START CODE HERE[ \t]*\(([^)]*)\)/;
@@ -31,6 +33,16 @@ const lookalike = /(?:START|END)\s+CODE\s+HERE/i;
 /** Of a file that holds nothing but wrong markers, nobody reads more. */
 const mostRemarks = 20;
 const mostId = 60;
+
+/** What a line says if it is a marker. */
+export type Marker = { readonly kind: "start"; readonly id: string } | { readonly kind: "end" };
+
+/** Reads one line, with or without its end. */
+export function markerOf(line: string): Marker | undefined {
+  const id = start.exec(line)?.[1];
+  if (id !== undefined) return { kind: "start", id };
+  return end.test(line) ? { kind: "end" } : undefined;
+}
 
 /** Cuts a file of ours, whose markers are right. @throws {Error} if they are not */
 export function cutMarked(file: string, text: string): MarkedFile {
@@ -82,6 +94,11 @@ export function findRegions(file: string, text: string, expected: readonly strin
       : "write  // END CODE HERE  on a line of its own after your code";
 
   let locked = "";
+  const lockedAt: number[] = [];
+  const lock = (line: string, number: number) => {
+    locked += line;
+    lockedAt.push(number);
+  };
   let open: { id: string; text: string; firstLine: number } | undefined;
   // After a START that cannot be used, its END is no second mistake.
   let skipping = false;
@@ -99,7 +116,7 @@ export function findRegions(file: string, text: string, expected: readonly strin
           restore(open.id, "END"),
         );
       open = undefined;
-      locked += line;
+      lock(line, number);
       if (!expected.includes(id))
         complain(
           undefined,
@@ -125,7 +142,7 @@ export function findRegions(file: string, text: string, expected: readonly strin
         );
       open = undefined;
       skipping = false;
-      locked += line;
+      lock(line, number);
     } else {
       if (remarks.length < mostRemarks && lookalike.test(line) && /\/\/|\/\*/.test(line)) {
         remarks.push({
@@ -136,7 +153,7 @@ export function findRegions(file: string, text: string, expected: readonly strin
           next: "markers read  // START CODE HERE (id)  and  // END CODE HERE",
         });
       }
-      if (open === undefined) locked += line;
+      if (open === undefined) lock(line, number);
       else open.text += line;
     }
   }
@@ -146,11 +163,11 @@ export function findRegions(file: string, text: string, expected: readonly strin
     if (!regions.has(id) && !broken.has(id) && id !== helpersId)
       complain(id, 1, `the region (${id}) is missing`, restore(id, "START"));
   }
-  return { regions, broken, remarks, locked };
+  return { regions, broken, remarks, locked, lockedAt };
 }
 
 /** The lines of a text, with their ends, numbered from 1. */
-function* linesOf(text: string): Generator<{ line: string; number: number }> {
+export function* linesOf(text: string): Generator<{ line: string; number: number }> {
   let number = 0;
   for (const [line] of text.matchAll(/[^\n]*\n|[^\n]+$/g)) yield { line, number: ++number };
 }

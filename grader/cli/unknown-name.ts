@@ -1,0 +1,22 @@
+import { SubmissionError } from "../intake/files.ts";
+import { nearest } from "./nearest.ts";
+
+/**
+ * What is said of a name that nobody knows.
+ *
+ * @param where - what it was given to: `--stub`
+ * @param what - what it should be: `the id of a stub`
+ * @param command - what to type with the name that may have been meant
+ */
+export function unknownName(
+  where: string,
+  what: string,
+  name: string,
+  known: readonly string[],
+  command: (meant: string) => string,
+): SubmissionError {
+  const meant = nearest(name, known);
+  return meant === undefined
+    ? new SubmissionError(where, `${what}: ${known.join(", ")}`, name, "npx grade list")
+    : new SubmissionError(where, what, name, `${command(meant)}, if you meant that`);
+}
