@@ -73,6 +73,8 @@ export interface Run<N extends string> {
   readonly grads: readonly Measured[];
   /** How often each slot's closure was called; 0 where it is not a `node`. */
   readonly calls: readonly number[];
+  /** For each pass, the nodes in the order in which their closures were called, as slots. */
+  readonly orders: readonly (readonly number[])[];
   /** Whether the last slot's numbers lie in the memory of one of its operands. */
   readonly borrowed: boolean;
   /** Fails if a share that was given to `accumulate`, or an upstream that was given to `backward`, has been changed. */
@@ -248,12 +250,7 @@ function program<N extends string>(
   const steps: Step[] = [];
   const push = (step: Step): Handle => handle(inputs.length + steps.push(step) - 1, push);
   const tensors = Object.fromEntries(names.map((name, slot) => [name, handle(slot, push)])) as Record<N, Handle>;
-  const root = body(tensors, {
-    ...functions(push),
-    node: (parents, weights) => push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
-    accumulate: (tensor, share) =>
-      void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
-  });
+  const root = body(tensors, courseOf(push));
 
   const all = Array.from({ length: inputs.length + steps.length }, (_, slot) => slot);
   const tensorSlots = all.filter((slot) => makesTensor(steps[slot - inputs.length]));
@@ -298,6 +295,7 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
     grad: byName(gradAt),
     inputs: byName(valueAt),
     calls: Array.from({ length: root + 1 }, (_, slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
+    orders: answer.orders,
     borrowed: isBorrowed(resultsOf(answer).at(-1)),
     keepsWhatItIsGiven: () => {
       argumentsUnchanged(answer, ask);
@@ -315,32 +313,55 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
   };
 }
 
-/** A handle whose methods write steps down. */
-function handle(slot: number, push: (step: Step) => Handle): Handle {
-  const methods = Object.entries(operations)
-    .filter(([, operation]) => operation.kind === "tensor")
-    .map(([name]) => [
-      name,
-      (...rest: readonly unknown[]) =>
-        push({
-          kind: "operation",
-          name: name as OperationName,
-          arguments: [{ kind: "slot", slot }, ...rest.map(argumentOf)],
-        }),
-    ]);
-  return { slot, ...Object.fromEntries(methods) } as Handle;
+/** Writes a step down, and hands out the tensor that it makes. */
+type Push = (step: Step) => Handle;
+
+const tensorOperations = (Object.keys(operations) as OperationName[]).filter(
+  (name) => operations[name].kind === "tensor",
+);
+
+/** A handle whose methods write steps down. They stand once, on the prototype: a law makes thousands of handles. */
+class SlotHandle {
+  readonly slot: number;
+  readonly push: Push;
+
+  constructor(slot: number, push: Push) {
+    this.slot = slot;
+    this.push = push;
+  }
+}
+for (const name of tensorOperations) {
+  Object.defineProperty(SlotHandle.prototype, name, {
+    value(this: SlotHandle, ...rest: readonly unknown[]) {
+      const self: Argument = { kind: "slot", slot: this.slot };
+      return this.push({ kind: "operation", name, arguments: [self, ...rest.map(argumentOf)] });
+    },
+  });
+}
+
+function handle(slot: number, push: Push): Handle {
+  return new SlotHandle(slot, push) as unknown as Handle;
+}
+
+/** What a program may do, with each function made when it is first asked for. */
+function courseOf(push: Push): Course {
+  const own = {
+    node: (parents: readonly Handle[], weights: readonly number[]) =>
+      push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
+    accumulate: (tensor: Handle, share: Values) =>
+      void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
+  };
+  return Object.assign(Object.create(functionsOf(push)) as Functions, own);
 }
 
 /** The operations as functions that write steps down. */
-function functions(push: (step: Step) => Handle): Functions {
-  const named = Object.entries(operations)
-    .filter(([, operation]) => operation.kind === "tensor")
-    .map(([name]) => [
-      name,
+function functionsOf(push: Push): Functions {
+  return new Proxy({} as Functions, {
+    get:
+      (_, name) =>
       (...operands: readonly unknown[]) =>
         push({ kind: "operation", name: name as OperationName, arguments: operands.map(argumentOf) }),
-    ]);
-  return Object.fromEntries(named) as Functions;
+  });
 }
 
 function argumentOf(operand: unknown): Argument {

@@ -1,0 +1,126 @@
+/**
+ * @file Training, judged by a transition certificate: the locked loop records what every step did, and the grader
+ * re-derives each step on its own. Final weights would prove nothing: a table can be written as weights.
+ */
+import { must, same, unchanged } from "../support/compare.ts";
+import { type Dual, tangentAlong } from "../support/dual.ts";
+import { law } from "../support/law.ts";
+import {
+  lifted,
+  lossOf,
+  movingAlong,
+  parameterNames,
+  pointsOf,
+  scoresOf,
+  type Training,
+  trainings,
+} from "../support/moons.ts";
+import { probeNumbers } from "../support/question.ts";
+import { exact, fill, inner, type Measured, scalar, type Shape, sizeOf, type Values } from "../support/values.ts";
+
+/** A network of two layers. */
+export const everyStep = law({
+  stub: "capstone",
+  weight: 4,
+  says: "A network of two layers learns from your gradients: every step of its training goes down the true one.",
+  given: trainings(),
+  runs: 3,
+  ask: ({ training }) =>
+    probeNumbers(
+      "moons.train",
+      { ...training, weights: training.weights.map(({ data }) => [...data]) },
+      numbersIn(training),
+    ),
+  holds: (said, { training, directions }) => {
+    must(said.length === numbersIn(training), "the training", "all of its steps", `${said.length} numbers`);
+    const read = reader(said);
+    let { weights } = training;
+    for (let step = 0; step < training.steps; step++) {
+      const name = (k: number) => parameterNames[k] ?? "";
+      const nth = `step ${step + 1}`;
+      const truth = lossOf(moving(weights, directions), training, step);
+      same(`the loss before ${nth}`, read([]), valueOf(truth));
+      const gradients = weights.map(({ shape }) => read(shape));
+      gradients.forEach((gradient, k) => {
+        const along = directions[k] ?? gradient;
+        if (agrees(inner(exact(gradient), exact(along)), tangentOf(truth, k))) return;
+        same(`gradient of ${name(k)}, ${nth}`, gradient, gradientOf(weights, k, training, step));
+        same(
+          `gradient of ${name(k)} along a direction, ${nth}`,
+          inner(exact(gradient), exact(along)),
+          tangentOf(truth, k),
+        );
+      });
+      weights = weights.map((before, k) => {
+        const after = read(before.shape);
+        const gradient = gradients[k] ?? before;
+        const due = fill(before.shape, (i) => at(before, i) - training.rate * at(gradient, i));
+        unchanged(`${name(k)} after ${nth}`, after, due);
+        return after;
+      });
+    }
+    const points = pointsOf(training);
+    const scores = scoresOf(weights.map(lifted), points);
+    same("the scores after the training", read(scores.shape), {
+      ...fill(scores.shape, (i) => scores.elements[i]?.value ?? Number.NaN),
+      magnitude: Float64Array.from(scores.elements, ({ magnitude }) => magnitude),
+    });
+  },
+  shows: ({ training: { xs, weights, rate, batch, steps } }) => ({
+    network: `2 → ${weights[1]?.data.length} → 2`,
+    training: `${steps} steps of rate ${rate}, ${batch} of ${xs.length} points each`,
+  }),
+});
+
+/** Every step has its loss, the gradients and the weights after it; at the end come two scores a point. */
+function numbersIn({ weights, steps, xs }: Training): number {
+  const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return steps * (1 + 2 * parameters) + 2 * xs.length;
+}
+
+/** Reads Values off a row of numbers, one after the other. */
+function reader(row: Float64Array): (shape: Shape) => Values {
+  let place = 0;
+  return (shape) => ({ shape, data: row.slice(place, (place += sizeOf(shape))) });
+}
+
+/** Parameter k moves along direction k. */
+function moving(weights: readonly Values[], directions: readonly Values[]) {
+  return weights.map((w, k) => movingAlong(w, directions[k] ?? w, k));
+}
+
+function valueOf({ value, magnitude }: Dual): Measured {
+  return { ...scalar(value), magnitude: Float64Array.of(magnitude) };
+}
+
+function tangentOf(loss: Dual, k: number): Measured {
+  const { tangent, magnitude } = tangentAlong(loss, k);
+  return { ...scalar(tangent), magnitude: Float64Array.of(magnitude) };
+}
+
+/** The gradient of parameter k, element by element: for a report, once it is known to be wrong. */
+function gradientOf(weights: readonly Values[], k: number, training: Training, step: number): Measured {
+  const own = weights[k] ?? scalar(Number.NaN);
+  const slopes = Array.from(own.data, (_, i) => {
+    const along = fill(own.shape, (e) => (e === i ? 1 : 0));
+    const moved = weights.map((w, other) => (other === k ? movingAlong(w, along, 0) : lifted(w)));
+    return tangentAlong(lossOf(moved, training, step), 0);
+  });
+  return {
+    ...fill(own.shape, (i) => slopes[i]?.tangent ?? Number.NaN),
+    magnitude: Float64Array.from(slopes, ({ magnitude }) => magnitude),
+  };
+}
+
+function agrees(got: Measured, due: Measured): boolean {
+  try {
+    same("", got, due);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function at({ data }: Values, i: number): number {
+  return data[i] ?? Number.NaN;
+}
