@@ -83,7 +83,7 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
       const { code, out, err } = await ended;
       expect({ code, err }).toEqual({ code: 1, err: "" });
       expect(out).toMatch(/interrupted: .* judged/);
-      expect(out).toMatch(/offset +✓ passed/);
+      expect(out).toMatch(/add +forward +✓ passed/);
       expect(await left(below)).toEqual([]);
     },
   );
