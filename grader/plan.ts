@@ -25,6 +25,8 @@ export interface Plan {
   readonly first?: readonly string[];
   /** Called as soon as a law has been judged. */
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
+  /** Called for every stub before its laws are judged. */
+  readonly onStart?: (stub: string) => void;
   /** Called for every stub as soon as its laws have been judged: on the whole, and again if it was then tried alone. */
   readonly onStub?: (stub: string, outcomes: readonly LawOutcome[], stage: Stage) => void;
   /** Ends the run between two laws; what was not judged is not-run. */
@@ -49,6 +51,7 @@ export async function judgeSubmission(plan: Plan): Promise<readonly LawOutcome[]
   const judged = new Map<string, readonly LawOutcome[]>(plan.known);
   for (const stub of inOrder(plan)) {
     if (plan.known?.has(stub) === true) continue;
+    plan.onStart?.(stub);
     const whole = await judgeWhole(plan, stub, judged, assembly, subject);
     const isFinal = !isGraftable(plan, stub, whole);
     plan.onStub?.(stub, whole, isFinal ? "final" : "provisional");

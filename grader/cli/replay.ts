@@ -1,7 +1,7 @@
 import { judgeReplay } from "../engine/judge.ts";
 import type { Judgement } from "../engine/judgement.ts";
 import type { Replay } from "../engine/seed.ts";
-import { prepare } from "../grade.ts";
+import { prepare, type Prepared } from "../grade.ts";
 import { assembleAlone, assembleWhole } from "../intake/assemble.ts";
 import { SubmissionError } from "../intake/files.ts";
 import { benchFor } from "../plan.ts";
@@ -28,47 +28,8 @@ export interface ReplayOptions {
 export async function replay(options: ReplayOptions): Promise<GradingResult> {
   using subjects = new Subjects(options.strong === undefined ? {} : { strong: options.strong });
   for (const id of assignmentIds()) {
-    const { course, laws, submission } = await prepare(id, options, subjects);
-    const law = laws.find((candidate) => candidate.id === options.replay.law);
-    if (law === undefined) continue;
-    const stub = law.law.stub;
-    const region = submission.regions.get(stub);
-    let whole: Judgement;
-    let alone: Judgement | undefined;
-    if (region !== undefined && region.state !== "started") whole = { verdict: region.state };
-    else {
-      const judgeOn = async (assembly: ReturnType<typeof assembleWhole>, isAlone: boolean): Promise<Judgement> => {
-        using subject = new Subject(subjects, assembly.modules);
-        const bench = {
-          ...benchFor({ course, submission, secret: options.secret }, law, assembly, subject, isAlone),
-          seed: options.replay.seed,
-        };
-        return (await judgeReplay(law, bench, options.replay.path)) ?? { verdict: "passed" };
-      };
-      whole = await judgeOn(assembleWhole(course, submission), false);
-      const graftable = region !== undefined && course.reference !== undefined;
-      if (graftable && whole.verdict !== "passed")
-        alone = await judgeOn(assembleAlone(course, submission, stub, new Set(law.needs)), true);
-    }
-    const scored = scoreAssignment(
-      course.assignment,
-      submission,
-      [{ law, whole, ...(alone === undefined ? {} : { alone }) }],
-      course.reference !== undefined,
-    );
-    const stubs = scored.stubs
-      .filter((result) => result.id === stub)
-      .map((result) => ({ ...result, earned: 0, pending: result.points }));
-    const { protection } = subjects;
-    return {
-      schema: resultFormat,
-      versions: { chainrule: "replay", node: process.version },
-      ...(protection === undefined ? {} : { protection: { level: protection.level, layers: [...protection.layers] } }),
-      engine: { interrupted: false },
-      reproducible: true,
-      assignments: [{ ...scored, stubs, ...pointsOf(stubs) }],
-      timings: {},
-    };
+    const replayed = await replayOn(await prepare(id, options, subjects), subjects, options);
+    if (replayed !== undefined) return replayed;
   }
   throw new SubmissionError(
     "--replay",
@@ -76,4 +37,56 @@ export async function replay(options: ReplayOptions): Promise<GradingResult> {
     options.replay.law,
     "copy it from the report",
   );
+}
+
+/**
+ * The same for what has been taken in already.
+ *
+ * @returns undefined if the law is not one of these
+ */
+export async function replayOn(
+  { course, laws, submission }: Prepared,
+  subjects: Subjects,
+  { replay, secret }: Pick<ReplayOptions, "replay" | "secret">,
+): Promise<GradingResult | undefined> {
+  const law = laws.find((candidate) => candidate.id === replay.law);
+  if (law === undefined) return undefined;
+  const stub = law.law.stub;
+  const region = submission.regions.get(stub);
+  let whole: Judgement;
+  let alone: Judgement | undefined;
+  if (region !== undefined && region.state !== "started") whole = { verdict: region.state };
+  else {
+    const judgeOn = async (assembly: ReturnType<typeof assembleWhole>, isAlone: boolean): Promise<Judgement> => {
+      using subject = new Subject(subjects, assembly.modules);
+      const bench = {
+        ...benchFor({ course, submission, secret }, law, assembly, subject, isAlone),
+        seed: replay.seed,
+      };
+      return (await judgeReplay(law, bench, replay.path)) ?? { verdict: "passed" };
+    };
+    whole = await judgeOn(assembleWhole(course, submission), false);
+    const graftable = region !== undefined && course.reference !== undefined;
+    if (graftable && whole.verdict !== "passed")
+      alone = await judgeOn(assembleAlone(course, submission, stub, new Set(law.needs)), true);
+  }
+  const scored = scoreAssignment(
+    course.assignment,
+    submission,
+    [{ law, whole, ...(alone === undefined ? {} : { alone }) }],
+    course.reference !== undefined,
+  );
+  const stubs = scored.stubs
+    .filter((result) => result.id === stub)
+    .map((result) => ({ ...result, earned: 0, pending: result.points }));
+  const { protection } = subjects;
+  return {
+    schema: resultFormat,
+    versions: { chainrule: "replay", node: process.version },
+    ...(protection === undefined ? {} : { protection: { level: protection.level, layers: [...protection.layers] } }),
+    engine: { interrupted: false },
+    reproducible: true,
+    assignments: [{ ...scored, stubs, ...pointsOf(stubs) }],
+    timings: {},
+  };
 }

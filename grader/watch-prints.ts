@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import type { IdentifiedLaw } from "./engine/laws.ts";
+import type { Region, Submission } from "./intake/submission.ts";
+import type { Course } from "./release/course.ts";
+
+/** By stub: a print of all text of a student that the stub's outcome can depend on. */
+export type Prints = ReadonlyMap<string, string>;
+
+/**
+ * Makes prints of an assignment's submissions. While a stub's print stays the same, so does its outcome, since nothing
+ * else of a student's text can have a part in it:
+ *
+ * - its own region, and its file's helpers: from these its questions are drawn, too;
+ * - another stub of its file, where a region or a helper uses its name;
+ * - every region in the files that its file imports, however indirectly: imports are locked;
+ * - what the stubs that its laws need depend on.
+ *
+ * A capstone depends on everything.
+ */
+export function printer(course: Course, laws: readonly IdentifiedLaw[]): (submission: Submission) => Prints {
+  const stubs = course.assignment.stubs;
+  const files = [...new Set(stubs.map(({ file }) => file))];
+  const imports = importsOf(course);
+  const needs = new Map(
+    stubs.map(({ id }) => [id, new Set(laws.flatMap(({ law, needs }) => (law.stub === id ? needs : [])))]),
+  );
+
+  return (submission) => {
+    const ofFile = new Map(
+      files.map((file) => {
+        const regions = stubs.filter((stub) => stub.file === file).map(({ id }) => submission.regions.get(id));
+        return [file, JSON.stringify([...regions, submission.helpers.get(file)].map(printOf))];
+      }),
+    );
+    const prints = new Map<string, string>();
+    const print = (id: string, file: string, above: readonly string[]): string => {
+      const known = prints.get(id);
+      if (known !== undefined) return known;
+      const beside = siblings(id, file, course, submission);
+      const needed = stubs.filter((stub) => needs.get(id)?.has(stub.id) === true && !above.includes(stub.id));
+      const parts = [
+        ...[id, ...beside].map((each) => printOf(submission.regions.get(each))),
+        printOf(submission.helpers.get(file)),
+        ...(imports.get(file) ?? []).map((imported) => ofFile.get(imported)),
+        ...needed.map((stub) => print(stub.id, stub.file, [...above, id])),
+      ];
+      const made = hash(parts);
+      prints.set(id, made);
+      return made;
+    };
+    for (const { id, file } of stubs) print(id, file, []);
+    return prints.set(course.assignment.capstone.id, hash([...ofFile.values()]));
+  };
+}
+
+/** A region as its questions and its verdict see it: where it stands, and comments, play no part. */
+export function printOf(region: Region | undefined): string {
+  return region === undefined ? "" : JSON.stringify([region.state, region.tokens, region.reason]);
+}
+
+/**
+ * The other stubs of a file whose function a stub could call, because its region, or a helper, has a word of their ids
+ * that is not in its own.
+ */
+function siblings(id: string, file: string, course: Course, { regions, helpers }: Submission): readonly string[] {
+  const others = course.assignment.stubs.filter((stub) => stub.file === file && stub.id !== id).map((stub) => stub.id);
+  const own = new Set(id.split("."));
+  const found = new Set<string>();
+  const follow = (tokens: string) => {
+    const words = new Set(tokens.split(" "));
+    for (const other of others) {
+      if (found.has(other) || !other.split(".").some((word) => words.has(word) && !own.has(word))) continue;
+      found.add(other);
+      follow(regions.get(other)?.tokens ?? "");
+    }
+  };
+  follow(`${regions.get(id)?.tokens ?? ""} ${helpers.get(file)?.tokens ?? ""}`);
+  return others.filter((other) => found.has(other));
+}
+
+/** For every file, all others that it imports, however indirectly. Imports of types are gone from the stripped text. */
+function importsOf({ stripped }: Course): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(
+    Array.from(stripped, ([file, { segments }]) => {
+      const text = segments.map((segment) => segment.text).join("");
+      const paths = Array.from(text.matchAll(/\bfrom\s+"([^"]+)"/g), ([, path = ""]) => path);
+      return [file, paths.map((path) => posix.join(posix.dirname(file), path))];
+    }),
+  );
+  return new Map(
+    Array.from(direct.keys(), (file) => {
+      const reached = new Set(direct.get(file));
+      // What is added to a set while it is walked is walked too.
+      for (const each of reached) for (const next of direct.get(each) ?? []) reached.add(next);
+      return [file, [...reached]];
+    }),
+  );
+}
+
+function hash(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+}
