@@ -31,6 +31,7 @@ const checks: readonly Check[] = [
   { name: "format", script: "format:check" },
   { name: "dead exports", script: "dead" },
   { name: "starter is up to date", script: "starter -- --check", reference: true },
+  { name: "handout is up to date", script: "handout -- --check", reference: true },
   { name: "needs are up to date", script: "needs -- --check", reference: true },
   { name: "tests", script: `unit -- --reporter=default --reporter=json --outputFile.json="${testReport}"` },
   { name: "audit", script: "audit", reference: true },
