@@ -15,6 +15,13 @@ export class Context {
   }
 }
 
+const contexts = new WeakMap<Tensor, Context>();
+
+/** The context of the call that made a tensor, with what its forward has left there; undefined for any other tensor. */
+export function contextOf(tensor: Tensor): Context | undefined {
+  return contexts.get(tensor);
+}
+
 /** An operation by its two rules, in the form of the industrial frameworks: neither knows of tensors or graphs. */
 export interface Definition {
   /** For people to read. */
@@ -38,6 +45,7 @@ export function customFunction(definition: Definition): (...inputs: readonly Ten
   return (...inputs) => {
     const ctx = new Context();
     const out = operation(definition.op, inputs, forward());
+    contexts.set(out, ctx);
     out.backwardStep = backward;
     return out;
 

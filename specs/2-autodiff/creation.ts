@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import { shape } from "../support/arbitraries.ts";
+import { must, reports, same, showNumber, unchanged } from "../support/compare.ts";
+import { type Law, law } from "../support/law.ts";
+import { entry, valuesFrom } from "../support/plain.ts";
+import { probe, probeNumbers } from "../support/question.ts";
+import { drawsOf } from "../support/rng.ts";
+import { distanceBound, farthest, normalCdf, productsBound, squaresBounds } from "../support/statistics.ts";
+import { exact, fill, type Shape, sizeOf } from "../support/values.ts";
+
+type Maker = "zeros" | "rand" | "randn";
+
+const seed = fc.noShrink(fc.nat({ max: 2 ** 31 - 1 }));
+const asked = fc.record({ shape: shape(), seed });
+
+/** What is told of a tensor. */
+const made = (
+  maker: Maker,
+  s: Shape,
+  from: number,
+  options?: { readonly label?: string; readonly requiresGrad?: boolean },
+) => probe("creation.made", { maker, shape: s, seed: from, ...(options === undefined ? {} : { options }) });
+
+/** zeros: the value. */
+export const everyZero = law({
+  stub: "zeros",
+  core: true,
+  weight: 2,
+  says: "A new tensor of this shape, every element 0.",
+  given: fc.record({ shape: shape() }),
+  runs: 60,
+  ask: ({ shape: s }) => made("zeros", s, 0),
+  holds: (said, { shape: s }) => same("the tensor", valuesFrom("the tensor", entry(said, "values")), zeros(s)),
+});
+
+export const zerosOptions = handsOptionsOn("zeros");
+export const zerosLeaf = makesLeaf("zeros");
+
+/** rand: the value. */
+export const everyDraw = law({
+  stub: "rand",
+  core: true,
+  weight: 2,
+  says: "One draw for every element, in row-major order.",
+  given: asked,
+  runs: 60,
+  ask: ({ shape: s, seed: from }) => made("rand", s, from),
+  holds: (said, { shape: s, seed: from }) => {
+    const due = { shape: s, data: drawsOf(from, sizeOf(s)) };
+    reports("how many draws are taken", entry(said, "draws"), sizeOf(s));
+    unchanged("the tensor", valuesFrom("the tensor", entry(said, "values")), due);
+  },
+  shows: ({ shape: s, seed: from }) => ({ shape: s, "draws, in their order": drawsOf(from, Math.min(4, sizeOf(s))) }),
+});
+
+export const randOptions = handsOptionsOn("rand");
+export const randLeaf = makesLeaf("rand");
+
+/** With how many draws the distribution is judged. */
+const sample = { shape: [100, 200], size: 20_000 };
+/**
+ * Each of the statistical laws fails an honest solution with a probability of at most 2·10⁻¹⁰: the bounds of
+ * `statistics.ts` hold for any number of independent draws, and no law uses more than two of them. A seed that fails is
+ * reported as it is, as a smaller one would be no simpler.
+ */
+const alarm = 1e-10;
+
+const drawn = {
+  given: fc.record({ seed }),
+  runs: 1,
+  ask: ({ seed: from }: { readonly seed: number }) =>
+    probeNumbers("creation.normals", { shape: sample.shape, seed: from }, sample.size),
+  shows: () => ({ shape: sample.shape }),
+};
+
+/** randn: the distribution. */
+export const normal = law({
+  ...drawn,
+  stub: "randn",
+  core: true,
+  weight: 2,
+  says: "Independent draws from the normal distribution with mean 0 and variance 1.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    const bound = distanceBound(sample.size, alarm);
+    const distance = farthest(said, normalCdf);
+    const expected = `at most ${showNumber(bound)} from the normal distribution, wherever one looks`;
+    must(distance <= bound, "the share of numbers below a bound", expected, `${showNumber(distance)}${spread(said)}`);
+  },
+});
+
+/** randn: the variance. */
+export const variance = law({
+  ...drawn,
+  stub: "randn",
+  says: "The mean of the squares of 20,000 draws is near 1.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    const { least, most } = squaresBounds(sample.size, alarm);
+    const squares = said.reduce((sum, x) => sum + x * x, 0);
+    const mean = (sum: number) => showNumber(sum / sample.size);
+    must(least <= squares && squares <= most, "mean of squares", `${mean(least)} to ${mean(most)}`, mean(squares));
+  },
+});
+
+/** randn: neighbours. Pairs that share no draw have independent products, so neighbours are taken in two rounds. */
+export const independent = law({
+  ...drawn,
+  stub: "randn",
+  says: "A draw says nothing about the next: the products of neighbours add up to nearly 0.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    for (const first of [0, 1]) {
+      const pairs = Math.floor((sample.size - first) / 2);
+      const products = Array.from({ length: pairs }, (_, k) => at(said, first + 2 * k) * at(said, first + 2 * k + 1));
+      const mean = products.reduce((sum, product) => sum + product, 0) / pairs;
+      const bound = productsBound(pairs, alarm) / pairs;
+      must(Math.abs(mean) <= bound, "mean product of neighbours", `0 ± ${showNumber(bound)}`, showNumber(mean));
+    }
+  },
+});
+
+/** randn: a draw of exactly 0 is as good as any other. */
+export const finite = law({
+  stub: "randn",
+  says: "A draw of exactly 0 gives a number, too.",
+  given: fc.record({ seed, place: fc.nat({ max: 7 }) }),
+  examples: [0, 1, 2, 3].map((place) => ({ seed: 1, place })),
+  runs: 20,
+  ask: ({ seed: from, place }) => probeNumbers("creation.normalsWithZero", { size: 8, seed: from, place }, 8),
+  holds: (said) => areNumbers(said, 8),
+  shows: ({ place }) => ({ "the draw of 0": `number ${place + 1}` }),
+});
+
+/** randn: where the numbers come from. */
+export const repeatable = law({
+  stub: "randn",
+  says: "All randomness comes from rng: the same seed gives the same numbers, another seed others.",
+  given: fc.record({ seed, size: fc.constantFrom(1, 3, 5) }),
+  runs: 10,
+  // An odd number of elements, because two draws make two normal numbers, and one of them is easily kept for later.
+  ask: ({ seed: from, size }) => probeNumbers("creation.normalsOf", { size, seeds: [from, from, from + 1] }, 3 * size),
+  holds: (said, { size }) => {
+    areNumbers(said, 3 * size);
+    const [first, again, other] = [0, 1, 2].map((k) => said.subarray(k * size, (k + 1) * size));
+    const like = (data: Float64Array = new Float64Array(0)) => ({ shape: [size], data });
+    unchanged("the numbers from the same seed", like(again), like(first));
+    const equal = first?.findIndex((x, i) => x === other?.[i]) ?? -1;
+    must(equal < 0, "numbers from another seed", "other numbers", "one of them is the same");
+  },
+  shows: ({ size }) => ({ shape: [size] }),
+});
+
+/** randn: shape, options. */
+export const randnShape = law({
+  stub: "randn",
+  says: "The tensor has the shape that is asked for, and every element a number of its own.",
+  given: asked,
+  runs: 20,
+  ask: ({ shape: s, seed: from }) => made("randn", s, from),
+  holds: (said, { shape: s }) => {
+    const got = valuesFrom("the tensor", entry(said, "values"));
+    same("the tensor", { shape: got.shape, data: got.data.map(() => 0) }, zeros(s));
+    areNumbers(got.data, sizeOf(s));
+    const different = new Set(got.data).size;
+    must(different === sizeOf(s), "different numbers", `${sizeOf(s)}`, `${different}`);
+  },
+  shows: ({ shape: s }) => ({ shape: s }),
+});
+
+export const randnOptions = handsOptionsOn("randn");
+
+/** The options. */
+function handsOptionsOn(maker: Maker): Law {
+  return law({
+    stub: maker,
+    says: "The options are handed on to the tensor, and without any it has a gradient and no label.",
+    given: fc.record({ label: fc.constantFrom("w", "bias"), requiresGrad: fc.boolean(), shape: shape({ maxRank: 1 }) }),
+    runs: 10,
+    ask: ({ label, requiresGrad, shape: s }) => ({
+      both: made(maker, s, 1, { label, requiresGrad }),
+      label: made(maker, s, 1, { label }),
+      none: made(maker, s, 1),
+    }),
+    holds: (said, { label, requiresGrad }) => {
+      reports("the label", entry(said.both, "label"), label);
+      reports("what it requires", entry(said.both, "requires"), requiresGrad ? "a gradient" : "none");
+      reports("the label, where it is the only option", entry(said.label, "label"), label);
+      reports("what it requires, where the label is the only option", entry(said.label, "requires"), "a gradient");
+      reports("the label, without options", entry(said.none, "label"), "");
+      reports("what it requires, without options", entry(said.none, "requires"), "a gradient");
+    },
+  });
+}
+
+/** The beginning of a graph. */
+function makesLeaf(maker: Maker): Law {
+  return law({
+    stub: maker,
+    says: "The tensor is a leaf, and its gradient is 0 and of the same shape.",
+    given: fc.record({ shape: shape() }),
+    runs: 10,
+    ask: ({ shape: s }) => made(maker, s, 1),
+    holds: (said, { shape: s }) => {
+      reports("what is made", entry(said, "kind"), "a leaf");
+      same("its gradient", valuesFrom("its gradient", entry(said, "grad")), zeros(s));
+    },
+  });
+}
+
+function areNumbers(data: Float64Array, size: number): void {
+  must(data.length === size, "how many numbers", `${size}`, `${data.length}`);
+  const odd = data.find((x) => !Number.isFinite(x));
+  must(odd === undefined, "every element", "a number", String(odd));
+}
+
+/** Where the numbers lie, for somebody who looks for a mistake: a shift or a width says more than a distance. */
+function spread(data: Float64Array): string {
+  const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
+  const squares = data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length;
+  return ` (mean ${showNumber(mean)}, variance ${showNumber(squares)})`;
+}
+
+function zeros(s: Shape) {
+  return exact(fill(s, () => 0));
+}
+
+function at(data: Float64Array, i: number): number {
+  return data[i] ?? Number.NaN;
+}

@@ -1,0 +1,274 @@
+import fc from "fast-check";
+import { broadcastableShapes, number, shape, valuesOf } from "../support/arbitraries.ts";
+import { must, reports, same, showNumber, unchanged } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { operations } from "../support/operations.ts";
+import { entry, listIn, plainOf, valuesFrom } from "../support/plain.ts";
+import type { Plain } from "../support/program.ts";
+import { probe, refuses } from "../support/question.ts";
+import { exact, fill, type Measured, plus, type Values } from "../support/values.ts";
+
+const [forward, backward] = ["customFunction.forward", "customFunction.backward"];
+
+/** Inputs, each of its own shape, and what the definition's forward returns for them. */
+const calls = fc
+  .tuple(fc.array(shape({ maxRank: 2 }), { minLength: 1, maxLength: 4 }), shape({ maxRank: 2 }))
+  .chain(([shapes, out]) =>
+    fc.record({ inputs: fc.tuple(...shapes.map((s, i) => valuesOf(s, 2 + i))), result: valuesOf(out, 7) }),
+  );
+
+/** The value. */
+export const value = law({
+  stub: forward,
+  core: true,
+  weight: 2,
+  says: "The definition's forward, with the context and all inputs.",
+  given: calls,
+  runs: 60,
+  ask: ({ inputs, result }) =>
+    probe("custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
+  holds: (said, { inputs, result }) => {
+    const received = listIn("what forward is given", entry(said, "received"));
+    reports("inputs that forward is given", received.length, inputs.length);
+    inputs.forEach((input, i) => {
+      const what = `input ${i + 1} of forward`;
+      unchanged(what, valuesFrom(what, received[i] ?? null), input);
+    });
+    unchanged("the result", valuesFrom("the result", entry(said, "result")), result);
+    reports("the context that forward is given", entry(said, "context"), "that of the call");
+  },
+  shows: ({ inputs, result }) => ({ ...named(inputs), "forward returns": result }),
+});
+
+/** How often. */
+export const onceForward = law({
+  stub: forward,
+  says: "A call of the operation calls the definition's forward once, and changes no input.",
+  given: calls,
+  runs: 20,
+  ask: ({ inputs, result }) =>
+    probe("custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
+  holds: (said, { inputs }) => {
+    reports("calls of forward", entry(said, "calls"), 1);
+    const after = listIn("the inputs", entry(said, "inputs"));
+    inputs.forEach((input, i) => {
+      const what = `input ${i + 1}, afterwards`;
+      unchanged(what, valuesFrom(what, after[i] ?? null), input);
+    });
+  },
+  shows: ({ inputs }) => named(inputs),
+});
+
+/** A way back: what each input receives is its weight times the upstream gradient, or nothing. */
+interface WayBack {
+  readonly inputs: readonly Values[];
+  readonly weights: readonly (number | null)[];
+  readonly upstream: Values;
+  readonly second: Values;
+}
+
+const ways: fc.Arbitrary<WayBack> = shape({ maxRank: 2 })
+  .chain((s) =>
+    fc.record({
+      inputs: fc.array(fc.record({ x: valuesOf(s, 2), weight: weightOrNone() }), { minLength: 1, maxLength: 4 }),
+      upstream: valuesOf(s, 1),
+      second: valuesOf(s, 4),
+    }),
+  )
+  .map(({ inputs, ...upstreams }) => ({
+    inputs: inputs.map(({ x }) => x),
+    weights: inputs.map(({ weight }) => weight),
+    ...upstreams,
+  }));
+
+const [two, one] = [fill([1], () => 2), fill([1], () => 1)];
+/** The first of three inputs has no gradient: whoever drops it from the list moves the others up. */
+const firstHasNone: WayBack = { inputs: [two, two, two], weights: [null, 3, 5], upstream: one, second: one };
+
+/** The gradient. */
+export const gradient = law({
+  stub: backward,
+  core: true,
+  weight: 2,
+  says: "Every input receives the gradient in its own place, if there is one.",
+  given: ways,
+  examples: [firstHasNone],
+  runs: 60,
+  ask: ({ inputs, weights, upstream }) => asked(inputs, weights, [upstream]),
+  holds: (said, { weights, upstream }) => {
+    weights.forEach((weight, i) => sameGradient(said, i, times(upstream, weight ?? 0)));
+  },
+  shows: ({ inputs, weights, upstream }) => ({ ...named(inputs), ...returned(weights), upstream }),
+  suspects: [
+    {
+      asks: "Might it be that what has no gradient is taken out of the list, so that the others move up a place?",
+      explains: (said, { weights, upstream }) => {
+        const left = weights.filter((weight) => weight !== null);
+        weights.forEach((_, i) => sameGradient(said, i, times(upstream, left[i] ?? 0)));
+      },
+    },
+  ],
+});
+
+/** Two ways back. */
+export const accumulated = law({
+  stub: backward,
+  says: "Each way back adds to the gradients that are already there, and asks the definition once.",
+  given: ways,
+  runs: 30,
+  ask: ({ inputs, weights, upstream, second }) => asked(inputs, weights, [upstream, second]),
+  holds: (said, { weights, upstream, second }) => {
+    weights.forEach((weight, i) =>
+      sameGradient(said, i, plus(times(upstream, weight ?? 0), times(second, weight ?? 0))),
+    );
+    reports("calls of the definition's backward on two ways back", entry(said, "calls"), 2);
+    unchanged("upstream afterwards", valuesFrom("upstream afterwards", entry(said, "upstream")), second);
+  },
+  shows: ({ inputs, weights, upstream, second }) => ({
+    ...named(inputs),
+    ...returned(weights),
+    "first upstream": upstream,
+    "second upstream": second,
+  }),
+});
+
+/** One tensor in several places. */
+export const shared = law({
+  stub: backward,
+  says: "A tensor that stands in several places receives all of their gradients.",
+  given: ways,
+  runs: 30,
+  ask: ({ inputs, weights, upstream }) =>
+    probe("custom-function.shared", {
+      inputs: inputs.slice(0, 1).map(plainOf),
+      weights,
+      upstreams: [plainOf(upstream)],
+    }),
+  holds: (said, { weights, upstream }) => {
+    const shares = weights.map((weight) => times(upstream, weight ?? 0));
+    same("gradient of x", valuesFrom("gradient of x", said), plus(times(upstream, 0), ...shares));
+  },
+  shows: ({ inputs, weights, upstream }) => ({ "x, in every place": inputs[0], ...returned(weights), upstream }),
+});
+
+/** What the definition's backward is given. */
+export const ownContext = law({
+  stub: backward,
+  says: "The definition's backward is given the context of its own call, and the upstream gradient.",
+  given: fc.record({
+    calls: fc.array(fc.record({ x: valuesOf([2], 2), upstream: valuesOf([2], 1) }), { minLength: 1, maxLength: 3 }),
+  }),
+  runs: 30,
+  ask: ({ calls: made }) =>
+    probe("custom-function.given", {
+      inputs: made.map(({ x }) => plainOf(x)),
+      upstreams: made.map(({ upstream }) => plainOf(upstream)),
+    }),
+  holds: (said, { calls: made }) => {
+    const told = listIn("the ways back", said);
+    reports("ways back", told.length, made.length);
+    made.toReversed().forEach(({ x, upstream }, i) => {
+      const way = told[i] ?? null;
+      reports("the context that backward is given", entry(way, "context"), "that of the call");
+      unchanged("what forward has saved", valuesFrom("what forward has saved", entry(way, "saved")), x);
+      unchanged("the upstream that backward is given", valuesFrom("the upstream", entry(way, "upstream")), upstream);
+    });
+  },
+  shows: ({ calls: made }) =>
+    Object.fromEntries(
+      made.flatMap(({ x, upstream }, i) => [
+        [`x of call ${i + 1}`, x],
+        [`upstream of call ${i + 1}`, upstream],
+      ]),
+    ),
+});
+
+/** Inputs of smaller shapes. */
+export const broadcasting = law({
+  stub: backward,
+  says: "A gradient of a larger shape is summed down to its input's own.",
+  given: broadcastableShapes().chain(({ a, b, out }) =>
+    fc.record({ x: valuesOf(a, 2), y: valuesOf(b, 3), weight: number(2), upstream: valuesOf(out, 1) }),
+  ),
+  runs: 30,
+  ask: ({ x, y, weight, upstream }) => asked([x, y], [weight, 3], [upstream]),
+  holds: (said, { x, y, weight, upstream }) => {
+    sameGradient(said, 0, operations.unbroadcast.truth(times(upstream, weight), x.shape));
+    sameGradient(said, 1, operations.unbroadcast.truth(times(upstream, 3), y.shape));
+  },
+  shows: ({ x, y, weight, upstream }) => ({ ...named([x, y]), ...returned([weight, 3]), upstream }),
+});
+
+/** Constants. */
+export const constants = law({
+  stub: backward,
+  says: "An input that is a constant keeps gradient zero, and its neighbours receive theirs.",
+  given: fc.record({ x: valuesOf([2], 2), place: fc.nat({ max: 2 }), upstream: valuesOf([2], 1) }),
+  runs: 20,
+  ask: ({ x, place, upstream }) =>
+    probe("custom-function.backward", {
+      inputs: [0, 1, 2].map((i) => ({ ...plainOf(x), requiresGrad: i !== place })),
+      weights: [1, 2, 3],
+      upstreams: [plainOf(upstream)],
+    }),
+  holds: (said, { place, upstream }) => {
+    for (const i of [0, 1, 2]) sameGradient(said, i, times(upstream, i === place ? 0 : i + 1));
+  },
+  shows: ({ x, place, upstream }) => ({
+    "all inputs": x,
+    constant: `input ${place + 1}`,
+    ...returned([1, 2, 3]),
+    upstream,
+  }),
+});
+
+/** Other than one gradient an input. */
+export const refusal = law({
+  stub: backward,
+  says: "Other than one gradient an input, more or fewer, are refused.",
+  given: fc
+    .record({ inputs: fc.integer({ min: 1, max: 4 }), gradients: fc.nat({ max: 5 }) })
+    .filter(({ inputs, gradients }) => inputs !== gradients),
+  runs: 20,
+  ask: ({ inputs, gradients }) => ({
+    wrong: refuses(probe("custom-function.miscounted", { inputs, gradients })),
+    control: probe("custom-function.miscounted", { inputs, gradients: inputs }),
+  }),
+  holds: ({ wrong, control }, { inputs, gradients }) => {
+    reports(`${inputs} gradients`, control, "accepted");
+    const got = wrong === undefined ? "accepted" : `${wrong.name}: ${wrong.message}`;
+    must(wrong?.name === "ShapeError", `${gradients} gradients for ${inputs} inputs`, "a ShapeError", got);
+  },
+});
+
+function weightOrNone(): fc.Arbitrary<number | null> {
+  return fc.oneof({ arbitrary: number(3), weight: 3 }, { arbitrary: fc.constant(null), weight: 1 });
+}
+
+function asked(inputs: readonly Values[], weights: readonly (number | null)[], upstreams: readonly Values[]) {
+  return probe("custom-function.backward", {
+    inputs: inputs.map(plainOf),
+    weights,
+    upstreams: upstreams.map(plainOf),
+  });
+}
+
+function sameGradient(said: Plain, i: number, due: Measured): void {
+  const what = `gradient of input ${i + 1}`;
+  const gradients = listIn("the gradients", entry(said, "grads"));
+  same(what, valuesFrom(what, gradients[i] ?? null), due);
+}
+
+function times(v: Values, factor: number): Measured {
+  return exact({ shape: v.shape, data: v.data.map((x) => factor * x) });
+}
+
+function named(inputs: readonly Values[]): Readonly<Record<string, Values>> {
+  return Object.fromEntries(inputs.map((input, i) => [`input ${i + 1}`, input]));
+}
+
+/** What the definition's backward returns, for people to read. */
+function returned(weights: readonly (number | null)[]): Readonly<Record<string, string>> {
+  const texts = weights.map((weight) => (weight === null ? "undefined" : `${showNumber(weight)} · upstream`));
+  return { "backward returns": texts.join(",  ") };
+}

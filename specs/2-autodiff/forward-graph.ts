@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { number } from "../support/arbitraries.ts";
+import { must, reports, sameNumber } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { entry, listIn, numbersIn } from "../support/plain.ts";
+import type { Plain, Thrown } from "../support/program.ts";
+import { probe, refuses } from "../support/question.ts";
+
+const stub = "forwardGraph";
+
+/** A declared node: its number is `bias + Σ weightᵢ · operandᵢ`. */
+interface DeclaredNode {
+  readonly name: string;
+  readonly operands: readonly string[];
+  readonly weights: readonly number[];
+  readonly bias: number;
+}
+
+/** Nodes in the order in which they are declared. */
+interface Declared {
+  readonly nodes: readonly DeclaredNode[];
+}
+
+/** The order of the names has nothing to do with who depends on whom; some of them every object has by itself. */
+const names = ["h", "c", "f", "a", "toString", "e", "b", "constructor", "d", "g"];
+
+/**
+ * Graphs in which nodes repeat and share operands, declared in any order.
+ *
+ * The simplest: an input and a node computed from it.
+ */
+const declared: fc.Arbitrary<Declared> = fc
+  .record({
+    nodes: fc.array(
+      fc.record({
+        operands: fc.array(fc.record({ back: fc.nat({ max: 4 }), weight: fc.constantFrom(1, 2, -1, 3) }), {
+          maxLength: 3,
+        }),
+        bias: number(2),
+      }),
+      { minLength: 1, maxLength: names.length - 1 },
+    ),
+    input: number(5),
+    order: fc.array(fc.nat(), { minLength: names.length, maxLength: names.length }),
+  })
+  .map(({ nodes, input, order }) => {
+    const nameAt = (i: number) => names[i] ?? "";
+    const all = [{ operands: [], bias: input }, ...nodes].map(({ operands, bias }, i) => ({
+      name: nameAt(i),
+      operands: operands.map(({ back }) => nameAt(Math.max(0, i - 1 - back))),
+      weights: operands.map(({ weight }) => weight),
+      bias,
+    }));
+    return { nodes: all.toSorted((a, b) => (order[names.indexOf(a.name)] ?? 0) - (order[names.indexOf(b.name)] ?? 0)) };
+  });
+
+const asked = ({ nodes }: Declared) => probe("forward-graph.evaluate", { nodes: nodes.map((node) => ({ ...node })) });
+const shows = ({ nodes }: Declared) => ({ declared: nodes.map(showNode).join(";  ") });
+
+/** a is declared first, and depends on what comes last. */
+const backwards: Declared = {
+  nodes: [
+    { name: "d", operands: ["c", "b"], weights: [1, -1], bias: 0 },
+    { name: "c", operands: ["a", "b"], weights: [2, 3], bias: 0 },
+    { name: "b", operands: ["a"], weights: [1], bias: 1 },
+    { name: "a", operands: [], weights: [], bias: 2 },
+  ],
+};
+
+/** The numbers. */
+export const everyNode = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "Every node is computed once, after all of its operands.",
+  given: declared,
+  examples: [backwards],
+  runs: 80,
+  ask: asked,
+  holds: (said, { nodes }) => {
+    const computed = placesIn("the computations", said, "computed");
+    nodes.forEach(({ name, operands }, place) => {
+      const times = computed.filter((other) => other === place).length;
+      must(times === 1, `the node ${name}`, "computed once", times === 0 ? "not computed" : "computed again");
+      const early = operands.find((operand) => computed.indexOf(placeOf(nodes, operand)) > computed.indexOf(place));
+      must(early === undefined, `the node ${name}`, `computed after ${early}`, "computed before it");
+    });
+    sameNumbers(said, nodes);
+  },
+  shows,
+  suspects: [
+    {
+      asks: "Might it be that a node is computed again for everybody who asks for it?",
+      explains: (said, { nodes }) => {
+        sameNumbers(said, nodes);
+        const due = nodes.reduce((sum, { name }) => sum + visits(nodes, name), 0);
+        reports("computations", entry(said, "times"), due);
+      },
+    },
+  ],
+});
+
+/** What compute receives. */
+export const operandsInOrder = law({
+  stub,
+  says: "The numbers of a node's operands come in the order in which it names them.",
+  given: declared,
+  examples: [backwards],
+  runs: 30,
+  ask: ({ nodes }) => probe("forward-graph.operands", { nodes: nodes.map((node) => ({ ...node })) }),
+  holds: (said, { nodes }) => {
+    const received = listIn("the operands", said);
+    const due = numbersOf(nodes);
+    nodes.forEach(({ name, operands }, place) => {
+      const got = numbersIn(`operands of ${name}`, received[place] ?? null);
+      must(got.length === operands.length, `operands of ${name}`, `${operands.length} numbers`, `${got.length}`);
+      operands.forEach((operand, k) =>
+        sameNumber(`operand ${k + 1} of ${name}`, got[k] ?? Number.NaN, due.get(operand) ?? Number.NaN),
+      );
+    });
+  },
+  shows,
+});
+
+/** What is returned, beside the numbers. */
+export const orderOfComputing = law({
+  stub,
+  says: "All nodes are returned, in the order in which they were computed.",
+  given: declared,
+  examples: [backwards],
+  runs: 30,
+  ask: asked,
+  holds: (said, { nodes }) => {
+    const named = (places: readonly number[]) => places.map((place) => nodes[place]?.name ?? "nobody").join(", ");
+    const computed = placesIn("the computations", said, "computed");
+    reports("the order that is returned", named(placesIn("the nodes", said, "returned")), named(computed));
+    reports("how many nodes are returned", computed.length, nodes.length);
+  },
+  shows,
+});
+
+/** 0 is a number. */
+export const zero = law({
+  stub,
+  says: "A node whose number is 0 is known, too, and is not computed again.",
+  given: fc
+    .record({ users: fc.integer({ min: 1, max: 4 }), after: fc.boolean() })
+    .map(({ users, after }) => ({ nodes: usersOfZero(users, after) })),
+  runs: 8,
+  ask: asked,
+  holds: (said, { nodes }) => {
+    sameNumbers(said, nodes);
+    reports("computations", entry(said, "times"), nodes.length);
+  },
+  shows,
+});
+
+/** Cost. */
+export const linearCost = law({
+  stub,
+  says: "The cost is linear: a chain of 60 diamonds has 2⁶⁰ paths, and 181 nodes.",
+  given: fc.record({ depth: fc.integer({ min: 2, max: 60 }) }),
+  examples: [{ depth: 60 }],
+  runs: 5,
+  ask: ({ depth }) => probe("forward-graph.diamonds", { depth }),
+  holds: (said, { depth }) => {
+    reports("the number at the top of a chain of diamonds", entry(said, "number"), 2 ** depth);
+    reports("computations", entry(said, "times"), 3 * depth + 1);
+  },
+});
+
+/** Depth. */
+export const deep = law({
+  stub,
+  says: "A chain of 1,000 nodes, the last declared first, is no deeper than the call stack.",
+  given: fc.record({ length: fc.constant(1000) }),
+  runs: 1,
+  ask: ({ length }) => probe("forward-graph.chain", { length }),
+  holds: (said, { length }) => reports("the number of the last node", said, length),
+});
+
+/** The declaration is only read. */
+export const untouched = law({
+  stub,
+  says: "The declared graph is not changed.",
+  given: declared,
+  runs: 20,
+  ask: asked,
+  holds: (said) => reports("the declared graph, afterwards", entry(said, "graph"), "unchanged"),
+  shows,
+});
+
+/** Graphs that cannot be computed. */
+export const refusal = law({
+  stub,
+  says: "A node that depends on itself is refused, and so is an operand that was not declared.",
+  given: fc.record({ length: fc.integer({ min: 1, max: 4 }), bias: number(2) }),
+  runs: 20,
+  ask: ({ length, bias }) => {
+    // A chain n1, n2, …, each node the operand of the next, and what the first one is computed from.
+    const chain = (first: readonly string[]) =>
+      asked({
+        nodes: Array.from({ length }, (_, i) => {
+          const operands = i === 0 ? first : [`n${i}`];
+          return { name: `n${i + 1}`, operands, weights: operands.map(() => 1), bias };
+        }),
+      });
+    return { cycle: refuses(chain([`n${length}`])), undeclared: refuses(chain(["x"])), control: chain([]) };
+  },
+  holds: ({ cycle, undeclared, control }, { length }) => {
+    reports("computations without a cycle", entry(control, "times"), length);
+    isRefused("a node that depends on itself", cycle);
+    isRefused("an operand that was not declared", undeclared);
+  },
+});
+
+function isRefused(what: string, error: Thrown | undefined): void {
+  const got = error === undefined ? "a result" : `${error.name}: ${error.message}`;
+  must(error?.name === "ShapeError", what, "a ShapeError", got);
+}
+
+function placesIn(what: string, said: Plain, name: string): readonly number[] {
+  return [...numbersIn(what, entry(said, name))];
+}
+
+function placeOf(nodes: readonly DeclaredNode[], name: string): number {
+  return nodes.findIndex((node) => node.name === name);
+}
+
+function sameNumbers(said: Plain, nodes: readonly DeclaredNode[]): void {
+  const got = numbersIn("the numbers", entry(said, "numbers"));
+  const due = numbersOf(nodes);
+  nodes.forEach(({ name }, place) =>
+    sameNumber(`the number of ${name}`, got[place] ?? Number.NaN, due.get(name) ?? Number.NaN),
+  );
+}
+
+/** The grader's own evaluation: whoever has all operands is next. */
+function numbersOf(nodes: readonly DeclaredNode[]): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  while (known.size < nodes.length) {
+    const next = nodes.find(
+      ({ name, operands }) => !known.has(name) && operands.every((operand) => known.has(operand)),
+    );
+    if (next === undefined) throw new RangeError("the graph has a cycle");
+    const { name, operands, weights, bias } = next;
+    known.set(
+      name,
+      operands.reduce((sum, operand, k) => sum + (weights[k] ?? 0) * (known.get(operand) ?? Number.NaN), bias),
+    );
+  }
+  return known;
+}
+
+/** How many paths lead to a node, or end at it: how often it is computed if nobody remembers. */
+function visits(nodes: readonly DeclaredNode[], name: string): number {
+  const users = nodes.flatMap((node) => node.operands.filter((operand) => operand === name).map(() => node.name));
+  return users.reduce((sum, user) => sum + visits(nodes, user), 1);
+}
+
+/** A node with the number 0, and nodes that use it; it is declared before or after them. */
+function usersOfZero(users: number, after: boolean): readonly DeclaredNode[] {
+  const zeroNode = { name: "zero", operands: [], weights: [], bias: 0 };
+  const others = Array.from({ length: users }, (_, i) => ({
+    name: `user${i + 1}`,
+    operands: ["zero", "zero"],
+    weights: [2, 3],
+    bias: i + 1,
+  }));
+  return after ? [...others, zeroNode] : [zeroNode, ...others];
+}
+
+/** A node for people to read: `c = 2·a + b + 1`. */
+function showNode({ name, operands, weights, bias }: DeclaredNode): string {
+  const terms = operands.map((operand, k) => {
+    const weight = String(weights[k]).replace("-", "−");
+    return weight === "1" ? operand : `${weight}·${operand}`;
+  });
+  return `${name} = ${[...terms, ...(bias === 0 && terms.length > 0 ? [] : [String(bias)])].join(" + ")}`;
+}

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { number, shape, valuesOf } from "../support/arbitraries.ts";
+import { must, sameNumber } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { call } from "../support/question.ts";
+import { type Values, values } from "../support/values.ts";
+
+const stub = "gradientError";
+
+/** Two gradients of one shape, both near 1 and far above and below it. */
+const gradients: fc.Arbitrary<{ a: Values; b: Values }> = shape().chain((s) =>
+  fc
+    .record({
+      a: valuesOf(s, 2),
+      b: valuesOf(s, 3),
+      sizes: fc.array(fc.constantFrom(1, 100, 0.01), { minLength: 64, maxLength: 64 }),
+    })
+    .map(({ a, b, sizes }) => ({ a: scaled(a, sizes), b: scaled(b, sizes) })),
+);
+
+/** The worst. */
+export const worst = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "The largest difference, relative to the larger of both and of 1.",
+  given: gradients,
+  examples: [
+    // 1 apart near 1,000 is little; 0.5 apart near 1 is much, and comes first.
+    { a: values([1, 1000]), b: values([0.5, 999]) },
+    { a: values([1000, 1]), b: values([999, 0.5]) },
+    { a: values([-1000, -3]), b: values([1000, -2]) },
+  ],
+  runs: 80,
+  ask: ({ a, b }) => call("gradientError", a, b),
+  holds: ({ result, truth }) => sameNumber("the error", result, truth),
+  suspects: [
+    {
+      asks: "Might it be that the errors are averaged, so that one wrong number hides among many right ones?",
+      explains: ({ result }, { a, b }) => sameNumber("the error", result, total(errors(a, b)) / a.data.length),
+    },
+    {
+      asks: "Might it be that the difference is not divided by anything?",
+      explains: ({ result }, { a, b }) => sameNumber("the error", result, Math.max(...errors(a, b, () => 1))),
+    },
+    {
+      asks: "Might it be that only one of the two gradients decides what is large?",
+      explains: ({ result }, { a, b }) =>
+        sameNumber("the error", result, Math.max(...errors(a, b, (x) => Math.max(1, Math.abs(x))))),
+    },
+  ],
+});
+
+/** Nothing is wrong. */
+export const equal = law({
+  stub,
+  says: "Equal gradients are 0 apart, and a difference in one element alone is not lost among the others.",
+  given: shape().chain((s) =>
+    fc.record({ a: valuesOf(s, 2), place: fc.nat(), rise: fc.constantFrom(1, -1, 0.5, -0.001) }),
+  ),
+  runs: 40,
+  ask: ({ a, place, rise }) => ({
+    equal: call("gradientError", a, a),
+    apart: call("gradientError", a, risen(a, place, rise)),
+  }),
+  holds: ({ equal: none, apart }) => {
+    sameNumber("the error of equal gradients", none.result, 0);
+    sameNumber("the error", apart.result, apart.truth);
+  },
+  shows: ({ a, place, rise }) => ({ a, b: risen(a, place, rise) }),
+});
+
+/** Who is compared with whom. */
+export const symmetric = law({
+  stub,
+  says: "The order of the two does not matter, and neither does a sign that both change.",
+  given: gradients,
+  runs: 40,
+  ask: ({ a, b }) => ({
+    ab: call("gradientError", a, b),
+    ba: call("gradientError", b, a),
+    negative: call("gradientError", scaled(a, [-1]), scaled(b, [-1])),
+  }),
+  holds: ({ ab, ba, negative }) => {
+    sameNumber("the error", ab.result, ab.truth);
+    sameNumber("the error with the two exchanged", ba.result, ab.truth);
+    sameNumber("the error with both signs changed", negative.result, ab.truth);
+  },
+});
+
+/** What is not a number. */
+export const neverSmall = law({
+  stub,
+  weight: 2,
+  says: "NaN and Infinity are never close to anything, in whichever place and whichever gradient they stand.",
+  given: fc.record({
+    a: fc.integer({ min: 1, max: 5 }).chain((size) => valuesOf([size], 2)),
+    odd: fc.constantFrom("NaN", "Infinity", "−Infinity"),
+    place: fc.nat({ max: 4 }),
+    where: fc.constantFrom("a", "b", "both"),
+  }),
+  examples: (["a", "b", "both"] as const).flatMap((where) =>
+    [0, 1, 2].map((place) => ({ a: values([2, 3, 4]), odd: "NaN", place, where })),
+  ),
+  runs: 40,
+  ask: (given) => {
+    const { a, b } = withOdd(given);
+    return { odd: call("gradientError", a, b), control: call("gradientError", given.a, given.a) };
+  },
+  holds: ({ odd, control }) => {
+    sameNumber("the error of equal gradients", control.result, 0);
+    must(!(odd.result < Number.MAX_VALUE), "the error", "NaN or Infinity", String(odd.result));
+  },
+  shows: (given) => withOdd(given),
+});
+
+/** Both belong to the caller. */
+export const untouched = law({
+  stub,
+  says: "Neither gradient is changed.",
+  given: fc.record({ a: valuesOf([3], 2), b: valuesOf([3], 3), c: number() }),
+  runs: 20,
+  ask: ({ a, b }) => call("gradientError", a, b),
+  holds: ({ keepsItsArguments }) => keepsItsArguments(),
+  shows: ({ a, b }) => ({ a, b }),
+});
+
+/** The error of every element. */
+function errors(
+  a: Values,
+  b: Values,
+  size = (x: number, y: number) => Math.max(1, Math.abs(x), Math.abs(y)),
+): number[] {
+  return Array.from(a.data, (x, i) => {
+    const y = b.data[i] ?? Number.NaN;
+    return Math.abs(x - y) / size(x, y);
+  });
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0);
+}
+
+/** Every element times one of the factors, which begin again when they end. */
+function scaled({ shape: s, data }: Values, factors: readonly number[]): Values {
+  return { shape: s, data: data.map((x, i) => x * (factors[i % factors.length] ?? 1)) };
+}
+
+function risen({ shape: s, data }: Values, place: number, rise: number): Values {
+  const i = place % data.length;
+  return { shape: s, data: data.with(i, (data[i] ?? 0) + rise) };
+}
+
+/** A gradient and the same once more, with something in one place that is not a number. */
+function withOdd({ a, odd, place, where }: { a: Values; odd: string; place: number; where: string }) {
+  const x = odd === "NaN" ? Number.NaN : odd === "Infinity" ? Infinity : -Infinity;
+  const spoilt = { shape: a.shape, data: a.data.with(place % a.data.length, x) };
+  return { a: where === "b" ? a : spoilt, b: where === "a" ? a : spoilt };
+}

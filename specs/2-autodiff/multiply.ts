@@ -1,0 +1,83 @@
+import { pair } from "../support/arbitraries.ts";
+import { must, same } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { listIn, plainOf, valuesFrom } from "../support/plain.ts";
+import { probe, run } from "../support/question.ts";
+import { exact, type Values } from "../support/values.ts";
+import * as every from "./elementwise.ts";
+
+const multiplication: every.Elementwise = { name: "multiply", apply: (x, y) => x.multiply(y) };
+
+/** The value. */
+export const product = law({
+  stub: "multiply.forward",
+  core: true,
+  weight: 2,
+  says: "Both factors are saved, and the product is returned.",
+  given: pair(),
+  runs: 60,
+  ask: ({ x, y }) => ({
+    product: run({ x, y }, (t) => t.x.multiply(t.y)),
+    saved: probe("multiply.saved", { x: plainOf(x), y: plainOf(y) }),
+  }),
+  holds: ({ product: { value, truth }, saved }, { x, y }) => {
+    same("the result", value, truth.value);
+    const kept = listIn("what is saved", saved).filter((each) => each !== null);
+    for (const [name, factor] of Object.entries({ x, y })) {
+      const found = kept.some((each) => isEqual(valuesFrom("what is saved", each), factor));
+      must(found, "what is saved", `${name}, among others`, kept.length === 0 ? "nothing" : "other numbers");
+    }
+  },
+  shows: ({ x, y }) => ({ x, y }),
+});
+
+export const stretching = every.stretches(multiplication);
+export const operandsKept = every.keepsOperands(multiplication);
+export const refusal = every.refusesClash(multiplication);
+
+/** The gradient. */
+export const gradient = law({
+  stub: "multiply.backward",
+  core: true,
+  weight: 2,
+  says: "For each factor the upstream gradient times the other one, which was saved.",
+  given: pair(),
+  runs: 80,
+  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.multiply(t.y), upstream),
+  holds: ({ grad, truth }) => {
+    same("gradient of x", grad.x, truth.grad.x);
+    same("gradient of y", grad.y, truth.grad.y);
+  },
+  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  suspects: [
+    {
+      asks: "Might it be that the two gradients are returned in the other order?",
+      explains: ({ grad }, { x, y, upstream }) => {
+        same("gradient of x", grad.x, exact(times(upstream, x)));
+        same("gradient of y", grad.y, exact(times(upstream, y)));
+      },
+    },
+    {
+      asks: "Might it be that the upstream gradient is left out?",
+      explains: ({ grad }, { x, y }) => {
+        same("gradient of x", grad.x, exact(y));
+        same("gradient of y", grad.y, exact(x));
+      },
+    },
+  ],
+});
+
+export const summed = every.sumsDown(multiplication);
+export const shared = every.sharedOperand(multiplication);
+export const accumulated = every.accumulates(multiplication);
+export const computed = every.reachesComputed(multiplication);
+export const linear = every.linear(multiplication);
+export const restKept = every.keepsRest(multiplication);
+
+function isEqual(a: Values, b: Values): boolean {
+  return a.shape.join() === b.shape.join() && a.data.every((x, i) => x === b.data[i]);
+}
+
+function times(a: Values, b: Values): Values {
+  return { shape: a.shape, data: a.data.map((x, i) => x * (b.data[i] ?? Number.NaN)) };
+}

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { reports } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { entry } from "../support/plain.ts";
+import type { Plain } from "../support/program.ts";
+import { probe } from "../support/question.ts";
+
+const stub = "noGrad";
+const before = fc.constantFrom("on", "off");
+
+/** The switch. */
+export const offMeanwhile = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "Recording is off while compute runs, and afterwards as it was before.",
+  given: fc.record({ before }),
+  examples: [{ before: "on" }, { before: "off" }],
+  runs: 4,
+  ask: (given) => probe("no-grad.states", given),
+  holds: (said, given) => {
+    reports("recording, while compute runs", entry(said, "inside"), "off");
+    reports("recording, afterwards", entry(said, "after"), given.before);
+  },
+  shows: (given) => ({ "recording, before": given.before }),
+});
+
+/** What comes out. */
+export const handedOn = law({
+  stub,
+  says: "What compute returns is handed on, and it is computed once.",
+  given: fc.record({ result: fc.constantFrom<Plain>(5, 0, "", "text", false, true, null, [1, 2]) }),
+  runs: 16,
+  ask: ({ result }) => probe("no-grad.handedOn", { result }),
+  holds: (said) => {
+    reports("how often compute is called", entry(said, "calls"), 1);
+    reports("what noGrad returns", entry(said, "result"), "the same");
+  },
+  shows: ({ result }) => ({ "compute returns": JSON.stringify(result) }),
+});
+
+/** What it is for. */
+export const constants = law({
+  stub,
+  says: "What is computed inside has no parents and no gradient; before and afterwards it has both.",
+  given: fc.record({ operands: fc.integer({ min: 1, max: 3 }) }),
+  runs: 6,
+  ask: ({ operands }) => probe("no-grad.results", { operands }),
+  holds: (said, { operands }) => {
+    reports("a result from before", entry(said, "before"), `${operands} parents, a gradient`);
+    reports("a result from inside", entry(said, "inside"), "0 parents, no gradient");
+    reports("a result from afterwards", entry(said, "after"), `${operands} parents, a gradient`);
+  },
+});
+
+/** An error. */
+export const thrown = law({
+  stub,
+  weight: 2,
+  says: "If compute throws, its error comes out as it is, and recording is as it was before.",
+  given: fc.record({ before, depth: fc.integer({ min: 1, max: 3 }) }),
+  examples: [
+    { before: "on", depth: 1 },
+    { before: "off", depth: 1 },
+  ],
+  runs: 8,
+  ask: (given) => probe("no-grad.thrown", given),
+  holds: (said, given) => {
+    reports("the error that comes out", entry(said, "error"), "the same");
+    reports("recording, afterwards", entry(said, "after"), given.before);
+  },
+  shows: ({ before: state, depth }) => ({ "recording, before": state, "noGrad in noGrad": depth }),
+});
+
+/** noGrad in noGrad. */
+export const nested = law({
+  stub,
+  says: "Inside another noGrad, recording stays off until the outer one ends, also after an error.",
+  given: fc.record({ depth: fc.integer({ min: 2, max: 4 }) }),
+  runs: 4,
+  ask: ({ depth }) => ({ levels: probe("no-grad.levels", { depth }), error: probe("no-grad.outerAfterThrow", {}) }),
+  holds: ({ levels, error }) => {
+    reports("recording, on the way in and on the way out", entry(levels, "inside"), "off");
+    reports("recording, after the outer one", entry(levels, "after"), "on");
+    reports("recording in the outer one, after the inner one has thrown", error, "off");
+  },
+  shows: ({ depth }) => ({ "noGrad in noGrad": depth }),
+});

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { shape, valuesOf } from "../support/arbitraries.ts";
+import { must, reports, same } from "../support/compare.ts";
+import { law } from "../support/law.ts";
+import { plainOf } from "../support/plain.ts";
+import { probe, probeNumbers } from "../support/question.ts";
+import { fill, type Measured, type Values, values } from "../support/values.ts";
+
+const stub = "numericalGradient";
+
+/**
+ * `f(x) = Σᵢ (aᵢ·xᵢ + bᵢ·xᵢ² + cᵢ·xᵢ³)`, where it is asked, and how far to step. Steps are powers of two, so that
+ * x ± h is exact.
+ */
+interface Asked {
+  readonly x: Values;
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly c: readonly number[];
+  readonly step: number;
+}
+
+/** The simplest: f(x) = x² at 2, with a step of 1. */
+function polynomials(degree: 2 | 3): fc.Arbitrary<Asked> {
+  const factor = (simplest: number) => fc.integer({ min: -3, max: 3 }).map((n) => n + simplest);
+  return shape({ maxRank: 2 }).chain((s) => {
+    const size = s.reduce((product, n) => product * n, 1);
+    const factors = (of: fc.Arbitrary<number>) => fc.array(of, { minLength: size, maxLength: size });
+    return fc.record({
+      x: valuesOf(s, 2),
+      a: factors(factor(0)),
+      b: factors(factor(1)),
+      c: factors(degree === 2 ? fc.constant(0) : factor(0)),
+      step: fc.integer({ min: 0, max: 10 }).map((k) => 2 ** -k),
+    });
+  });
+}
+
+const asPlain = ({ x, a, b, c, step }: Asked) => ({ x: plainOf(x), a, b, c, step });
+const gradientOf = (asked: Asked) => probeNumbers("numerical-gradient.gradient", asPlain(asked), asked.a.length);
+const shows = (asked: Asked) => ({ f: showPolynomial(asked), x: asked.x, step: asked.step });
+
+/** The lecture's example of why one side is not enough: x³ at 0 is flat, and 1 step away it is not. */
+const cube: Asked = { x: values([0]), a: [0], b: [0], c: [1], step: 1 };
+
+/** The formula. */
+export const central = law({
+  stub,
+  core: true,
+  weight: 2,
+  says: "How far f moves from x − h to x + h, divided by how far x moves.",
+  given: polynomials(3),
+  examples: [cube],
+  runs: 80,
+  ask: gradientOf,
+  holds: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, -1, 2)),
+  shows,
+  suspects: [
+    {
+      asks: "Might it be that f is asked at x + h and at x, so that the difference looks in one direction only?",
+      explains: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, 0, 1)),
+    },
+    {
+      asks: "Might it be that the difference is divided by h, though x moves by 2h from one end to the other?",
+      explains: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, -1, 1)),
+    },
+  ],
+});
+
+/** Where the formula is exact. */
+export const quadratic = law({
+  stub,
+  says: "Of a quadratic function it is the derivative itself, however large the step.",
+  given: polynomials(2),
+  runs: 30,
+  ask: gradientOf,
+  holds: (said, asked) => {
+    const { magnitude } = differences(asked, 1, -1, 2);
+    const slopes = fill(asked.x.shape, (i) => (asked.a[i] ?? 0) + 2 * (asked.b[i] ?? 0) * (asked.x.data[i] ?? 0));
+    same("the gradient", like(asked.x, said), { ...slopes, magnitude });
+  },
+  shows,
+});
+
+/** Where f is asked. */
+export const twiceAnElement = law({
+  stub,
+  says: "f is asked twice an element, and there only that element has moved.",
+  given: polynomials(3),
+  runs: 20,
+  ask: (asked) => {
+    const size = asked.a.length;
+    return probeNumbers("numerical-gradient.points", asPlain(asked), 2 * size * size + size);
+  },
+  holds: (said, { x, step }) => {
+    const size = x.data.length;
+    const asked = said.length / size;
+    must(
+      asked === 2 * size,
+      "f",
+      `asked ${2 * size} times`,
+      `asked ${asked > 2 * size ? "more often" : `${asked} times`}`,
+    );
+    const points = new Set(Array.from({ length: 2 * size }, (_, k) => said.subarray(k * size, (k + 1) * size).join()));
+    for (const [i, at] of x.data.entries()) {
+      for (const [end, moved] of Object.entries({ "x + h": at + step, "x − h": at - step })) {
+        must(points.has(x.data.with(i, moved).join()), "f", `asked at ${end} for element ${i}`, "asked elsewhere");
+      }
+    }
+  },
+  shows,
+});
+
+/** x belongs to the caller. */
+export const untouched = law({
+  stub,
+  says: "x is not changed, not even while f is looking: f gets copies.",
+  given: polynomials(2),
+  runs: 20,
+  ask: (asked) => probe("numerical-gradient.watched", asPlain(asked)),
+  holds: (said) => reports("x", said, "as it was"),
+  shows,
+});
+
+function like({ shape: s }: Values, data: Float64Array): Values {
+  return { shape: s, data };
+}
+
+/** `(f(x + up·h) − f(x + down·h)) / (widths · h)` for every element; as large as both of its terms. */
+function differences(asked: Asked, up: number, down: number, widths: number): Measured {
+  const { x, step } = asked;
+  const at = (i: number, rise: number) => valueAt(asked, x.data.with(i, (x.data[i] ?? Number.NaN) + rise * step));
+  const width = widths * step;
+  return {
+    ...fill(x.shape, (i) => (at(i, up) - at(i, down)) / width),
+    magnitude: fill(x.shape, (i) => (Math.abs(at(i, up)) + Math.abs(at(i, down))) / width).data,
+  };
+}
+
+function valueAt({ a, b, c }: Asked, point: Float64Array): number {
+  return point.reduce((sum, x, i) => sum + ((a[i] ?? 0) * x + (b[i] ?? 0) * x * x + (c[i] ?? 0) * x * x * x), 0);
+}
+
+/** `x₀ + 2·x₀² − x₁³`; a single number is x. */
+function showPolynomial({ a, b, c }: Asked): string {
+  const terms = a.flatMap((_, i) => {
+    const name = a.length === 1 ? "x" : `x${[...String(i)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")}`;
+    return [a, b, c].map((factors, k) => ({ factor: factors[i] ?? 0, power: `${name}${["", "²", "³"][k]}` }));
+  });
+  const written = terms
+    .filter(({ factor }) => factor !== 0)
+    .map(
+      ({ factor, power }) =>
+        `${factor < 0 ? "− " : "+ "}${Math.abs(factor) === 1 ? "" : `${Math.abs(factor)}·`}${power}`,
+    )
+    .join(" ");
+  return written === "" ? "0" : written.replace(/^\+ /, "");
+}

@@ -1,0 +1,131 @@
+import { type Context, contextOf, customFunction, type Definition } from "#course/2-autodiff/custom-function.ts";
+import type { Tensor } from "#course/2-autodiff/tensor.ts";
+import type { Values } from "#course/2-autodiff/values.ts";
+import { leafFrom, plainOf, type PlainValues, valuesFrom } from "./plain.ts";
+
+interface Inputs {
+  readonly inputs: readonly PlainValues[];
+  /** What forward returns. */
+  readonly result: PlainValues;
+}
+
+/** What a definition's forward was given, and what came of what it returned. */
+export function forward({ inputs, result }: Inputs): object {
+  const received: object[] = [];
+  let context: Context | undefined;
+  const apply = customFunction({
+    op: "test",
+    forward: (ctx, ...given) => {
+      context = ctx;
+      received.push(given.map(plainOf));
+      return valuesFrom(result);
+    },
+    backward: () => [],
+  });
+  const leaves = inputs.map((input) => leafFrom(input));
+  const out = apply(...leaves);
+  return {
+    result: plainOf(out),
+    calls: received.length,
+    received: received[0] ?? [],
+    context: context !== undefined && context === contextOf(out) ? "that of the call" : "another one",
+    inputs: leaves.map(plainOf),
+  };
+}
+
+/** Whether what comes out of an operation on leaves knows where it came from: its op and its parents. */
+export function recorded({ inputs, result }: Inputs): object {
+  const leaves = inputs.map((input) => leafFrom(input));
+  const { op, parents } = customFunction({ op: "test", forward: () => valuesFrom(result), backward: () => [] })(
+    ...leaves,
+  );
+  const same = parents.length === leaves.length && parents.every((parent, i) => parent === leaves[i]);
+  return { op, parents: same ? "the inputs" : "others" };
+}
+
+interface WayBack {
+  readonly inputs: readonly (PlainValues & { readonly requiresGrad?: boolean })[];
+  /** The gradient of each input, as backward returns it: `weight · upstream`, or null for undefined. */
+  readonly weights: readonly (number | null)[];
+  /** One way back for each. */
+  readonly upstreams: readonly PlainValues[];
+}
+
+/** Gradients of all inputs after the ways back, and how often the definition's backward was called. */
+export function backward({ inputs, weights, upstreams }: WayBack): object {
+  const leaves = inputs.map((input) => leafFrom(input, input.requiresGrad));
+  const { out, calls } = wayBack(leaves, weights, upstreams);
+  return { grads: leaves.map(({ grad }) => plainOf(grad)), calls: calls(), upstream: plainOf(out.grad) };
+}
+
+/** The gradient of one tensor that stands in every place of the inputs. */
+export function shared({ inputs, weights, upstreams }: WayBack): object {
+  const [x] = inputs.map((input) => leafFrom(input));
+  wayBack(
+    weights.map(() => x),
+    weights,
+    upstreams,
+  );
+  return plainOf(x.grad) ?? {};
+}
+
+/** What the definition's backward is given: in each of several calls, of which the first made goes back last. */
+export function given({ inputs, upstreams }: Pick<WayBack, "inputs" | "upstreams">): object {
+  const told: { place: number; saved: object; upstream: object | null; context: string }[] = [];
+  const outs: Tensor[] = [];
+  const apply = customFunction({
+    op: "test",
+    forward: (ctx, x) => {
+      ctx.saveForBackward(x, { shape: [1], data: Float64Array.of(outs.length) });
+      return copyOf(x);
+    },
+    backward: (ctx, upstream) => {
+      const place = ctx.saved[1]?.data[0] ?? -1;
+      const context = outs[place] !== undefined && contextOf(outs[place]) === ctx ? "that of the call" : "another one";
+      told.push({ place, saved: plainOf(ctx.saved[0]) ?? {}, upstream: plainOf(upstream), context });
+      return [undefined];
+    },
+  });
+  for (const input of inputs) outs.push(apply(leafFrom(input)));
+  for (const [i, out] of [...outs.entries()].toReversed()) {
+    out.grad.data.set(upstreams[i].data);
+    out.backwardStep();
+  }
+  return told;
+}
+
+/** A way back on which there are other than as many gradients as inputs. */
+export function miscounted({ inputs, gradients }: { readonly inputs: number; readonly gradients: number }): string {
+  const one = { shape: [1], data: [1] };
+  const leaves = Array.from({ length: inputs }, () => leafFrom(one));
+  wayBack(
+    leaves,
+    Array.from({ length: gradients }, () => 1),
+    [one],
+  );
+  return "accepted";
+}
+
+function wayBack(leaves: readonly Tensor[], weights: WayBack["weights"], upstreams: WayBack["upstreams"]) {
+  let calls = 0;
+  const definition: Definition = {
+    op: "test",
+    forward: () => valuesFrom(upstreams[0]),
+    backward: (_, upstream) => {
+      calls++;
+      return weights.map((weight) =>
+        weight === null ? undefined : { shape: upstream.shape, data: upstream.data.map((g) => weight * g) },
+      );
+    },
+  };
+  const out = customFunction(definition)(...leaves);
+  for (const upstream of upstreams) {
+    out.grad.data.set(upstream.data);
+    out.backwardStep();
+  }
+  return { out, calls: () => calls };
+}
+
+function copyOf({ shape, data }: Values): Values {
+  return { shape, data: data.slice() };
+}

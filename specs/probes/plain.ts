@@ -1,0 +1,25 @@
+import { Tensor } from "#course/2-autodiff/tensor.ts";
+import type { Values } from "#course/2-autodiff/values.ts";
+
+/** Values as they cross: plain lists. */
+export interface PlainValues {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+/** Values of one's own, from plain lists. */
+export function valuesFrom({ shape, data }: PlainValues): Values {
+  return { shape: [...shape], data: Float64Array.from(data) };
+}
+
+/** A leaf that holds these numbers. */
+export function leafFrom(plain: PlainValues, requiresGrad = true): Tensor {
+  return new Tensor(valuesFrom(plain), { requiresGrad });
+}
+
+/** Plain lists, from Values, or from whatever a stranger made instead. */
+export function plainOf(made: Values | undefined): PlainValues | null {
+  const { shape, data }: { readonly shape?: unknown; readonly data?: unknown } = made ?? {};
+  if (!Array.isArray(shape) || !(data instanceof Float64Array)) return null;
+  return { shape: shape.map(Number), data: [...data] };
+}

@@ -1,0 +1,46 @@
+/** @file Reads what a probe reported: plain data of a stranger, in which anything may be missing or of another kind. */
+import { must } from "./compare.ts";
+import type { Plain } from "./program.ts";
+import type { Values } from "./values.ts";
+
+/** Values as a probe takes them, and as it reports them. */
+export function plainOf({ shape, data }: Values): {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+} {
+  return { shape, data: [...data] };
+}
+
+/** The entry of a report that has this name; null if there is none. */
+export function entry(said: Plain, name: string): Plain {
+  if (typeof said !== "object" || said === null || isList(said)) return null;
+  return Object.entries(said).find(([key]) => key === name)?.[1] ?? null;
+}
+
+/** A list. @throws {Mismatch} if something else came */
+export function listIn(what: string, said: Plain): readonly Plain[] {
+  must(isList(said), what, "a list", saidAs(said));
+  return said;
+}
+
+/** A list of numbers; whatever is none of those that JSON can say is NaN. @throws {Mismatch} if something else came */
+export function numbersIn(what: string, said: Plain): Float64Array {
+  return Float64Array.from(listIn(what, said), (x) => (typeof x === "number" ? x : Number.NaN));
+}
+
+/** Values, as the realm's `plainOf` writes them. @throws {Mismatch} if something else came */
+export function valuesFrom(what: string, said: Plain): Values {
+  const shape = [...numbersIn(`shape of ${what}`, entry(said, "shape"))];
+  const data = numbersIn(what, entry(said, "data"));
+  const size = shape.reduce((product, n) => product * n, 1);
+  must(data.length === size, what, `${size} numbers for shape [${shape.join(", ")}]`, `${data.length}`);
+  return { shape, data };
+}
+
+function isList(said: Plain): said is readonly Plain[] {
+  return Array.isArray(said);
+}
+
+function saidAs(said: Plain): string {
+  return said === null ? "nothing" : `a ${typeof said}`;
+}

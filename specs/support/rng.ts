@@ -1,0 +1,27 @@
+/**
+ * The grader's own copy of the course's random numbers: what `seededRng(seed)` draws, one after the other.
+ *
+ * A SplitMix: the state walks in steps of 2³² ÷ φ, and each number is a scrambled copy of the state. Two times 26 bits make
+ * one draw of 52.
+ *
+ * @see Steele, Lea & Flood, "Fast splittable pseudorandom number generators" (2014)
+ */
+export function drawsOf(seed: number, count: number): Float64Array {
+  let state = seed >>> 0;
+  return Float64Array.from({ length: count }, () => {
+    const [high, low] = [bits26(), bits26()];
+    return high / 2 ** 26 + low / 2 ** 52;
+  });
+
+  function bits26(): number {
+    state = (state + 0x9e3779b9) % 2 ** 32;
+    const once = scrambled(state, 16, 0x21f0aaad);
+    const twice = scrambled(once, 15, 0x735a2d97);
+    return ((twice ^ (twice >>> 15)) >>> 0) >>> 6;
+  }
+}
+
+/** The high bits are folded onto the low ones, which a product by an odd number then spreads over all. */
+function scrambled(bits: number, shift: number, odd: number): number {
+  return Math.imul(bits ^ (bits >>> shift), odd) >>> 0;
+}
