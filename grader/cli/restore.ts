@@ -7,7 +7,7 @@ import { assignmentIds, loadAssignment } from "../release/assignment.ts";
 import { backUp } from "./back-up.ts";
 import { columnsOf } from "./columns.ts";
 import { type CourseFile, courseFile } from "./course-file.ts";
-import { ownStarter } from "./own-starter.ts";
+import { ownStarter } from "./own-files.ts";
 import { type Restoration, told } from "./restoration.ts";
 import { unknownName } from "./unknown-name.ts";
 import { unwritable, writeWhole } from "./write-whole.ts";

@@ -16,7 +16,9 @@ export function unknownName(
   command: (meant: string) => string,
 ): SubmissionError {
   const meant = nearest(name, known);
-  return meant === undefined
-    ? new SubmissionError(where, `${what}: ${known.join(", ")}`, name, "npx grade list")
-    : new SubmissionError(where, what, name, `${command(meant)}, if you meant that`);
+  if (meant !== undefined) return new SubmissionError(where, what, name, `${command(meant)}, if you meant that`);
+  const choice = known.length > mostListed ? `, such as ${known[0]}` : `: ${known.join(", ")}`;
+  return new SubmissionError(where, `${what}${choice}`, name === "" ? "nothing" : name, "npx grade list");
 }
+
+const mostListed = 8;

@@ -1,4 +1,5 @@
 import type { Remark } from "../score/result.ts";
+import { quoted } from "./quoted.ts";
 
 /** The id of the region at the end of a file that holds a student's own functions. */
 export const helpersId = "helpers";
@@ -89,9 +90,11 @@ export function findRegions(file: string, text: string, expected: readonly strin
     if (id !== undefined) broken.set(id, remark);
   };
   const restore = (id: string, what: "START" | "END") =>
-    what === "START"
-      ? `write  // START CODE HERE (${id})  on a line of its own before your code`
-      : "write  // END CODE HERE  on a line of its own after your code";
+    `${
+      what === "START"
+        ? `write  // START CODE HERE (${id})  on a line of its own before your code`
+        : "write  // END CODE HERE  on a line of its own after your code"
+    }; or: npx grade restore ${quoted(file)}`;
 
   let locked = "";
   const lockedAt: number[] = [];

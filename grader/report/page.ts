@@ -1,4 +1,5 @@
 import { Chalk } from "chalk";
+import { quoted } from "../intake/quoted.ts";
 
 /** What the "next" line says about a stub. */
 export interface StubTask {
@@ -68,9 +69,4 @@ export function pageFor(options: TerminalOptions): Page {
       command: (text) => chalk.cyan(text),
     },
   };
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
