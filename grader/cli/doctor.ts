@@ -1,11 +1,17 @@
+import { wrap } from "../report/layout.ts";
 import { diagnose } from "../subject/doctor.ts";
+import { columnsOf } from "./columns.ts";
 
 /** `grade doctor`. */
 export async function doctorCommand(): Promise<void> {
   const findings = await diagnose();
+  const columns = columnsOf(process.stdout);
   const width = Math.max(...findings.map(({ layer }) => layer.length));
   for (const { layer, active, detail, remedy } of findings) {
-    console.log(`${active ? "✓ yes" : "✗ no "}  ${layer.padEnd(width)}  ${detail}`);
-    if (remedy !== undefined && !active) console.log(`       ${"".padEnd(width)}  Next: ${remedy}`);
+    const lines = [
+      ...wrap(detail, columns, `${active ? "✓ yes" : "✗ no "}  ${layer.padEnd(width)}  `),
+      ...(remedy === undefined || active ? [] : wrap(`Next: ${remedy}`, columns, " ".repeat(9 + width))),
+    ];
+    for (const line of lines) console.log(line);
   }
 }

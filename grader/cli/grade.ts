@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
 import { parseReplay, practiceSecret } from "../engine/seed.ts";
 import { grade } from "../grade.ts";
 import { SubmissionError } from "../intake/files.ts";
-import { assignmentIds, handoutSections, loadAssignment } from "../release/assignment.ts";
+import { loadAssignment } from "../release/assignment.ts";
 import { loadCourse } from "../release/course.ts";
 import { toJson } from "../report/json.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import type { GradingResult } from "../score/result.ts";
+import { asked } from "./asked.ts";
+import { chosenAssignments, withStubs } from "./chosen.ts";
 import { exit } from "./exit.ts";
+import { ownStarter } from "./own-files.ts";
 import { Progress } from "./progress.ts";
 import { replay } from "./replay.ts";
+import { tasksOf } from "./tasks.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** The options of `grade`, as commander hands them over. */
@@ -22,29 +25,48 @@ export interface GradeFlags {
   readonly replay?: string;
   readonly json?: string;
   readonly exitZero?: boolean;
+  readonly watch?: boolean;
   readonly weak?: boolean;
 }
 
 /** `grade [path]`. */
-export async function gradeCommand(given: string | undefined, flags: GradeFlags): Promise<void> {
-  const path = given ?? ownStarter();
+export async function gradeCommand(
+  _given: string | undefined,
+  flags: GradeFlags,
+  { args, commands }: Pick<Command, "args" | "commands">,
+): Promise<void> {
+  const wanted = asked(
+    args,
+    commands.map((command) => command.name()),
+  );
+  const path = wanted.folder ?? ownStarter();
+  const stubs = [...flags.stub, ...wanted.stubs];
   const secret = flags.secret === undefined ? practiceSecret : readSecret(flags.secret);
-  const assignments = chosen(flags.assignment);
+  const assignments = chosenAssignments(flags.assignment);
   const strong = flags.weak === true ? { strong: false } : {};
+  if (flags.watch === true) {
+    if (flags.json !== undefined || flags.replay !== undefined)
+      throw new SubmissionError("--watch", "neither --json nor --replay beside it", "one of them", "npx grade --watch");
+    const { watchCommand } = await import("./watch.ts");
+    const watched = { assignments: withStubs(assignments, stubs), stubs, secret, ...strong };
+    await watchCommand({ folder: path, path: wanted.folder, ...watched });
+    return;
+  }
+  using progress = new Progress(process.stderr);
   const interrupt = new AbortController();
   const onInterrupt = () => {
     // The law at hand is judged to its end; whoever is in a hurry presses again.
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
+    progress.say("finishing the law at hand; Ctrl-C again ends at once");
   };
   process.on("SIGINT", onInterrupt);
-  using progress = new Progress(process.stderr);
   const result =
     flags.replay === undefined
       ? await grade({
           folder: path,
-          assignments: withStubs(assignments, flags.stub),
-          stubs: flags.stub,
+          assignments: withStubs(assignments, stubs),
+          stubs,
           secret,
           signal: interrupt.signal,
           onJudged: ({ id }, way) => progress.show(`${id} (${way})`),
@@ -55,7 +77,7 @@ export async function gradeCommand(given: string | undefined, flags: GradeFlags)
   process.off("SIGINT", onInterrupt);
 
   if (flags.json !== "-")
-    process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path, given === undefined));
+    process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path, wanted.folder === undefined));
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
   const code = exitCode(result);
@@ -81,26 +103,10 @@ function terminal(result: GradingResult, path: string, isDefault: boolean): stri
     ...(isDefault ? {} : { path }),
     only: result.assignments.some(({ stubs, assignment }) => stubs.length <= loadAssignment(assignment).stubs.length),
     hasReference: result.assignments.every(({ assignment }) => loadCourse(assignment).reference !== undefined),
-    lines: Object.fromEntries(result.assignments.flatMap(({ assignment }) => Object.entries(tasksOf(assignment)))),
+    lines: Object.fromEntries(
+      result.assignments.flatMap(({ assignment }) => Object.entries(tasksOf(loadCourse(assignment)))),
+    ),
   });
-}
-
-/** For every stub: its task, about how many lines, and its section of the handout. */
-function tasksOf(id: string): Record<string, { task: string; lines: string; section: string }> {
-  const { assignment, skeleton } = loadCourse(id);
-  const sections = handoutSections(id);
-  return Object.fromEntries(
-    assignment.stubs.map(({ id: stub, file, section }) => {
-      const text =
-        skeleton
-          .get(file)
-          ?.segments.map((segment) => segment.text)
-          .join("") ?? "";
-      const [, lines = "", task = ""] =
-        new RegExp(`START CODE HERE \\(${stub.replace(".", "\\.")}\\) ~(\\d+ lines?): (.*)`).exec(text) ?? [];
-      return [stub, { task, lines, section: sections.get(section) ?? section }];
-    }),
-  );
 }
 
 function exitCode({ assignments }: GradingResult): number {
@@ -110,33 +116,6 @@ function exitCode({ assignments }: GradingResult): number {
   // Who asks for extra credit alone wants to know how that came out.
   const counted = due.length > 0 ? due : stubs;
   return counted.every(({ verdict }) => verdict === "passed") ? exit.allPoints : exit.pointsMissing;
-}
-
-function chosen(ids: readonly string[]): readonly string[] {
-  const all = assignmentIds();
-  const unknown = ids.find((id) => !all.includes(id));
-  if (unknown !== undefined)
-    throw new SubmissionError("--assignment", `one of ${all.join(", ")}`, unknown, "npx grade list");
-  return ids.length === 0 ? all : ids;
-}
-
-/** The assignments that have one of the stubs. */
-function withStubs(assignments: readonly string[], stubs: readonly string[]): readonly string[] {
-  if (stubs.length === 0) return assignments;
-  const known = assignments.map((id) => ({ id, assignment: loadAssignment(id) }));
-  const idsOf = (entry: (typeof known)[number]) => [
-    ...entry.assignment.stubs.map(({ id }) => id),
-    entry.assignment.capstone.id,
-  ];
-  const unknown = stubs.find((stub) => !known.some((entry) => idsOf(entry).includes(stub)));
-  if (unknown !== undefined)
-    throw new SubmissionError("--stub", `one of ${known.flatMap(idsOf).join(", ")}`, unknown, "npx grade list");
-  return known.filter((entry) => stubs.some((stub) => idsOf(entry).includes(stub))).map(({ id }) => id);
-}
-
-/** The starter of the project that this tool belongs to, wherever in it one stands. */
-function ownStarter(): string {
-  return relative(process.cwd(), fileURLToPath(new URL("../../starter", import.meta.url)));
 }
 
 function readSecret(file: string): string {

@@ -1,6 +1,8 @@
 import { loadLaws } from "../engine/laws.ts";
 import { assignmentIds, loadAssignment } from "../release/assignment.ts";
+import { cut, pad, width, wrap } from "../report/layout.ts";
 import { many } from "../report/words.ts";
+import { columnsOf } from "./columns.ts";
 
 /** `grade list`. */
 export async function listCommand({ json }: { readonly json?: boolean }): Promise<void> {
@@ -33,23 +35,29 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
     console.log(JSON.stringify(assignments, null, 2));
     return;
   }
+  const columns = columnsOf(process.stdout);
   for (const { assignment, title, stubs } of assignments) {
-    console.log(`${assignment}  ${title}`);
-    const width = Math.max(...stubs.map(({ id }) => id.length));
+    const row = (stub: (typeof stubs)[number], withLaws: boolean) => {
+      const unit = stub.extra ? "extra" : stub.points === 1 ? "point" : "points";
+      const points = `${String(stub.points).padStart(2)} ${unit.padEnd(6)}`;
+      const laws = withLaws ? `  ${many(stub.laws.length, "law").padEnd(7)}` : "";
+      const where = "file" in stub ? stub.file.slice(assignment.length + 1) : "your library as one piece";
+      return `    ${pad(stub.id, Math.max(...stubs.map(({ id }) => id.length)))}  ${points}${laws}  ${where}`;
+    };
+    // Where lines would have to be cut, the number of laws is what one misses least.
+    const roomForLaws = stubs.every((stub) => width(row(stub, true)) <= columns);
+    for (const line of wrap(`${assignment} · ${title}, in starter/${assignment}/`, columns)) console.log(line);
     let part: string | undefined;
     for (const stub of stubs) {
       const own = "part" in stub ? stub.part : undefined;
       if (own !== part) console.log(`\n  ${own ?? "All in one"}`);
       part = own;
-      const unit = stub.extra ? "extra" : stub.points === 1 ? "point" : "points";
-      const points = `${String(stub.points).padStart(2)} ${unit.padEnd(6)}`;
-      const laws = many(stub.laws.length, "law");
-      const where = "file" in stub ? `starter/${stub.file}` : "your library as one piece";
-      console.log(`    ${stub.id.padEnd(width)}  ${points}  ${laws.padEnd(7)}  ${where}`);
+      console.log(cut(row(stub, roomForLaws), columns));
     }
     const sum = (isExtra: boolean) =>
       stubs.filter(({ extra }) => extra === isExtra).reduce((total, { points }) => total + points, 0);
     const extra = sum(true) > 0 ? ` and ${sum(true)} of extra credit` : "";
-    console.log(`\n  ${sum(false)} points in all${extra}. Each stub builds on those above it.`);
+    const all = `${sum(false)} points in all${extra}. Each stub builds on those above it.`;
+    console.log(`\n${wrap(all, columns, "  ").join("\n")}`);
   }
 }

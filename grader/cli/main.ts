@@ -1,27 +1,40 @@
 /** @file The command line. Every failure ends here, as one sentence with a next step and an exit code. */
 import { Command, CommanderError, Option } from "commander";
 import { SubmissionError } from "../intake/files.ts";
+import { wrap } from "../report/layout.ts";
 import { printableLines } from "../report/printable.ts";
+import { columnsOf } from "./columns.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exit } from "./exit.ts";
 import { gradeCommand } from "./grade.ts";
 import { hintCommand } from "./hint.ts";
 import { listCommand } from "./list.ts";
+import { packCommand } from "./pack.ts";
 import { restoreCommand } from "./restore.ts";
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+const repeatable = (flags: string, description: string) =>
+  new Option(flags, description)
+    .argParser((value: string, before: readonly string[]) => [...before, value])
+    .default([], "all");
+const exitCodes = "Exit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.";
 
 const program = new Command("grade")
+  .configureOutput({
+    getOutHelpWidth: () => columnsOf(process.stdout),
+    getErrHelpWidth: () => columnsOf(process.stderr),
+  })
   .description(
     "Grades a submission of the course: which stubs hold, and for the first that does not, the smallest case that shows it.",
   )
   .argument(
     "[path]",
-    "the folder of the submission; the starter if left out. A subcommand's name wins: write ./list for a folder called list",
+    "the folder of the submission; the starter if left out. A stub's id is that stub. A subcommand's name wins: write ./list for a folder called list",
   )
+  .allowExcessArguments()
   .enablePositionalOptions()
-  .option("-a, --assignment <id>", "grade only this assignment (repeatable)", collect, [])
-  .option("-s, --stub <id>", "grade only this stub (repeatable)", collect, [])
+  .addOption(repeatable("-a, --assignment <id>", "grade only this assignment (repeatable)"))
+  .addOption(repeatable("-s, --stub <id>", "grade only this stub (repeatable)"))
+  .option("-w, --watch", "grade again after every save: the stub at hand first, in a moment; press h, n, r, l, a or q")
   .option("--secret <file>", "draw the questions from the secret in this file, as marks do; without it, a practice run")
   .option("--replay <law@seed:path>", "judge one case again, as a report names it")
   .option("--json <file>", "write the result as JSON too; - writes it to the terminal instead of the report")
@@ -29,7 +42,7 @@ const program = new Command("grade")
   .addOption(new Option("--weak", "never use bubblewrap, to see what a machine without it does").hideHelp())
   .addHelpText(
     "after",
-    "\nExamples:\n  npx grade\n  npx grade --stub mul.backward\n  npx grade ../handed-in --json result.json\n\nExit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.",
+    `\nExamples:\n  npx grade\n  npx grade mul.backward\n  npx grade --watch\n  npx grade ../handed-in --json result.json\n\n${wrap(exitCodes, columnsOf(process.stdout)).join("\n")}`,
   )
   .action(gradeCommand);
 
@@ -42,11 +55,21 @@ program
 
 program
   .command("hint")
-  .description("Gives the hints for a stub, one more each time you ask for a higher number.")
+  .description("Gives the hints for a stub, three each: the first, or with a higher number one more.")
   .argument("<stub>", "the stub's id")
   .option("-n, --number <n>", "how many hints: 1 (a question), 2 (a smaller case), 3 (the shape of the answer)", "1")
   .addHelpText("after", "\nExample:\n  npx grade hint mul.backward\n  npx grade hint mul.backward -n 2")
   .action(hintCommand);
+
+program
+  .command("pack")
+  .description("Writes the archive to hand in: only the files that the assignment names, with a receipt.")
+  .argument("[folder]", "the folder of the submission; the starter if left out")
+  .addOption(repeatable("-a, --assignment <id>", "pack only this assignment (repeatable)"))
+  .option("-o, --output <file>", "where to write it, a file or a folder; ID.zip where you stand if left out")
+  .addOption(new Option("--weak", "never use bubblewrap").hideHelp())
+  .addHelpText("after", "\nExamples:\n  npx grade pack\n  npx grade pack -o ~/Desktop")
+  .action(packCommand);
 
 program
   .command("restore")
@@ -69,7 +92,7 @@ program
   .command("audit")
   .description("Grades the grader: the starter, the reference, and the bank of right and wrong regions.")
   .option("--everything", "also what needs a wrong region, and the capstone, for the whole bank")
-  .option("--stub <id>", "only this stub's bank (repeatable)", collect, [])
+  .addOption(repeatable("--stub <id>", "only this stub's bank (repeatable)"))
   .option("--seed <n>", "which sample is drawn", String(new Date().getUTCDate()))
   .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
   .action(async (options: { everything?: boolean; stub: readonly string[]; seed: string }) =>

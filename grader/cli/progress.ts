@@ -17,6 +17,12 @@ export class Progress implements Disposable {
     this.#stream.write(`\r\u001b[2K${text.slice(0, this.#stream.columns - 1)}`);
   }
 
+  /** Puts a line above it, which stays. */
+  say(text: string): void {
+    this.clear();
+    if (this.#stream.isTTY) this.#stream.write(`\r\u001b[2K${text.slice(0, this.#stream.columns - 1)}\n`);
+  }
+
   /** Takes the line away. */
   clear(): void {
     if (this.#shown) this.#stream.write("\r\u001b[2K");

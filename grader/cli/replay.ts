@@ -1,15 +1,15 @@
 import { judgeReplay } from "../engine/judge.ts";
 import type { Judgement } from "../engine/judgement.ts";
-import type { Replay } from "../engine/seed.ts";
+import { type Replay, showSeed } from "../engine/seed.ts";
 import { prepare, type Prepared } from "../grade.ts";
 import { assembleAlone, assembleWhole } from "../intake/assemble.ts";
-import { SubmissionError } from "../intake/files.ts";
 import { benchFor } from "../plan.ts";
 import { assignmentIds } from "../release/assignment.ts";
 import { type GradingResult, resultFormat } from "../score/result.ts";
 import { pointsOf } from "../score/points.ts";
 import { scoreAssignment } from "../score/score.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** What to judge again. */
 export interface ReplayOptions {
@@ -27,16 +27,16 @@ export interface ReplayOptions {
  */
 export async function replay(options: ReplayOptions): Promise<GradingResult> {
   using subjects = new Subjects(options.strong === undefined ? {} : { strong: options.strong });
+  const known: string[] = [];
   for (const id of assignmentIds()) {
-    const replayed = await replayOn(await prepare(id, options, subjects), subjects, options);
+    const prepared = await prepare(id, options, subjects);
+    const replayed = await replayOn(prepared, subjects, options);
     if (replayed !== undefined) return replayed;
+    known.push(...prepared.laws.map((law) => law.id));
   }
-  throw new SubmissionError(
-    "--replay",
-    "the id of a law, such as mul.backward/gradient",
-    options.replay.law,
-    "copy it from the report",
-  );
+  const { law, seed, path } = options.replay;
+  const again = (meant: string) => `npx grade --replay ${meant}@${showSeed(seed)}:${path}`;
+  throw unknownName("--replay", "the id of a law", law, known, again);
 }
 
 /**

@@ -71,14 +71,38 @@ describe("showSeed(seed), parseReplay(text)", () => {
       "mul.backward/gradient@7f3a91c2:0:",
       "mul.backward/gradient@7f3a91c2:-1",
       "mul.backward/gradient:0",
-      `${good} `,
-      `${good}\n`,
       `${good}; rm -rf /`,
+      `${good} mul.backward`,
+      `${good}\\n2`,
+      "mul.backward/gradient@7f3a 91c2:0",
+      "\\",
+      "\n",
     ];
     for (const text of bad) {
       expect(() => parseReplay(text)).toThrow(/LAW@SEED:PATH.*got .*\n {2}Next: .*\[E_REPLAY\]/u);
       expect(() => parseReplay(text)).toThrow(JSON.stringify(text));
     }
+  });
+});
+
+describe("parseReplay(text), copied over two lines", () => {
+  const whole = { law: "mul.backward/gradient", seed: 0x7f3a91c2, path: "0:12:3" };
+
+  test.each([
+    ["blanks around it", "  mul.backward/gradient@7f3a91c2:0:12:3 \t"],
+    ["a line break after it", "mul.backward/gradient@7f3a91c2:0:12:3\r\n"],
+    ["a backslash after it", "mul.backward/gradient@7f3a91c2:0:12:3\\"],
+    ["a backslash and a line break in it", "mul.backward/gradient@7f3a91c2:0:1\\\n2:3"],
+    ["a backslash and a line break of Windows in it", "mul.backward/gradient@7f3a91c2:0:1\\\r\n2:3"],
+    ["a blank after the backslash", "mul.backward/grad\\ \n  ient@7f3a91c2:0:12:3"],
+    ["only a line break in it", "mul.backward/gradient@7f3a91c2:0:\n    12:3\n"],
+  ])("%s is left out", (_, text) => {
+    expect(parseReplay(text)).toEqual(whole);
+  });
+
+  test("of half a path it is said that it goes on", () => {
+    expect(() => parseReplay("mul.backward/gradient@7f3a91c2:0:\\")).toThrow("it goes on in the next line");
+    expect(() => parseReplay("mul.backward/gradient")).toThrow("copy it from the report");
   });
 });
 

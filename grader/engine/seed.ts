@@ -33,15 +33,21 @@ export interface Replay {
 }
 
 /**
- * Reads `LAW@SEED:PATH`.
+ * Reads `LAW@SEED:PATH`. What a screen puts in between when it breaks a long line, blanks and a backslash before a line
+ * break, is left out.
  *
  * @throws {Error} that says what the three parts are
  */
 export function parseReplay(text: string): Replay {
-  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(text) ?? [];
+  const whole = text
+    .replaceAll(/\\\s*(?:\n\s*|$)/g, "")
+    .replaceAll(/\s*\n\s*/g, "")
+    .trim();
+  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(whole) ?? [];
   if (law === undefined || seed === undefined || path === undefined) {
+    const next = whole.endsWith(":") ? "copy it whole: it goes on in the next line" : "copy it from the report";
     throw new Error(
-      `--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: copy it from the report [E_REPLAY]`,
+      `--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: ${next} [E_REPLAY]`,
     );
   }
   return { law, seed: Number.parseInt(seed, 16) | 0, path };
