@@ -1,5 +1,5 @@
 /** @file Laws that every elementwise operation on two tensors has, whatever it computes. */
-import { broadcastPair, clashingShapes, pair, type Pair, single } from "../support/arbitraries.ts";
+import { broadcastPair, clashingShapes, type Drawn, pair, type Pair, single } from "../support/arbitraries.ts";
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { constant, type Handle, namesShapes, refuses, run } from "../support/question.ts";
@@ -7,19 +7,21 @@ import { exact, fill, plus, type Values } from "../support/values.ts";
 
 /** An operation on two tensors, and how its laws write it. */
 export interface Elementwise {
-  readonly name: "add" | "sub" | "mul";
+  readonly name: "add" | "sub" | "mul" | "div" | "multiply";
   readonly apply: (x: Handle, y: Handle) => Handle;
+  /** How the second operand is drawn, where it may not be anything. */
+  readonly drawSecond?: Drawn;
 }
 
 const withoutUpstream = ({ x, y }: Pair) => ({ x, y });
 const withUpstream = ({ x, y, upstream }: Pair) => ({ x, y, upstream });
 
 /** Forward, where shapes differ. */
-export function stretches({ name, apply }: Elementwise): Law {
+export function stretches({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.forward`,
     says: "Where the shapes differ, both are stretched to their common shape.",
-    given: broadcastPair(),
+    given: broadcastPair(drawSecond),
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ value, truth }) => same("the result", value, truth.value),
     shows: withoutUpstream,
@@ -27,11 +29,11 @@ export function stretches({ name, apply }: Elementwise): Law {
 }
 
 /** Forward must leave its operands alone. */
-export function keepsOperands({ name, apply }: Elementwise): Law {
+export function keepsOperands({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.forward`,
     says: "The operands are not changed, and the result has memory of its own.",
-    given: pair(),
+    given: pair(drawSecond),
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ inputs, borrowed }, { x, y }) => {
       must(!borrowed, "the result", "numbers of its own", "the numbers of an operand");
@@ -61,11 +63,11 @@ export function refusesClash({ name, apply }: Elementwise): Law {
 }
 
 /** Backward, where shapes differ: what was stretched is summed. */
-export function sumsDown({ name, apply }: Elementwise): Law {
+export function sumsDown({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
-    given: broadcastPair(),
+    given: broadcastPair(drawSecond),
     ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
     holds: ({ grad, truth }) => {
       same("gradient of x", grad.x, truth.grad.x);
@@ -76,11 +78,11 @@ export function sumsDown({ name, apply }: Elementwise): Law {
 }
 
 /** Backward, when both operands are one tensor. */
-export function sharedOperand({ name, apply }: Elementwise): Law {
+export function sharedOperand({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "A tensor that is used twice in one operation receives both shares.",
-    given: single(),
+    given: single(drawSecond),
     ask: ({ x, upstream }) => run({ x }, (t) => apply(t.x, t.x), upstream),
     holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
     shows: ({ x, upstream }) => ({ x, upstream }),
@@ -88,11 +90,11 @@ export function sharedOperand({ name, apply }: Elementwise): Law {
 }
 
 /** Backward, called twice. */
-export function accumulates({ name, apply }: Elementwise): Law {
+export function accumulates({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "Each call adds to the gradients that are already there.",
-    given: pair(),
+    given: pair(drawSecond),
     ask: ({ x, y, upstream, second }) => run({ x, y }, (t) => apply(t.x, t.y), upstream, second),
     holds: ({ grad, truth }) => {
       same("gradient of x after both", grad.x, truth.grad.x);
@@ -103,11 +105,11 @@ export function accumulates({ name, apply }: Elementwise): Law {
 }
 
 /** Backward, when the operands were computed themselves. */
-export function reachesComputed({ name, apply }: Elementwise): Law {
+export function reachesComputed({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "An operand that was computed itself receives its share like any other.",
-    given: pair(),
+    given: pair(drawSecond),
     ask: ({ x, y, upstream }) => run({ x, y }, (t, { node }) => apply(node([t.x], [1]), node([t.y], [1])), upstream),
     holds: ({ grads, truth }) => {
       for (const [i, name] of ["first", "second"].entries()) {
@@ -120,11 +122,11 @@ export function reachesComputed({ name, apply }: Elementwise): Law {
 }
 
 /** Backward is linear. */
-export function linear({ name, apply }: Elementwise): Law {
+export function linear({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "The gradient is linear in the upstream gradient.",
-    given: pair(),
+    given: pair(drawSecond),
     ask: ({ x, y, upstream, second }) => {
       const along = (u: Values) => run({ x, y }, (t) => apply(t.x, t.y), u);
       return { u: along(upstream), v: along(second), both: along(plus(exact(upstream), exact(second))) };
@@ -138,11 +140,11 @@ export function linear({ name, apply }: Elementwise): Law {
 }
 
 /** Backward leaves everything but the operands' gradients alone. */
-export function keepsRest({ name, apply }: Elementwise): Law {
+export function keepsRest({ name, apply, drawSecond }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
-    given: pair(),
+    given: pair(drawSecond),
     ask: ({ x, y, upstream }) => ({
       second: run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
       first: run({ x: constant(x), y }, (t) => apply(t.x, t.y), upstream),

@@ -1,22 +1,25 @@
-import fc from "fast-check";
-import { shape, valuesOf } from "../support/arbitraries.ts";
+import { plainOrNeutral, type Single, single } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { run } from "../support/question.ts";
+import * as every from "./unary.ts";
 
-const cases = shape().chain((s) => fc.record({ x: valuesOf(s, 2), upstream: valuesOf(s, 1) }));
+const negation: every.Unary<Single> = { name: "neg", given: single(plainOrNeutral), apply: (x) => x.neg() };
 
 /** The value. */
-export const value = law({
+export const negative = law({
   stub: "neg.forward",
   core: true,
   weight: 2,
   says: "The negative, element by element.",
-  given: cases,
+  given: single(),
+  runs: 60,
   ask: ({ x }) => run({ x }, (t) => t.x.neg()),
-  holds: ({ value: got, truth }) => same("the result", got, truth.value),
+  holds: ({ value, truth }) => same("the result", value, truth.value),
   shows: ({ x }) => ({ x }),
 });
+
+export const operandKept = every.keepsOperand(negation);
 
 /** The gradient. */
 export const gradient = law({
@@ -24,7 +27,18 @@ export const gradient = law({
   core: true,
   weight: 2,
   says: "The upstream gradient, its sign turned around.",
-  given: cases,
+  given: single(),
+  runs: 60,
   ask: ({ x, upstream }) => run({ x }, (t) => t.x.neg(), upstream),
   holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+  shows: ({ x, upstream }) => ({ x, upstream }),
+  suspects: [
+    every.gradientIs("Might it be that the minus is missing?", (_, upstream) => upstream),
+    every.gradientIs("Might it be that the upstream gradient is left out, and every element received −1?", () => -1),
+  ],
 });
+
+export const accumulated = every.accumulates(negation);
+export const computed = every.reachesComputed(negation);
+export const linear = every.linear(negation);
+export const restKept = every.keepsRest(negation);

@@ -24,21 +24,88 @@ export function number(simplest = 2): fc.Arbitrary<number> {
     .map((n) => (Math.abs(n) <= 8 ? simplest + n : (n + Math.sign(n) * finest) * grain));
 }
 
+/**
+ * A number above 0, from 2⁻¹⁷ on: of every size up to 8, or next to 1, or a whole number at most 8 away from the simplest.
+ *
+ * @param simplest - what it shrinks to
+ */
+export function positive(simplest = 2): fc.Arbitrary<number> {
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: number(simplest).map((x) => Math.abs(x) || simplest), weight: 2 },
+    {
+      arbitrary: fc
+        .record({ exponent: fc.integer({ min: -17, max: 2 }), fraction: fc.nat({ max: 2 ** 30 - 1 }) })
+        .map(({ exponent, fraction }) => 2 ** exponent * (1 + fraction * grain)),
+      weight: 2,
+    },
+    { arbitrary: fc.integer({ min: -1024, max: 1024 }).map((n) => 1 + n * grain), weight: 1 },
+  );
+}
+
+/** A number as `number` makes it, of either sign, but at least 2⁻³ in size: something to divide by. */
+export function awayFromZero(simplest = 3): fc.Arbitrary<number> {
+  const least = 2 ** -3;
+  return number(simplest).map((x) => (Math.abs(x) >= least ? x : x < 0 ? x - least : x + least));
+}
+
+/** Values of one shape, each element drawn by itself. */
+export function eachOf(shape: Shape, element: fc.Arbitrary<number>): fc.Arbitrary<Values> {
+  const size = sizeOf(shape);
+  return fc.array(element, { minLength: size, maxLength: size }).map((data) => values(data, shape));
+}
+
 /** Values of one shape; element i shrinks to `simplest`. */
 export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
-  const size = sizeOf(shape);
-  return fc.array(number(simplest), { minLength: size, maxLength: size }).map((data) => values(data, shape));
+  return eachOf(shape, number(simplest));
+}
+
+/** Values of one shape, no two of them equal. They shrink to 2, 3, 4, … */
+export function distinctOf(shape: Shape): fc.Arbitrary<Values> {
+  return valuesOf(shape, 2).map(({ data }) => {
+    const seen = new Set<number>();
+    for (let x of data) {
+      while (seen.has(x)) x += 1;
+      seen.add(x);
+    }
+    return values([...seen], shape);
+  });
+}
+
+/** Values of one shape, next to each other but no two equal: the gaps are multiples of 2⁻³⁰. */
+export function nearlyTiedOf(shape: Shape): fc.Arbitrary<Values> {
+  const places = Array.from({ length: sizeOf(shape) }, (_, i) => i);
+  const order = fc.shuffledSubarray(places, { minLength: places.length, maxLength: places.length });
+  return fc.record({ base: number(1), order }).map(({ base, order: ranks }) =>
+    values(
+      ranks.map((rank) => base + rank * grain),
+      shape,
+    ),
+  );
+}
+
+/** Values of one shape among which many are equal: 2, 1, 0 and −1. */
+export function tiedOf(shape: Shape): fc.Arbitrary<Values> {
+  return eachOf(shape, fc.constantFrom(2, 1, 0, -1));
 }
 
 /** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
-function plainOrNeutral(shape: Shape, simplest: number): fc.Arbitrary<Values> {
-  const all = (x: number) => fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape));
-  return fc.oneof(
-    { withCrossShrink: true },
-    { arbitrary: valuesOf(shape, simplest), weight: 6 },
-    { arbitrary: all(0), weight: 1 },
-    { arbitrary: all(1), weight: 1 },
-  );
+export function plainOrNeutral(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
+  return nowAndThen([0, 1], valuesOf(shape, simplest), shape);
+}
+
+/** Something to divide by, now and then all 1. */
+export function denominatorsOf(shape: Shape): fc.Arbitrary<Values> {
+  return nowAndThen([1], eachOf(shape, awayFromZero()), shape);
+}
+
+/** Values of one shape, and now and then the same number everywhere. */
+function nowAndThen(everywhere: readonly number[], mostly: fc.Arbitrary<Values>, shape: Shape): fc.Arbitrary<Values> {
+  const all = (x: number) => ({
+    arbitrary: fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape)),
+    weight: 1,
+  });
+  return fc.oneof({ withCrossShrink: true }, { arbitrary: mostly, weight: 6 }, ...everywhere.map(all));
 }
 
 /** A shape of `minRank` to `maxRank` axes with sizes 1 to 4; it shrinks to `[1]`. */
@@ -88,28 +155,45 @@ export interface Pair {
   readonly second: Values;
 }
 
+/** How the numbers of an operand are drawn. */
+export type Drawn = (shape: Shape) => fc.Arbitrary<Values>;
+
+const anySecond: Drawn = (s) => plainOrNeutral(s, 3);
+
 /** Two tensors of one shape. They shrink to x = [2], y = [3], upstream = [1]. */
-export function pair(): fc.Arbitrary<Pair> {
-  return shape().chain((s) => operands(s, s, s));
+export function pair(second = anySecond): fc.Arbitrary<Pair> {
+  return shape().chain((s) => operands(s, s, s, second));
 }
 
 /** Two tensors that broadcast, mostly of different shapes. */
-export function broadcastPair(): fc.Arbitrary<Pair> {
-  return broadcastableShapes().chain(({ a, b, out }) => operands(a, b, out));
+export function broadcastPair(second = anySecond): fc.Arbitrary<Pair> {
+  return broadcastableShapes().chain(({ a, b, out }) => operands(a, b, out, second));
 }
 
-function operands(a: Shape, b: Shape, out: Shape): fc.Arbitrary<Pair> {
+/** Two tensors of which the second alone is stretched, mostly. */
+export function sharedSecond(second = anySecond): fc.Arbitrary<Pair> {
+  return broadcastableShapes().chain(({ b, out }) => operands(out, b, out, second));
+}
+
+function operands(a: Shape, b: Shape, out: Shape, second: Drawn): fc.Arbitrary<Pair> {
   return fc.record({
     x: plainOrNeutral(a, 2),
-    y: plainOrNeutral(b, 3),
+    y: second(b),
     upstream: valuesOf(out, 1),
     second: valuesOf(out, 4),
   });
 }
 
-/** One tensor with an upstream gradient of its own shape. */
-export function single(): fc.Arbitrary<{ x: Values; upstream: Values; second: Values }> {
-  return shape().chain((s) => fc.record({ x: valuesOf(s, 2), upstream: valuesOf(s, 1), second: valuesOf(s, 3) }));
+/** The operand of an operation on one tensor, and two upstream gradients of its result. */
+export interface Single {
+  readonly x: Values;
+  readonly upstream: Values;
+  readonly second: Values;
+}
+
+/** One tensor with upstream gradients of its own shape. */
+export function single(drawn: Drawn = (s) => valuesOf(s, 2)): fc.Arbitrary<Single> {
+  return shape().chain((s) => fc.record({ x: drawn(s), upstream: valuesOf(s, 1), second: valuesOf(s, 3) }));
 }
 
 /** Distinct axes of a tensor of some rank, some of them counted from the back. */
