@@ -9,6 +9,8 @@ export interface StubTask {
   readonly lines: string;
   /** The title of its section in the handout: `Products`. */
   readonly section: string;
+  /** The handout's path from where the student stands. */
+  readonly handout?: string;
 }
 
 /** How a result is drawn for a terminal. */

@@ -112,6 +112,18 @@ describe("renderTerminal(result, options)", () => {
     expect(render(samples.noFailureYet)).not.toContain("Good to have you here.");
   });
 
+  test("whoever begins is told what to read, where to write and what to run; later nobody is", () => {
+    const handout = "assignments/2-autodiff/handout.md";
+    const lines = { offset: { task: "", lines: "~3 lines", section: "Strides", handout } };
+    expect(render(samples.noneStarted, { lines })).toContain(`
+  read     assignments/2-autodiff/handout.md, "Strides"
+  write    your lines in place of the throw, line 14
+  run      npx grade, or npx grade --watch to run at every save
+  hint     npx grade hint offset
+`);
+    expect(render(samples.noFailureYet, { lines })).not.toContain("--watch");
+  });
+
   test("how long a stub is can be said with a tilde or without", () => {
     for (const lines of ["~2 lines", "2 lines"]) {
       const text = render(samples.noneStarted, { lines: { offset: { task: "", lines, section: "Strides" } } });

@@ -5,6 +5,7 @@ import { blocks, spread, wrap } from "./layout.ts";
 import { nextLine, nextStep, type Step, taskOf } from "./next.ts";
 import { graderFaults, otherFailures } from "./others.ts";
 import { type Page, pageFor, type TerminalOptions } from "./page.ts";
+import { printable } from "./printable.ts";
 import { remarkLines } from "./remarks.ts";
 import { stateTable } from "./state.ts";
 import { aboutTheRun, judged, share, totals } from "./totals.ts";
@@ -88,9 +89,25 @@ function inOneLine(result: AssignmentResult, { paint }: Page): readonly string[]
 function firstSteps(stub: StubResult, { stubs }: AssignmentResult, page: Page): readonly string[] {
   const greeting = "Good to have you here. Nothing is started yet; this comes first:";
   const task = taskOf(stub.id, page);
+  const isFirst = isUntouched(stubs) && page.only !== true;
   return blocks(
-    isUntouched(stubs) && page.only !== true ? wrap(greeting, page.width) : [],
+    isFirst ? wrap(greeting, page.width) : [],
     [...heading(stub, page), ...(task === "" ? [] : wrap(task, page.width, "  "))],
-    commandRow("hint", `${page.command} hint ${stub.id}`, page),
+    [...(isFirst ? wayOfWorking(stub, page) : []), ...commandRow("hint", `${page.command} hint ${stub.id}`, page)],
   );
+}
+
+/** How one goes about a stub, for whoever does it for the first time. */
+function wayOfWorking({ id, place }: StubResult, page: Page): readonly string[] {
+  const { handout, section = "" } = page.lines[id] ?? {};
+  const row = (label: string, text: string) => {
+    const start = `  ${label.padEnd(9)}`;
+    const [first = "", ...rest] = wrap(printable(text, 200), page.width, start);
+    return [page.paint.quiet(start) + first.slice(start.length), ...rest];
+  };
+  return [
+    ...(handout === undefined ? [] : row("read", `${handout}, "${section}"`)),
+    ...row("write", `your lines in place of the throw${place === undefined ? "" : `, line ${place.line}`}`),
+    ...row("run", `${page.again}, or ${page.again} --watch to run at every save`),
+  ];
 }
