@@ -3,25 +3,31 @@ import { showNumber } from "../../specs/support/compare.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
-import type { Program, Thrown } from "../../specs/support/program.ts";
+import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
 import { showShape } from "../../specs/support/shapes.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../score/result.ts";
 import type { Death } from "../subject/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "./laws.ts";
+import { namesInCode, renamed } from "./naming.ts";
 import { showSeed } from "./seed.ts";
 
 const mostGot = 400;
 
 /** In which way a case breaks a law. */
 export type Breach =
-  | { readonly kind: "mismatch"; readonly difference: Difference; readonly console: string }
+  | {
+      readonly kind: "mismatch";
+      readonly difference: Difference;
+      readonly answers: readonly Answer[];
+      readonly console: string;
+    }
   | { readonly kind: "thrown"; readonly error: Thrown; readonly console: string }
   | { readonly kind: "unfilled"; readonly stub: string }
   | { readonly kind: "death"; readonly death: Death };
 
-/** A breach as the verdict and the counterexample that a report shows. */
+/** A breach as the verdict and the counterexample that a report shows, with operands called as in the code. */
 export function tell(
   law: IdentifiedLaw,
   bench: Bench,
@@ -30,14 +36,23 @@ export function tell(
   path: string,
   suspects: readonly string[],
 ): Judgement {
-  const locals = breach.kind === "mismatch" ? localsOf(posed) : undefined;
+  const locals = breach.kind === "mismatch" ? localsOf(posed, breach.answers) : undefined;
+  const names = namesInCode(posed.questions);
   const counterexample: Counterexample = {
     law: law.id,
     says: law.law.says,
-    case: Object.entries(posed.shown).map(([name, value]) => ({ name, text: show(value) })),
-    ...detailsOf(breach, law, bench),
-    ...(locals === undefined ? {} : { locals }),
-    suspects: [...suspects],
+    case: Object.entries(posed.shown).map(([name, value]) => ({ name: renamed(name, names), text: show(value) })),
+    ...detailsOf(breach, law, bench, names),
+    ...(locals === undefined
+      ? {}
+      : {
+          locals: locals.map((local) => ({
+            ...local,
+            operand: renamed(local.operand, names),
+            local: renamed(local.local, names),
+          })),
+        }),
+    suspects: [...suspects, ...(breach.kind === "mismatch" ? remarksOn(breach.difference) : [])],
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
   };
   return { verdict: verdictOf(breach), counterexample };
@@ -57,10 +72,15 @@ function verdictOf(breach: Breach): Verdict {
   }
 }
 
-function detailsOf(breach: Breach, { law }: IdentifiedLaw, bench: Bench): Partial<Counterexample> {
+function detailsOf(
+  breach: Breach,
+  { law }: IdentifiedLaw,
+  bench: Bench,
+  names: ReadonlyMap<string, string>,
+): Partial<Counterexample> {
   switch (breach.kind) {
     case "mismatch":
-      return { difference: mutable(breach.difference), ...said(breach.console) };
+      return { difference: mutable(breach.difference, names), ...said(breach.console) };
     case "thrown":
       return { thrown: locate(breach.error, bench), ...said(breach.console) };
     case "unfilled":
@@ -79,10 +99,28 @@ function said(console: string): Partial<Counterexample> {
   return console === "" ? {} : { console };
 }
 
-function mutable({ index, got, ...difference }: Difference): NonNullable<Counterexample["difference"]> {
-  // A stub may return thousands of numbers where a shape is due.
-  const short = got.length > mostGot ? `${got.slice(0, mostGot)}…` : got;
-  return { ...difference, got: short, ...(index === undefined ? {} : { index: [...index] }) };
+function mutable(
+  { what, expected, got, index, table, facts, ...counts }: Difference,
+  names: ReadonlyMap<string, string>,
+): NonNullable<Counterexample["difference"]> {
+  return {
+    what: renamed(what, names),
+    expected: renamed(expected, names),
+    // A stub may return thousands of numbers where a shape is due.
+    got: got.length > mostGot ? `${got.slice(0, mostGot)}…` : got,
+    ...counts,
+    ...(index === undefined ? {} : { index: [...index] }),
+    ...(table === undefined ? {} : { table: { title: table.title, rows: table.rows.map((row) => ({ ...row })) } }),
+    ...(facts === undefined ? {} : { facts: facts.map((fact) => ({ ...fact })) }),
+  };
+}
+
+/** What can be asked whatever the law is: an element that an array does not have is undefined, and counts as NaN. */
+function remarksOn({ expected, got }: Difference): readonly string[] {
+  const hasNaN = /(?<!\w)NaN(?!\w)/u;
+  return hasNaN.test(got) && !hasNaN.test(expected)
+    ? ["NaN: was something read beyond the end of an array, or from one that is empty?"]
+    : [];
 }
 
 /** The first place of an error that lies in the student's own text; else the locked file that it comes from. */
@@ -97,10 +135,10 @@ function locate({ name, message, stack }: Thrown, bench: Bench): NonNullable<Cou
 }
 
 /** For one operation on single numbers, what each upstream gradient is multiplied by on its way to an operand. */
-function localsOf({ questions }: Posed): Counterexample["locals"] {
+function localsOf({ questions }: Posed, answers: readonly Answer[]): Counterexample["locals"] {
   const [only, ...others] = questions;
   if (only === undefined || others.length > 0 || only.ask.kind !== "program") return undefined;
-  const { inputs, steps, passes } = only.ask satisfies Program;
+  const { inputs, steps, passes, read } = only.ask satisfies Program;
   const [[step, ...more], [pass, ...again]] = [steps, passes];
   if (step?.kind !== "operation" || more.length > 0 || pass?.kind !== "closure" || again.length > 0) return undefined;
   const operation = operations[step.name];
@@ -117,13 +155,21 @@ function localsOf({ questions }: Posed): Counterexample["locals"] {
     const number = valueNamed(word, only.ask, downstream / upstream);
     // An upstream of 0 has no quotient: then the word has to do.
     const value = Number.isNaN(number) ? word : showNumber(number);
+    const came = gradientIn(answers[0], read, slot);
     return {
       operand: inputs[slot]?.name ?? "",
       upstream: showNumber(upstream),
       local: word === value ? value : `${word} = ${value}`,
       downstream: showNumber(downstream),
+      ...(came === undefined ? {} : { got: showNumber(came) }),
     };
   });
+}
+
+/** The single number that a slot's gradient has in an answer. */
+function gradientIn(answer: Answer | undefined, read: Program["read"], slot: number): number | undefined {
+  const gradient = answer?.kind === "answered" ? answer.grads[read.grads.indexOf(slot)] : undefined;
+  return gradient?.kind === "values" && gradient.values.data.length === 1 ? gradient.values.data[0] : undefined;
 }
 
 /** The number behind a local's word: the operand that it names, else the quotient. */

@@ -138,19 +138,102 @@ describe.skipIf(!hasReference)("judge(law, bench)", () => {
         law: "mul.backward/gradient",
         says: gradient.law.says,
         case: [
-          { name: "x", text: "[2]" },
-          { name: "y", text: "[3]" },
+          { name: "a", text: "[2]" },
+          { name: "b", text: "[3]" },
           { name: "upstream", text: "[1]" },
         ],
-        difference: expect.objectContaining({ what: "gradient of x", expected: "3", got: "2" }),
+        difference: expect.objectContaining({ what: "gradient of a", expected: "3", got: "2" }),
         locals: [
-          { operand: "x", upstream: "1", local: "y = 3", downstream: "3" },
-          { operand: "y", upstream: "1", local: "x = 2", downstream: "2" },
+          { operand: "a", upstream: "1", local: "b = 3", downstream: "3", got: "2" },
+          { operand: "b", upstream: "1", local: "a = 2", downstream: "2", got: "3" },
         ],
         suspects: ["Might it be that each factor received itself instead of the other one?"],
         replay: expect.stringMatching(/^mul\.backward\/gradient@00000014:\d+(?::\d+)*$/u),
       },
     });
+  });
+
+  const wayBack = (clear: string, order: string) => `const order = topologicalOrder(root);
+for (const tensor of order) ${clear}
+accumulate(root, upstream);
+for (const tensor of order${order}) tensor.backwardStep();`;
+  const clear = "if (tensor.parents.length > 0) tensor.grad.data.fill(0);";
+
+  test("of a way back, tells all gradients and the order in which the closures were called", async () => {
+    const parentsFirst = await library({ backward: wayBack(clear, "") });
+    const { counterexample } = await judge(lawOf("backward/everyPath"), benchOf(respondentOf(parentsFirst)));
+    expect(counterexample?.difference).toMatchObject({ what: "gradient of a", expected: "4", got: "0" });
+    expect(counterexample?.difference?.table?.rows).toEqual([
+      { name: "c", expected: "1", got: "1", differs: false },
+      { name: "b", expected: "2", got: "2", differs: false },
+      { name: "a", expected: "4", got: "0", differs: true },
+    ]);
+    expect(counterexample?.difference?.facts).toEqual([
+      { name: "your order", text: "b, c" },
+      { name: "a right one", text: "c, b" },
+    ]);
+    expect(counterexample?.suspects).toEqual(["Might it be that backwardStep is called parents before children?"]);
+  });
+
+  test("of a second call, tells the order of both, and none that would be right where both are", async () => {
+    const clearsNothing = await library({ backward: wayBack("{}", ".toReversed()") });
+    const { counterexample } = await judge(lawOf("backward/secondCall"), benchOf(respondentOf(clearsNothing)));
+    expect(counterexample?.difference?.facts).toEqual([
+      { name: "your order, call 1", text: "c, b" },
+      { name: "your order, call 2", text: "c, b" },
+    ]);
+    expect(counterexample?.suspects).toEqual(["Might it be that nothing is cleared before the second call?"]);
+    const clearsAll = await library({ backward: wayBack("tensor.grad.data.fill(0);", ".toReversed()") });
+    expect(
+      (await judge(lawOf("backward/secondCall"), benchOf(respondentOf(clearsAll)))).counterexample?.suspects,
+    ).toEqual(["Might it be that the leaves are cleared as well?"]);
+  });
+
+  test("of an order, tells the one that came and one that would be right", async () => {
+    const preorder = await library({
+      topologicalOrder:
+        "if (visited.has(tensor)) return;\nvisited.add(tensor);\norder.push(tensor);\nfor (const parent of tensor.parents) visit(parent);",
+    });
+    const { counterexample } = await judge(lawOf("topologicalOrder/parentsFirst"), benchOf(respondentOf(preorder)));
+    expect(counterexample?.difference?.facts).toEqual([
+      { name: "your order", text: "c, b, a" },
+      { name: "a right one", text: "a, b, c" },
+    ]);
+    expect(counterexample?.suspects).toEqual([
+      "Might it be that a tensor is listed as soon as it is visited, before its parents are?",
+    ]);
+  });
+
+  // A region that is wrong in a way that many are, and the question that it is asked.
+  const common: readonly (readonly [string, string, string, RegExp])[] = [
+    ["sub.forward", "difference", "return zipWith(a, b, (x, y) => y - x);", /the first term is taken from the second/u],
+    ["add.backward", "gradient", "accumulate(a, out);\naccumulate(b, out);", /the numbers of `out` are handed on/u],
+    [
+      "sub.backward",
+      "gradient",
+      "accumulate(a, mapEach(out.grad, (u) => -u));\naccumulate(b, out.grad);",
+      /the minus went to the first term/u,
+    ],
+    [
+      "mul.backward",
+      "gradient",
+      "accumulate(a, zipWith(out, b, (u, y) => u * y));\naccumulate(b, zipWith(out, a, (u, x) => u * x));",
+      /the numbers of `out` are handed on/u,
+    ],
+    ["accumulate", "adding", "total.map((sum, i) => sum + share[i]);", /the sum goes into a new array/u],
+    [
+      "accumulate",
+      "adding",
+      "for (let i = 0; i < total.length; i++) total[i] += share[i + 1];",
+      /^NaN: was something read beyond the end of an array/u,
+    ],
+  ];
+
+  test.each(common)("of a wrong %s, asks in %s: %s", async (stub, name, region, question) => {
+    const wrong = await library({ [stub]: region });
+    const { verdict, counterexample } = await judge(lawOf(`${stub}/${name}`), benchOf(respondentOf(wrong)));
+    expect(verdict).toBe("failed");
+    expect(counterexample?.suspects).toEqual([expect.stringMatching(question)]);
   });
 
   test("asks the first process for the cases only: what it found is looked at in a second one", async () => {
@@ -288,11 +371,11 @@ describe("tell(law, bench, posed, breach, path, suspects)", () => {
     const one = lawOf("add.backward/gradient");
     const posed = one.law.pose({ x: values([2]), y: values([3]), upstream: values([0]), second: values([4]) });
     const difference = { what: "gradient of x", expected: "0", got: "NaN" };
-    const breach = { kind: "mismatch", difference, console: "" } as const;
+    const breach = { kind: "mismatch", difference, answers: [], console: "" } as const;
     const { counterexample } = tell(one, benchOf(respondentOf()), posed, breach, "0", []);
     expect(counterexample?.locals).toEqual([
-      { operand: "x", upstream: "0", local: "1", downstream: "0" },
-      { operand: "y", upstream: "0", local: "1", downstream: "0" },
+      { operand: "a", upstream: "0", local: "1", downstream: "0" },
+      { operand: "b", upstream: "0", local: "1", downstream: "0" },
     ]);
   });
 });
@@ -325,7 +408,7 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
     const respondent = respondentOf(died, await library({ "mul.backward": swapped }));
     const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
     expect(verdict).toBe("failed");
-    expect(counterexample?.difference?.what).toMatch(/^gradient of [xy]$/u);
+    expect(counterexample?.difference?.what).toMatch(/^gradient of [ab]$/u);
     expect(respondent.asked.at(-1)).toEqual([]);
   });
 
@@ -348,7 +431,7 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
     const respondent = respondentOf(wrong, mortal);
     const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
     expect(verdict).toBe("failed");
-    expect(counterexample?.difference?.what).toMatch(/^gradient of [xy]$/u);
+    expect(counterexample?.difference?.what).toMatch(/^gradient of [ab]$/u);
     expect(respondent.asked[1]?.length).toBe(4);
     const again = await judgeReplay(
       gradient,
@@ -476,8 +559,10 @@ const garbled: Readonly<Record<string, (answer: Answer) => Answer>> = {
   "a shape without elements": (answer) =>
     withResults(answer, () => ({ kind: "values", values: { shape: [0], data: new Float64Array(0) }, borrowed: false })),
   "an error": () => ({ kind: "threw", error: { name: "ShapeError", message: "", stack: "course:x.ts:1:1" } }),
-  "another report": (answer) => (answer.kind === "reported" ? { ...answer, data: { deep: [null] } } : answer),
-  "no report": (answer) => (answer.kind === "reported" ? { ...answer, data: null } : answer),
+  "another report": (answer) =>
+    answer.kind === "reported" ? { ...answer, data: { deep: [null] }, numbers: Float64Array.of(Number.NaN) } : answer,
+  "no report": (answer) =>
+    answer.kind === "reported" ? { ...answer, data: null, numbers: new Float64Array(0) } : answer,
 };
 
 function withResults(answer: Answer, change: (result: Result) => Result): Answer {

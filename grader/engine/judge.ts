@@ -160,7 +160,7 @@ function breachOf(posed: Posed, answers: readonly Answer[], console = ""): Breac
     posed.judge(answers.filter((answer): answer is Answered => answer.kind !== "not-started"));
     return undefined;
   } catch (error) {
-    if (error instanceof Mismatch) return { kind: "mismatch", difference: error.difference, console };
+    if (error instanceof Mismatch) return { kind: "mismatch", difference: error.difference, answers, console };
     throw error;
   }
 }

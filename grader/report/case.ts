@@ -6,14 +6,17 @@ type Difference = NonNullable<Counterexample["difference"]>;
 
 const mostLines = 12;
 
-/** The smallest case, and what came of it: rows with a word in front of each. */
+/** The smallest case, and what came of it: rows with a word in front of each. A table stands apart: see `tableLines`. */
 export function caseRows(found: Counterexample, reasonLabel: string, columns: number): readonly Labelled[] {
   const { difference, thrown, reason } = found;
-  const labels = ["smallest case", ...(difference ? [difference.what] : [])];
+  const { what, facts = [] } = difference ?? {};
+  const alone = difference !== undefined && difference.table === undefined;
+  const labels = ["smallest case", ...(alone ? [what ?? ""] : []), ...facts.map(({ name }) => name)];
   const room = roomBeside(labels, columns);
   return [
     ...(found.case.length > 0 ? [{ label: "smallest case", lines: caseLines(found.case, room) }] : []),
-    ...(difference ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
+    ...(alone ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
+    ...facts.map(({ name, text }) => ({ label: name, lines: [text] })),
     ...(thrown ? [{ label: "it threw", lines: thrownLines(thrown) }] : []),
     ...(reason === undefined ? [] : [{ label: reasonLabel, lines: [reason] }]),
   ];
@@ -21,10 +24,11 @@ export function caseRows(found: Counterexample, reasonLabel: string, columns: nu
 
 /** `x = [2]    y = [3]` if that fits, else a line for each name, and for each step of a graph. */
 function caseLines(given: Counterexample["case"], room: number): readonly string[] {
-  const together = given.map(({ name, text }) => `${name} = ${text}`).join("    ");
+  const isFormula = ({ text }: { readonly text: string }) => text.includes(" = ");
+  const together = given.map((one) => `${one.name}${isFormula(one) ? ": " : " = "}${one.text}`).join("    ");
   if (!together.includes("\n") && width(together) <= room) return [together];
   const names = Math.max(...given.map(({ name }) => width(name)));
-  const sign = given.some(({ text }) => text.includes(" = ")) ? "  " : " = ";
+  const sign = given.some(isFormula) ? "  " : " = ";
   const lines = given.flatMap(({ name, text }) => {
     const parts = text.split(width(text) + names + sign.length <= room ? "\n" : /\n|;\s+/u);
     const [first, rest] = [pad(name, names) + sign, " ".repeat(names + sign.length)];

@@ -46,7 +46,7 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
     expect(lines).toContain("  smallest case   graph     b = 2·a");
     expect(lines).toContain("                            c = 3·b + a");
     const short = withCase({ case: [{ name: "graph", text: "b = a + a;  c = b + b" }] });
-    expect(short).toContain("  smallest case   graph = b = a + a;  c = b + b");
+    expect(short).toContain("  smallest case   graph: b = a + a;  c = b + b");
   });
 
   test("says how much differs and where, if there is more than one number", () => {

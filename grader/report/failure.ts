@@ -4,6 +4,7 @@ import { labelled } from "./labelled.ts";
 import { blocks, commandLines, cut, spread, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { picture } from "./picture.ts";
+import { tableLines } from "./table.ts";
 import { signs } from "./words.ts";
 
 /** What a verdict without numbers means, and what to try. */
@@ -29,6 +30,7 @@ export function failureInFull(stub: StubResult, page: Page): readonly string[] {
       ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  ")),
     ],
     found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page),
+    found?.difference?.table === undefined ? [] : tableLines(found.difference.table, page),
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : picture(found.locals, page.width),
     (found?.suspects ?? []).flatMap((question) => wrap(question, page.width, "  ").map(page.paint.wait)),

@@ -7,8 +7,8 @@ const indent = " ".repeat(6);
  * The chain rule on one operation: upstream × local, for each operand.
  *
  * ```
- * upstream 1 ─┬─ × local 3 ─→ x is due 3
- *             └─ × local 2 ─→ y is due 2
+ * upstream 1 ─┬─ × local 3 ─→ a is due 3, got 2
+ *             └─ × local 2 ─→ b is due 2, got 3
  * ```
  */
 export function picture(locals: NonNullable<Counterexample["locals"]>, columns: number): readonly string[] {
@@ -17,14 +17,23 @@ export function picture(locals: NonNullable<Counterexample["locals"]>, columns: 
   const shared = locals.every(({ upstream }) => upstream === first.upstream);
   const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
   const widest = Math.max(...locals.map(({ local }) => width(local)));
-  const lines = locals.map(({ operand, upstream, local, downstream }, i) => {
+  const lines = locals.map(({ operand, upstream, local, downstream, got }, i) => {
     const start = shared && i > 0 ? " ".repeat(stem + 2) : `${pad(`upstream ${upstream}`, stem)} ─`;
-    return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}`;
+    return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}${cameOf(got)}`;
   });
   if (lines.every((line) => width(line) <= columns)) return lines;
-  return locals.flatMap(({ operand, upstream, local, downstream }) =>
-    wrap(`${operand} is due upstream ${upstream} × local ${local} = ${downstream}`, columns, "  ", "    "),
+  return locals.flatMap(({ operand, upstream, local, downstream, got }) =>
+    wrap(
+      `${operand} is due upstream ${upstream} × local ${local} = ${downstream}${cameOf(got)}`,
+      columns,
+      "  ",
+      "    ",
+    ),
   );
+}
+
+function cameOf(got: string | undefined): string {
+  return got === undefined ? "" : `, got ${got}`;
 }
 
 function fork(i: number, of: number): string {

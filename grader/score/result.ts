@@ -38,6 +38,15 @@ const differenceSchema = v.object({
   of: v.optional(count),
   index: v.optional(v.array(count)),
   errorOverAllowed: v.optional(v.number()),
+  /** Everything that was compared, side by side: after `title`, the name of each. */
+  table: v.optional(
+    v.object({
+      title: text,
+      rows: v.array(v.object({ name: text, expected: text, got: text, differs: v.boolean() })),
+    }),
+  ),
+  /** What else is worth seeing beside it: `your order` → `c, b, a`. */
+  facts: v.optional(v.array(v.object({ name: text, text }))),
 });
 
 /** The smallest case that breaks a law. */
@@ -54,8 +63,20 @@ export const counterexampleSchema = v.object({
   /** Why the process died, or why nothing could be asked. */
   reason: v.optional(text),
   /** For one operation on single numbers: what each operand's upstream gradient is multiplied by. */
-  locals: v.optional(v.array(v.object({ operand: text, upstream: text, local: text, downstream: text }))),
-  /** Likely causes, as questions; only those that explain every case that was asked. */
+  locals: v.optional(
+    v.array(
+      v.object({
+        operand: text,
+        upstream: text,
+        local: text,
+        /** What is due: upstream × local. */
+        downstream: text,
+        /** What came. */
+        got: v.optional(text),
+      }),
+    ),
+  ),
+  /** Likely causes, as questions: those that explain every case that was asked, and what NaN suggests. */
   suspects: v.array(text),
   /** What the student's code wrote to the console on this case. */
   console: v.optional(text),

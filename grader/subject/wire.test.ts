@@ -7,7 +7,7 @@ import { decode, encode, neededBy } from "./wire.ts";
 
 const product = run({ x: values([2]), y: values([3]) }, ({ x, y }) => x.mul(y), values([5])).ask;
 const chain = probe("backward.chain", { length: 3 }).ask;
-const none = { results: [], values: [], grads: [], calls: [], operands: [], upstreams: [] };
+const none = { results: [], values: [], grads: [], calls: [], orders: [], operands: [], upstreams: [] };
 const answered = { kind: "answered", ...none };
 const reported = { kind: "reported", data: 1 };
 
@@ -35,7 +35,9 @@ describe("decode(heard, numbers, questions)", () => {
   });
 
   test("refuses what is not of the agreed form, or points beyond its numbers; the control is read", () => {
-    expect(decode(heard(answered, reported), noNumbers, [product, chain])).toEqual(heard(answered, reported));
+    expect(decode(heard(answered, reported), noNumbers, [product, chain])).toEqual(
+      heard(answered, { ...reported, numbers: noNumbers }),
+    );
     const bad: readonly unknown[] = [
       null,
       heard(),
@@ -47,6 +49,8 @@ describe("decode(heard, numbers, questions)", () => {
       heard({ ...answered, values: [{ kind: "values", shape: [-1], at: 0 }] }, reported),
       heard({ ...answered, results: [{ kind: "slot", slot: -2, borrowed: false }] }, reported),
       heard({ ...answered, calls: [0.5] }, reported),
+      heard({ ...answered, orders: [[-2]] }, reported),
+      heard({ ...answered, orders: [Array.from({ length: 65 }, () => 0)] }, reported),
       heard({ kind: "passed" }, reported),
     ];
     for (const said of bad) expect(() => decode(said, noNumbers, [product, chain])).toThrow(FrameError);

@@ -132,6 +132,7 @@ const answersSchema = v.array(
       values: v.array(resultSchema),
       grads: v.array(resultSchema),
       calls: v.array(count),
+      orders: v.optional(v.pipe(v.array(v.pipe(v.array(slotNumber), v.maxLength(64))), v.maxLength(16)), []),
       operands: v.array(v.array(resultSchema)),
       upstreams: v.array(resultSchema),
     }),

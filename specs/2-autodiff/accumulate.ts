@@ -27,6 +27,10 @@ export const adding = law({
       asks: "Might it be that the gradient is assigned, so that the last share replaces the first?",
       explains: ({ grad }, { second }) => same("gradient of x", grad.x, exact(second)),
     },
+    {
+      asks: "Might it be that the sum goes into a new array, as with `total.map`, and `total` itself stays as it was?",
+      explains: ({ grad }, { x }) => same("gradient of x", grad.x, exact(fill(x.shape, () => 0))),
+    },
   ],
 });
 

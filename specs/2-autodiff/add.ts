@@ -35,6 +35,15 @@ export const gradient = law({
     same("gradient of y", grad.y, truth.grad.y);
   },
   shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  suspects: [
+    {
+      asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
+      explains: ({ value, grad }) => {
+        same("gradient of x", grad.x, value);
+        same("gradient of y", grad.y, value);
+      },
+    },
+  ],
 });
 
 export const summed = every.sumsDown(addition);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { number, valuesOf } from "../support/arbitraries.ts";
-import { must, reports, same } from "../support/compare.ts";
-import { leavesOf, movingNodes, type NodeGraph, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { beside, type Fact, must, reports, same, sameEach } from "../support/compare.ts";
+import { leavesOf, movingNodes, nameOf, type NodeGraph, nodeGraphs, showGraph, written } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
 import { backprop, constant, probe, type Run } from "../support/question.ts";
-import { exact, fill, type Shape, type Values, values } from "../support/values.ts";
+import { exact, fill, type Measured, type Shape, type Values, values } from "../support/values.ts";
 
 const stub = "backward";
 const leaf = values([2]);
@@ -53,18 +53,21 @@ export const everyPath = law({
     { graph: shortcut, upstream: one, second: one },
   ],
   ask: ({ graph, upstream }) => backprop(leavesOf(graph), written(graph), upstream),
-  holds: (said) => everyGradient(said),
+  holds: (said, { graph }) => everyGradient(said, graph),
   shows: ({ graph, upstream }) => ({ graph: showGraph(graph), upstream }),
   suspects: [
     {
       asks: "Might it be that backwardStep is called parents before children?",
-      explains: (said, { graph, upstream }) => onlyTheRootHandsOn(said, graph, upstream),
+      explains: ({ orders: [order = []] }, { graph }) => {
+        const moving = movingNodes(graph);
+        const closures = order.filter((slot) => moving.includes(slot));
+        must(isRightOrder(closures.toReversed(), moving, graph), "the order", "another one", "children first");
+      },
     },
     {
       asks: "Might it be that the upstream gradient is ignored, and ones are used instead?",
       explains: (said, { graph }) => {
-        const { grads } = truthOf(backprop(leavesOf(graph), written(graph), "ones").ask);
-        grads.forEach((due, slot) => same("gradient", grad(said, slot), due));
+        allSame(said, truthOf(backprop(leavesOf(graph), written(graph), "ones").ask).grads);
       },
     },
   ],
@@ -76,7 +79,7 @@ export const startsWithOnes = law({
   says: "Without an upstream gradient, the root starts with ones.",
   given: passes,
   ask: ({ graph }) => backprop(leavesOf(graph), written(graph), "ones"),
-  holds: (said) => everyGradient(said),
+  holds: (said, { graph }) => everyGradient(said, graph),
   shows: ({ graph }) => ({ graph: showGraph(graph) }),
 });
 
@@ -88,12 +91,23 @@ export const secondCall = law({
   given: passes,
   examples: [{ graph: twice, upstream: one, second: one }],
   ask: ({ graph, upstream, second }) => backprop(leavesOf(graph), written(graph), upstream, second),
-  holds: (said) => everyGradient(said),
+  holds: (said, { graph }) => everyGradient(said, graph),
   shows: ({ graph, upstream, second }) => ({
     graph: showGraph(graph),
     "first upstream": upstream,
     "second upstream": second,
   }),
+  suspects: [
+    {
+      asks: "Might it be that nothing is cleared before the second call?",
+      explains: (said, { graph, upstream, second }) => allSame(said, withoutClearing(graph, [upstream, second])),
+    },
+    {
+      asks: "Might it be that the leaves are cleared as well?",
+      explains: (said, { graph, second }) =>
+        allSame(said, truthOf(backprop(leavesOf(graph), written(graph), second).ask).grads),
+    },
+  ],
 });
 
 /** Closures. */
@@ -103,12 +117,16 @@ export const eachOnce = law({
   given: passes,
   examples: [{ graph: twice, upstream: one, second: one }],
   ask: ({ graph, upstream }) => backprop(leavesOf(graph), written(graph), upstream),
-  holds: ({ calls }, { graph }) => {
-    for (const slot of movingNodes(graph)) {
-      const called = calls[slot] ?? 0;
-      must(called === 1, `backwardStep of ${slotName(slot)}`, "called once", `called ${called} times`);
-    }
-  },
+  holds: (said, { graph }) =>
+    beside(
+      () => ordersOf(said, graph),
+      () => {
+        for (const slot of movingNodes(graph)) {
+          const called = said.calls[slot] ?? 0;
+          must(called === 1, `backwardStep of ${nameOf(slot)}`, "called once", `called ${called} times`);
+        }
+      },
+    ),
   shows: ({ graph, upstream }) => ({ graph: showGraph(graph), upstream }),
 });
 
@@ -186,24 +204,65 @@ export const deep = law({
   holds: (said) => reports("gradient of the first tensor of a chain", said, 1),
 });
 
-function everyGradient(said: Run<string>): void {
-  said.truth.grads.forEach((due, slot) => same(`gradient of ${slotName(slot)}`, grad(said, slot), due));
+/** All gradients, from the root back: the first that differs is where the way back goes wrong. */
+function everyGradient(said: Run<string>, graph: NodeGraph): void {
+  const parts = said.truth.grads.map((expected, slot) => ({ name: nameOf(slot), expected, got: grad(said, slot) }));
+  beside(
+    () => ordersOf(said, graph),
+    () => sameEach("gradient of", parts.toReversed()),
+  );
 }
 
-/** What is left if closures run from the leaves to the root: nobody but the root has anything to hand on. */
-function onlyTheRootHandsOn(said: Run<string>, graph: NodeGraph, upstream: Values): void {
-  const root = graph.nodes.at(-1);
-  said.truth.grads.forEach((_, slot) => {
-    const weights = root?.weights.filter((_weight, k) => root.parents[k] === slot) ?? [];
-    const share = slot === said.grads.length - 1 ? 1 : weights.reduce((sum, weight) => sum + weight, 0);
-    same("gradient", grad(said, slot), exact(fill(upstream.shape, (i) => share * (upstream.data[i] ?? Number.NaN))));
-  });
+function allSame(said: Run<string>, due: readonly Measured[]): void {
+  due.forEach((one, slot) => same("gradient", grad(said, slot), one));
+}
+
+/** In which order the closures were called, and, where that is not right, in which they might have been. */
+function ordersOf({ orders }: Run<string>, graph: NodeGraph): readonly Fact[] {
+  const moving = movingNodes(graph);
+  const names = (order: readonly number[]) => (order.length === 0 ? "nothing" : order.map(nameOf).join(", "));
+  const called = orders.map((order, i) => ({
+    name: orders.length === 1 ? "your order" : `your order, call ${i + 1}`,
+    text: names(order),
+  }));
+  const right = orders.every((order) =>
+    isRightOrder(
+      order.filter((slot) => moving.includes(slot)),
+      moving,
+      graph,
+    ),
+  );
+  return [...called, ...(right ? [] : [{ name: "a right one", text: names(moving.toReversed()) }])];
+}
+
+/** Whether every closure comes once, and after those of all that use its tensor. */
+function isRightOrder(order: readonly number[], moving: readonly number[], { leaves, nodes }: NodeGraph): boolean {
+  const early = order.some((slot, i) =>
+    order.slice(i + 1).some((later) => nodes[later - leaves.length]?.parents.includes(slot)),
+  );
+  return !early && order.length === moving.length && new Set(order).size === order.length;
+}
+
+/** What is left after calls that clear nothing: every gradient is handed on again on top of what is there. */
+function withoutClearing(graph: NodeGraph, upstreams: readonly Values[]): Measured[] {
+  const { leaves, nodes, constants = [] } = graph;
+  const shape = leaves[0]?.shape ?? [];
+  const moving = new Set([...leaves.keys()].filter((slot) => !constants.includes(slot)).concat(movingNodes(graph)));
+  const slots = leaves.length + nodes.length;
+  const grads = Array.from({ length: slots }, () => fill(shape, () => 0).data);
+  const add = (slot: number, share: Float64Array, weight: number) => {
+    if (moving.has(slot)) grads[slot]?.forEach((x, i, all) => (all[i] = x + weight * (share[i] ?? 0)));
+  };
+  for (const upstream of upstreams) {
+    add(slots - 1, upstream.data, 1);
+    for (let slot = slots - 1; slot >= leaves.length; slot--) {
+      const { parents = [], weights = [] } = nodes[slot - leaves.length] ?? {};
+      parents.forEach((parent, k) => add(parent, grads[slot] ?? new Float64Array(0), weights[k] ?? Number.NaN));
+    }
+  }
+  return grads.map((data) => exact({ shape, data }));
 }
 
 function grad(said: Run<string>, slot: number) {
   return said.grads[slot] ?? exact(fill([], () => 0));
-}
-
-function slotName(slot: number): string {
-  return String.fromCharCode("a".charCodeAt(0) + slot);
 }

@@ -51,6 +51,13 @@ export const gradient = law({
         same("gradient of y", grad.y, exact(x));
       },
     },
+    {
+      asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
+      explains: ({ value, grad }, { x, y }) => {
+        same("gradient of x", grad.x, exact(times(value, y)));
+        same("gradient of y", grad.y, exact(times(value, x)));
+      },
+    },
   ],
 });
 

@@ -2,7 +2,7 @@ import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { run } from "../support/question.ts";
-import { exact } from "../support/values.ts";
+import { exact, type Measured } from "../support/values.ts";
 import * as every from "./elementwise.ts";
 
 const subtraction: every.Elementwise = { name: "sub", apply: (x, y) => x.sub(y) };
@@ -17,6 +17,12 @@ export const difference = law({
   ask: ({ x, y }) => run({ x, y }, (t) => t.x.sub(t.y)),
   holds: ({ value, truth }) => same("the result", value, truth.value),
   shows: ({ x, y }) => ({ x, y }),
+  suspects: [
+    {
+      asks: "Might it be that the first term is taken from the second?",
+      explains: ({ value, truth }) => same("the result", value, negative(truth.value)),
+    },
+  ],
 });
 
 export const stretching = every.stretches(subtraction);
@@ -44,6 +50,20 @@ export const gradient = law({
         same("gradient of y", grad.y, exact(upstream));
       },
     },
+    {
+      asks: "Might it be that the minus went to the first term, not to the second?",
+      explains: ({ grad }, { upstream }) => {
+        same("gradient of x", grad.x, negative(exact(upstream)));
+        same("gradient of y", grad.y, exact(upstream));
+      },
+    },
+    {
+      asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
+      explains: ({ value, grad }) => {
+        same("gradient of x", grad.x, value);
+        same("gradient of y", grad.y, negative(value));
+      },
+    },
   ],
 });
 
@@ -53,3 +73,7 @@ export const accumulated = every.accumulates(subtraction);
 export const computed = every.reachesComputed(subtraction);
 export const linear = every.linear(subtraction);
 export const restKept = every.keepsRest(subtraction);
+
+function negative(v: Measured): Measured {
+  return { ...v, data: v.data.map((x) => -x) };
+}

@@ -7,7 +7,7 @@
  */
 import { NotStarted } from "#course/2-autodiff/errors.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
-import { callsOf, node } from "./node.ts";
+import { callsOf, node, takeOrder } from "./node.ts";
 
 interface Wire {
   readonly shape: readonly number[];
@@ -101,6 +101,7 @@ function runProgram(program: WireProgram, given: Float64Array): object {
   );
   const operands: unknown[][] = [];
   const upstreams: unknown[] = [];
+  const orders: (readonly Tensor[])[] = [];
 
   for (const step of program.steps) {
     if ("node" in step) {
@@ -125,11 +126,13 @@ function runProgram(program: WireProgram, given: Float64Array): object {
     const root = tensorAt(slots, slot);
     const given = upstream === undefined ? undefined : take(upstream);
     upstreams.push(given);
+    takeOrder();
     if (kind === "backward") callable("backward")(...(given === undefined ? [root] : [root, given]));
     else {
       if (given !== undefined) root.grad.data.set(given.data);
       root.backwardStep();
     }
+    orders.push(takeOrder());
   }
 
   const describe = (value: unknown) => described(value, slots, limit, []);
@@ -143,6 +146,7 @@ function runProgram(program: WireProgram, given: Float64Array): object {
       valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit),
     ),
     calls: program.read.calls.map((slot) => callsOf(tensorAt(slots, slot))),
+    orders: orders.map((order) => order.map((tensor) => slots.indexOf(tensor))),
     operands: program.read.operands ? operands.map((made) => made.map(describe)) : [],
     upstreams: program.read.operands ? upstreams.map(describe) : [],
   };

@@ -1,6 +1,9 @@
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 
 const calls = new WeakMap<Tensor, number>();
+/** Longer orders are no longer read by anybody. */
+const longest = 64;
+let order: Tensor[] = [];
 
 /**
  * The locked node: `Σᵢ weightᵢ · parentᵢ`, whose closure adds `weightᵢ · upstream` to each parent's gradient and
@@ -22,6 +25,7 @@ export function node(parents: readonly Tensor[], weights: readonly number[]): Te
   calls.set(out, 0);
   out.backwardStep = () => {
     calls.set(out, callsOf(out) + 1);
+    if (order.length < longest) order.push(out);
     parents.forEach((parent, k) => {
       if (!parent.requiresGrad) return;
       const grad = parent.grad.data;
@@ -34,4 +38,11 @@ export function node(parents: readonly Tensor[], weights: readonly number[]): Te
 /** How often the closure of a node was called; 0 for any other tensor. */
 export function callsOf(tensor: Tensor): number {
   return calls.get(tensor) ?? 0;
+}
+
+/** The nodes whose closures were called since this was last asked, in the order of the calls; the first 64 of them. */
+export function takeOrder(): readonly Tensor[] {
+  const taken = order;
+  order = [];
+  return taken;
 }

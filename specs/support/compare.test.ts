@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import {
+  beside,
   type Difference,
   Mismatch,
   must,
   reports,
   same,
+  sameEach,
   sameList,
   sameNumber,
   showNumber,
@@ -153,6 +155,71 @@ describe("same(what, got, expected)", () => {
         expected: "3",
         got: "2",
       });
+  });
+});
+
+describe("sameEach(title, parts)", () => {
+  const part = (name: string, got: number, due: number) => ({
+    name,
+    got: values([got]),
+    expected: exact(values([due])),
+  });
+
+  test("tells the first that differs, and shows all side by side", () => {
+    expect(found(() => sameEach("gradient of", [part("c", 1, 1), part("b", 3, 2), part("a", 5, 4)]))).toEqual({
+      what: "gradient of b",
+      expected: "2",
+      got: "3",
+      differing: 1,
+      of: 1,
+      index: [0],
+      errorOverAllowed: 1 / (2 * 2 ** -40),
+      table: {
+        title: "gradient of",
+        rows: [
+          { name: "c", expected: "1", got: "1", differs: false },
+          { name: "b", expected: "2", got: "3", differs: true },
+          { name: "a", expected: "4", got: "5", differs: true },
+        ],
+      },
+    });
+  });
+
+  test("passes where none differs, and needs no table for a single one", () => {
+    expect(found(() => sameEach("gradient of", [part("b", 2, 2), part("a", 4, 4)]))).toBeUndefined();
+    expect(found(() => sameEach("gradient of", [part("a", 5, 4)]))).not.toHaveProperty("table");
+    expect(found(() => sameEach("gradient of", [part("a", 5, 4)]))).toHaveProperty("what", "gradient of a");
+  });
+
+  test("a row whose shape differs says so", () => {
+    const parts = [{ name: "a", got: values([1, 2]), expected: exact(values([1])) }, part("b", 1, 1)];
+    expect(found(() => sameEach("gradient of", parts))?.table?.rows[0]).toEqual({
+      name: "a",
+      expected: "[1]",
+      got: "[2]",
+      differs: true,
+    });
+  });
+});
+
+describe("beside(facts, judge)", () => {
+  const facts = () => [{ name: "your order", text: "b, a" }];
+
+  test("adds to a difference what else is worth seeing", () => {
+    expect(found(() => beside(facts, () => must(false, "the order", "a first", "b first")))).toEqual({
+      what: "the order",
+      expected: "a first",
+      got: "b first",
+      facts: [{ name: "your order", text: "b, a" }],
+    });
+  });
+
+  test("says nothing where nothing differs, and hides no other error", () => {
+    const never = () => {
+      throw new RangeError("never asked");
+    };
+    expect(found(() => beside(never, () => must(true, "the order", "", "")))).toBeUndefined();
+    expect(() => beside(facts, never)).toThrow(RangeError);
   });
 });
 

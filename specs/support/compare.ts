@@ -15,6 +15,34 @@ export interface Difference {
   readonly index?: readonly number[];
   /** The error at that index, in units of what rounding explains. */
   readonly errorOverAllowed?: number;
+  /** Everything that was compared, side by side, if that was more than one thing. */
+  readonly table?: Table;
+  /** What else is worth seeing beside it. */
+  readonly facts?: readonly Fact[];
+}
+
+/** What was due beside what came: `gradient of` several tensors. */
+export interface Table {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly expected: string;
+    readonly got: string;
+    readonly differs: boolean;
+  }[];
+}
+
+/** A word or two, and what is to be said of it: `your order`, `c, b, a`. */
+export interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Numbers under a name: those that are due, and those that came. */
+export interface Part {
+  readonly name: string;
+  readonly expected: Measured;
+  readonly got: Values | Measured;
 }
 
 /** A law does not hold. It says what was compared, what was due and what came. */
@@ -62,6 +90,45 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
     index: indexOf(first, expected.shape),
     errorOverAllowed: error(first) / allowed(first),
   });
+}
+
+/**
+ * Fails unless all parts are the `same`. What differs first is told, and all of them are shown side by side, so that one
+ * sees where they part ways.
+ *
+ * @param title - what stands before each name: `gradient of`
+ * @param parts - in the order in which they came about
+ */
+export function sameEach(title: string, parts: readonly Part[]): void {
+  const judged = parts.map((part) => ({
+    ...part,
+    difference: differenceOf(() => same(`${title} ${part.name}`, part.got, part.expected)),
+  }));
+  const first = judged.find(({ difference }) => difference !== undefined)?.difference;
+  if (first === undefined) return;
+  const rows = judged.map(({ name, expected, got, difference }) => ({
+    name,
+    expected: difference?.expected ?? showNear(expected, 0),
+    got: difference?.got ?? showNear(got, 0),
+    differs: difference !== undefined,
+  }));
+  throw new Mismatch(parts.length > 1 ? { ...first, table: { title, rows } } : first);
+}
+
+/** Judges, and says beside a difference what else is worth seeing. */
+export function beside(facts: () => readonly Fact[], judge: () => void): void {
+  const difference = differenceOf(judge);
+  if (difference !== undefined) throw new Mismatch({ ...difference, facts: [...(difference.facts ?? []), ...facts()] });
+}
+
+function differenceOf(judge: () => void): Difference | undefined {
+  try {
+    judge();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Mismatch) return error.difference;
+    throw error;
+  }
 }
 
 /** Fails unless `got` is exactly `expected`, bit for bit: for numbers that nobody should have computed with. */

@@ -162,10 +162,15 @@ describe("showGraph(graph)", () => {
       { parents: [0, 1], weights: [2, 1] },
       { parents: [2, 0], weights: [1, -1] },
     ];
-    expect(showGraph({ leaves: [leaf, leaf], nodes })).toBe("c = 2·a + b;  d = c + −1·a");
+    expect(showGraph({ leaves: [leaf, leaf], nodes })).toBe("c = 2·a + b;  d = c − a");
     expect(showGraph({ leaves: [leaf, leaf], constants: [1], nodes })).toBe(
-      "b is a constant;  c = 2·a + b;  d = c + −1·a",
+      "b is a constant;  c = 2·a + b;  d = c − a",
     );
+    const negative = [
+      { parents: [0, 0], weights: [-1, -2] },
+      { parents: [1, 0], weights: [-3, 1] },
+    ];
+    expect(showGraph({ leaves: [leaf], nodes: negative })).toBe("b = −a − 2·a;  c = −3·b + a");
   });
 
   test("has a name of its own for every slot, however many there are", () => {

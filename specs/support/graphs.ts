@@ -82,22 +82,28 @@ export function written(graph: NodeGraph): Body<string> {
   };
 }
 
-/** The graph for people to read: `c = 2·a + b`. */
+/** The graph for people to read: `c = 2·a − b`. */
 export function showGraph(graph: NodeGraph): string {
   const constants = graph.constants?.map((slot) => `${nameOf(slot)} is a constant`) ?? [];
   return [
     ...constants,
     ...graph.nodes.map(({ parents, weights }, i) => {
-      const terms = parents.map(
-        (slot, k) => `${weights[k] === 1 ? "" : `${String(weights[k]).replace("-", "−")}·`}${nameOf(slot)}`,
-      );
-      return `${nameOf(graph.leaves.length + i)} = ${terms.join(" + ")}`;
+      const terms = parents.map((slot, k) => showTerm(weights[k] ?? Number.NaN, nameOf(slot), k === 0));
+      return `${nameOf(graph.leaves.length + i)} = ${terms.join("")}`;
     }),
   ].join(";  ");
 }
 
-/** a, b, …, z, a1, b1, … */
-function nameOf(slot: number): string {
+/** `2·a` where a sum begins, ` − a` behind others. */
+function showTerm(weight: number, name: string, isFirst: boolean): string {
+  const sign = weight < 0 ? "−" : "+";
+  const size = Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}·`;
+  if (isFirst) return `${weight < 0 ? sign : ""}${size}${name}`;
+  return ` ${sign} ${size}${name}`;
+}
+
+/** The name of a slot in reports: a, b, …, z, a1, b1, … */
+export function nameOf(slot: number): string {
   const letter = String.fromCharCode("a".charCodeAt(0) + (slot % 26));
   return slot < 26 ? letter : `${letter}${Math.floor(slot / 26)}`;
 }

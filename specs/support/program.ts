@@ -88,6 +88,8 @@ export type Answer =
       readonly values: readonly Result[];
       readonly grads: readonly Result[];
       readonly calls: readonly number[];
+      /** For each pass, the slots of the nodes in the order in which their closures were called. */
+      readonly orders: readonly (readonly number[])[];
       /** The arguments of each step, afterwards; empty unless they were wanted. */
       readonly operands: readonly (readonly Result[])[];
       /** The upstream of each pass, afterwards; empty unless they were wanted. */
