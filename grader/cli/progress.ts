@@ -14,13 +14,13 @@ export class Progress implements Disposable {
     if (!this.#stream.isTTY || now - this.#last < 100) return;
     this.#last = now;
     this.#shown = true;
-    this.#stream.write(`\r\u001b[2K${text.slice(0, this.#stream.columns - 1)}`);
+    this.#stream.write(`\r\u001b[2K${this.#fitting(text)}`);
   }
 
   /** Puts a line above it, which stays. */
   say(text: string): void {
     this.clear();
-    if (this.#stream.isTTY) this.#stream.write(`\r\u001b[2K${text.slice(0, this.#stream.columns - 1)}\n`);
+    if (this.#stream.isTTY) this.#stream.write(`\r\u001b[2K${this.#fitting(text)}\n`);
   }
 
   /** Takes the line away. */
@@ -31,5 +31,11 @@ export class Progress implements Disposable {
 
   [Symbol.dispose](): void {
     this.clear();
+  }
+
+  /** A terminal that does not know how wide it is says 0. */
+  #fitting(text: string): string {
+    const { columns } = this.#stream;
+    return columns > 1 ? text.slice(0, columns - 1) : text;
   }
 }
