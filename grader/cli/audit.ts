@@ -17,11 +17,11 @@ export async function auditCommand({
   for (const id of assignmentIds()) {
     auditedStubs(id, stub);
     using progress = new Progress(process.stderr);
-    const { rows, shortcomings, onlyKillerOf } = await audit(id, {
+    const { rows, shortcomings } = await audit(id, {
       everything: everything === true,
       stubs: stub,
       seed: Number(seed),
-      onAudited: (entry) => progress.show(`${entry.stub}: ${entry.name}`),
+      onAudited: ({ stub: home, name }) => progress.show(`${home}: ${name}`),
     });
     progress.clear();
 
@@ -50,7 +50,8 @@ export async function auditCommand({
     console.log(
       `  widely: judged with all that needs it, and the capstone (${everything === true ? "all" : `a sample drawn with seed ${seed}`}).`,
     );
-    for (const [law, names] of onlyKillerOf) console.log(`  only ${law} kills ${names.length}: ${names.join(", ")}`);
+    for (const [law, names] of rows.flatMap(({ onlyKillerOf }) => Object.entries(onlyKillerOf)))
+      console.log(`  only ${law} kills ${names.length}: ${names.join(", ")}`);
     for (const shortcoming of shortcomings) console.log(`\n  ✗ ${shortcoming}`);
     console.log(shortcomings.length === 0 ? "\n  ✓ nothing falls short" : `\n  ✗ ${shortcomings.length} fall short`);
     failed ||= shortcomings.length > 0;

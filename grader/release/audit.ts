@@ -1,5 +1,13 @@
-/** @file Grades the grader: the starter, the reference, and a bank of regions whose verdict is known beforehand. */
+/**
+ * @file Grades the grader: the starter, the reference, and a bank of regions whose verdict is known beforehand.
+ *
+ * Banks are audited side by side, in one grader process a core: two subjects in one thread gain nothing.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import * as v from "valibot";
 import { type IdentifiedLaw, loadLaws } from "../engine/laws.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { selected } from "../grade.ts";
@@ -20,29 +28,37 @@ export interface AuditOptions {
   readonly stubs: readonly string[];
   /** Draws the sample. */
   readonly seed: number;
-  readonly onAudited?: (entry: BankEntry, shortcoming: string | undefined) => void;
+  /** Called for each region as soon as it has been judged. */
+  readonly onAudited?: (region: { readonly stub: string; readonly name: string }) => void;
 }
 
-/** One line of the table. */
-export interface AuditRow {
-  readonly stub: string;
-  readonly wrong: number;
-  readonly killed: number;
-  readonly blamed: number;
-  readonly right: number;
-  readonly seeds: number;
-  readonly alarms: number;
+const rowSchema = v.object({
+  stub: v.string(),
+  wrong: v.number(),
+  killed: v.number(),
+  blamed: v.number(),
+  right: v.number(),
+  seeds: v.number(),
+  alarms: v.number(),
   /** How many entries were judged with all that needs them. */
-  readonly withDependents: number;
-  readonly shortcomings: readonly string[];
-}
+  withDependents: v.number(),
+  shortcomings: v.array(v.string()),
+  /** Law → the wrong regions that no other law of the stub kills. */
+  onlyKillerOf: v.record(v.string(), v.array(v.string())),
+});
+
+/** One line of the table: what came of a stub's bank. */
+export type AuditRow = v.InferOutput<typeof rowSchema>;
+
+/** What a process is told to audit, and what it says: each region as it is judged, at the end the row. */
+const taskSchema = v.object({ id: v.string(), stub: v.string(), everything: v.boolean(), seed: v.number() });
+const wordSchema = v.union([v.object({ stub: v.string(), name: v.string() }), v.object({ row: rowSchema })]);
+type Task = v.InferOutput<typeof taskSchema>;
 
 /** What an audit found. */
 export interface Audit {
   readonly rows: readonly AuditRow[];
   readonly shortcomings: readonly string[];
-  /** Law → the wrong regions that no other law of their stub kills. */
-  readonly onlyKillerOf: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Every right region is judged with this many secrets, and so with as many sets of questions. */
@@ -50,19 +66,44 @@ const seedsForRight = 5;
 /** How many entries of each bank are judged with everything that needs them, unless all are. */
 const sampleSize = 2;
 
-/** Audits an assignment. */
-export async function audit(id: string, options: AuditOptions): Promise<Audit> {
+/** Audits an assignment. @throws {Error} if one of the processes ends before its work is done */
+export async function audit(id: string, { everything, stubs, seed, onAudited }: AuditOptions): Promise<Audit> {
   const course = loadCourse(id);
   const laws = await loadLaws(course.assignment);
   using subjects = new Subjects();
-  const shortcomings = await auditEnds(course, laws, subjects);
-  const rows: AuditRow[] = [];
-  const onlyKillerOf = new Map<string, string[]>();
-  for (const { id: stub } of course.assignment.stubs) {
-    if (options.stubs.length > 0 && !options.stubs.includes(stub)) continue;
-    rows.push(await auditBank(course, laws, subjects, stub, options, onlyKillerOf));
-  }
-  return { rows, shortcomings: [...shortcomings, ...rows.flatMap((row) => row.shortcomings)], onlyKillerOf };
+  const chosen = course.assignment.stubs
+    .map((stub) => stub.id)
+    .filter((stub) => stubs.length === 0 || stubs.includes(stub));
+  const waiting = [...chosen];
+  const rows = new Map<string, AuditRow>();
+  const work = async (): Promise<void> => {
+    const worker = fork(fileURLToPath(import.meta.url));
+    try {
+      for (let stub = waiting.shift(); stub !== undefined; stub = waiting.shift())
+        rows.set(stub, await auditedBy(worker, { id, stub, everything, seed }, onAudited));
+    } finally {
+      worker.kill();
+    }
+  };
+  const workers = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, work);
+  const [shortcomings] = await Promise.all([auditEnds(course, laws, subjects), ...workers]);
+  const inOrder = chosen.flatMap((stub) => rows.get(stub) ?? []);
+  return { rows: inOrder, shortcomings: [...shortcomings, ...inOrder.flatMap((row) => row.shortcomings)] };
+}
+
+/** Has a process audit one bank. */
+function auditedBy(worker: ChildProcess, task: Task, onAudited: AuditOptions["onAudited"]): Promise<AuditRow> {
+  const { promise, resolve, reject } = Promise.withResolvers<AuditRow>();
+  const onMessage = (message: unknown): void => {
+    const word = v.parse(wordSchema, message);
+    if ("row" in word) resolve(word.row);
+    else onAudited?.(word);
+  };
+  const onExit = (code: number | null) =>
+    reject(new Error(`the audit of ${task.stub} ended with ${code} before it was done [E_AUDIT]`));
+  worker.on("message", onMessage).once("exit", onExit);
+  worker.send(task);
+  return promise.finally(() => worker.off("message", onMessage).off("exit", onExit));
 }
 
 /** The starter earns nothing and says why; the reference earns everything. */
@@ -98,22 +139,22 @@ async function auditBank(
   course: Course,
   laws: readonly IdentifiedLaw[],
   subjects: Subjects,
-  stub: string,
-  options: AuditOptions,
-  onlyKillerOf: Map<string, string[]>,
+  { stub, everything, seed }: Task,
+  onAudited: (entry: BankEntry) => void,
 ): Promise<AuditRow> {
   const bank = await submissionsOf(course, readBank(course, stub));
   const drawn = new Set(
     fc.sample(fc.shuffledSubarray([...bank.keys()], { minLength: sampleSize, maxLength: sampleSize }), {
-      seed: options.seed,
+      seed,
       numRuns: 1,
     })[0],
   );
   const [own, dependents] = [laws.filter(({ law }) => law.stub === stub), dependentsOf(laws, stub)];
   const shortcomings: string[] = [];
+  const onlyKillerOf: Record<string, string[]> = {};
   const count = { killed: 0, blamed: 0, alarms: 0, withDependents: 0 };
   for (const [i, { entry, submission }] of bank.entries()) {
-    const wide = options.everything || drawn.has(i);
+    const wide = everything || drawn.has(i);
     if (wide) count.withDependents++;
     const asked = wide ? dependents : own;
     const falls = async (secret: string) =>
@@ -123,7 +164,7 @@ async function auditBank(
       for (let n = 1; n <= seedsForRight && alarm === undefined; n++) alarm = await falls(`${practiceSecret} ${n}`);
       if (alarm !== undefined) count.alarms++;
       if (alarm !== undefined) shortcomings.push(alarm);
-      options.onAudited?.(entry, alarm);
+      onAudited(entry);
       continue;
     }
     const result = await judged(course, asked, subjects, { submission }, practiceSecret);
@@ -134,13 +175,12 @@ async function auditBank(
     const failing = mark?.laws.filter(({ verdict }) => verdict !== "passed" && verdict !== "blocked") ?? [];
     const [killer] = failing;
     // A stub's other laws are not judged once its core has failed, so a core never counts as the only killer.
-    if (failing.length === 1 && killer !== undefined && !killer.core)
-      onlyKillerOf.set(killer.id, [...(onlyKillerOf.get(killer.id) ?? []), `${stub}: ${entry.name}`]);
+    if (failing.length === 1 && killer !== undefined && !killer.core) (onlyKillerOf[killer.id] ??= []).push(entry.name);
     if (shortcoming !== undefined) shortcomings.push(shortcoming);
-    options.onAudited?.(entry, shortcoming);
+    onAudited(entry);
   }
   const of = (kind: BankEntry["kind"]) => bank.filter(({ entry }) => entry.kind === kind).length;
-  return { stub, wrong: of("wrong"), right: of("right"), seeds: seedsForRight, ...count, shortcomings };
+  return { stub, wrong: of("wrong"), right: of("right"), seeds: seedsForRight, ...count, shortcomings, onlyKillerOf };
 }
 
 async function judged(
@@ -210,3 +250,19 @@ function describe({ counterexample, attention, blockedBy }: StubResult): string 
 export function auditedStubs(id: string, stubs: readonly string[]): void {
   selected(loadCourse(id).assignment, [], stubs);
 }
+
+/** A process of its own for some of the banks: it audits one for each task that it is sent. */
+function serve(): void {
+  const subjects = new Subjects();
+  process.on("disconnect", () => process.exit());
+  process.on("message", (message) => void work(v.parse(taskSchema, message)));
+
+  async function work(task: Task): Promise<void> {
+    const course = loadCourse(task.id);
+    const laws = await loadLaws(course.assignment);
+    const row = await auditBank(course, laws, subjects, task, ({ stub, name }) => process.send?.({ stub, name }));
+    process.send?.({ row });
+  }
+}
+
+if (import.meta.main) serve();
