@@ -8,8 +8,13 @@ import { availableParallelism } from "node:os";
 import { proveAudit } from "./audit.ts";
 import type { Proof } from "./proof.ts";
 import { proveSeeds } from "./seeds.ts";
+import { proveSession } from "./session.ts";
 
-const proofs: Readonly<Record<string, () => Promise<Proof>>> = { audit: proveAudit, seeds: proveSeeds };
+const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
+  audit: proveAudit,
+  seeds: proveSeeds,
+  session: proveSession,
+};
 
 const name = process.argv[2] ?? "";
 const prove = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
