@@ -52,6 +52,20 @@ describe("takeFiles(folder, names)", () => {
     expect(takeFiles(folder, names).texts.get("course/a.ts")).toBe("one\ntwo\n");
   });
 
+  test.each([
+    ["LF", "one\ntwo\n", []],
+    ["CRLF", "one\r\ntwo\r\n", []],
+    ["CR here and there", "one\rtwo\n", []],
+    ["CR only", "one\rtwo\r", [{ severity: "note", file: "course/a.ts", next: "save it with LF line ends" }]],
+  ])("line ends of any kind are read: %s", (_, text, expected) => {
+    put("course/a.ts", text);
+    put("course/ops/b.ts", good);
+    const { texts, remarks } = takeFiles(folder, names);
+    expect(texts.get("course/a.ts")).toBe("one\ntwo\n");
+    expect(remarks).toMatchObject(expected);
+    expect(remarks).toHaveLength(expected.length);
+  });
+
   test("a file of exactly the limit is taken, one byte more is not", () => {
     put("course/a.ts", "x".repeat(maxFileBytes));
     put("course/ops/b.ts", good);

@@ -7,13 +7,13 @@ import { loadCourse } from "../release/course.ts";
 import { type Region, takeIn } from "./submission.ts";
 
 const course = loadCourse("2-autodiff");
-const sample = fileURLToPath(new URL("../../assignments/2-autodiff/private/samples/complete", import.meta.url));
+const solution = fileURLToPath(new URL("../../solution/2-autodiff", import.meta.url));
 const mul = "2-autodiff/ops/mul.ts";
 let folder = "";
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "chainrule-submission-"));
-  cpSync(sample, folder, { recursive: true });
+  cpSync(solution, join(folder, "2-autodiff"), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -63,8 +63,19 @@ describe("takeIn(course, folder)", () => {
     expect(after).toEqual(before);
   });
 
+  test("line ends that are CR only change neither tokens nor lines, and are noted", async () => {
+    const before = await takeIn(course, folder);
+    edit((text) => text.replaceAll("\n", "\r"));
+    const after = await takeIn(course, folder);
+    expect(after.regions).toEqual(before.regions);
+    expect(before.remarks).toEqual([]);
+    expect(after.remarks).toMatchObject([
+      { severity: "note", file: join(folder, mul), next: "save it with LF line ends" },
+    ]);
+  });
+
   test("comments and blanks are no tokens", async () => {
-    write("    return zipWith(a, b, (x, y) => x * y);");
+    write("    return zipWith(a,b,(x,y)=>x*y);");
     const plain = (await forward()).tokens;
     write("    // the product\n    return zipWith( a,b, /* each */ (x, y) =>\n      x * y) ;");
     expect((await forward()).tokens).toBe(plain);
@@ -80,7 +91,7 @@ describe("takeIn(course, folder)", () => {
   });
 
   test.each([
-    ["half-written code", "    const [x,", "Unexpected token: something that the region opens is not closed"],
+    ["half-written code", "    const [x,", "this `[` is never closed in the region"],
     ["a bracket too few", "    return zipWith(a, b, (x, y) => x * y;", "Expected"],
     [
       "a region that closes its function and opens another",

@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import type { Course } from "../release/course.ts";
-import type { Place, Remark } from "../score/result.ts";
-import { takeFiles } from "./files.ts";
-import { type Inspection, inspectRegions, type RegionCheck } from "./inspect.ts";
-import { findRegions, helpersId, type MarkedFile } from "./markers.ts";
+import type { Finding, Place, Remark } from "../score/result.ts";
+import { declaredInRegions, declaredOutside } from "./elsewhere.ts";
+import { excerptOf } from "./excerpt.ts";
+import { missing, takeFiles } from "./files.ts";
+import { type Elsewhere, type Inspection, Inspector, type RegionCheck } from "./inspect.ts";
+import { findRegions, type FoundRegions, helpersId, linesOf, type MarkedFile } from "./markers.ts";
+import { quoted } from "./quoted.ts";
+import { rules } from "./rules.ts";
 
 /** A region as it came in. */
 export interface Region {
@@ -18,8 +22,12 @@ export interface Region {
   readonly tokens: string;
   /** Its text without types; only of a region that has been started. */
   readonly stripped: string;
+  /** Its text as the student has written it, types and all; left out where nobody has. */
+  readonly text?: string;
   /** Why it is refused. */
   readonly reason: string | undefined;
+  /** The same line by line, where it lies in the region's text. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Everything of a submission that is graded. */
@@ -32,16 +40,21 @@ export interface Submission {
 }
 
 /** A region's text, and the line on which it begins. */
-interface RegionText {
+export interface RegionText {
   readonly text: string;
   readonly firstLine: number;
 }
 
-/** What a submission's files hold: found regions by file, and remarks. */
-interface Found {
+/** What a submission's files hold, before anybody has looked into the regions. */
+export interface Found {
+  /** By stub id. */
   readonly regions: ReadonlyMap<string, RegionText>;
+  /** By file. */
   readonly helpers: ReadonlyMap<string, RegionText>;
+  /** By stub id: why a region could not be found. */
   readonly broken: ReadonlyMap<string, string>;
+  /** By file: what is declared outside the markers. */
+  readonly outside: ReadonlyMap<string, readonly Elsewhere[]>;
   readonly remarks: readonly Remark[];
 }
 
@@ -56,15 +69,30 @@ export async function takeIn(
   folder: string,
   options: { readonly strong?: boolean } = {},
 ): Promise<Submission> {
-  return inspected(course, findAll(course, folder), (file) => join(folder, file), options);
+  using inspector = new Inspector(options);
+  return await lookInto(course, folder, findAll(course, folder), inspector);
 }
 
-function findAll(course: Course, folder: string): Found {
+/**
+ * Cuts a folder's files at their markers, and looks no further.
+ *
+ * @throws {SubmissionError} if nothing in it can be graded
+ */
+export function findAll(course: Course, folder: string): Found {
   const names = [...new Set(course.assignment.stubs.map(({ file }) => file))];
   const taken = takeFiles(folder, names);
-  const remarks = taken.remarks.map((remark) => ({ ...remark, file: join(folder, remark.file) }));
+  const remarks = taken.remarks.map((remark) => {
+    const file = join(folder, remark.file);
+    const isMissing = remark.text === missing;
+    return {
+      ...remark,
+      file,
+      ...(isMissing ? { next: `put it back: npx grade restore ${quoted(file)}; the other files are graded` } : {}),
+    };
+  });
   const [regions, helpers] = [new Map<string, RegionText>(), new Map<string, RegionText>()];
   const broken = new Map<string, string>();
+  const outside = new Map<string, readonly Elsewhere[]>();
   for (const name of names) {
     const skeleton = course.skeleton.get(name);
     const text = taken.texts.get(name);
@@ -79,65 +107,80 @@ function findAll(course: Course, folder: string): Found {
     for (const [id, { text: why }] of found.broken) broken.set(id, why);
     for (const [id, region] of found.regions)
       (id === helpersId ? helpers : regions).set(id === helpersId ? name : id, region);
-    if (found.broken.size === 0 && skeleton !== undefined && edited(found.locked, skeleton)) {
+    if (skeleton === undefined) continue;
+    outside.set(name, declaredOutside(found, skeleton));
+    const line = found.broken.size === 0 ? firstEdit(found, skeleton) : undefined;
+    if (line !== undefined) {
       remarks.push({
         severity: "note",
         file: join(folder, name),
+        line,
         text: "edited outside the markers, which has no effect",
-        next: "only what stands between START CODE HERE and END CODE HERE is graded",
+        next: "only what stands between START CODE HERE and END CODE HERE is graded; functions of your own go into the helpers region",
       });
     }
   }
   broken.delete(helpersId);
-  return { regions, helpers, broken, remarks };
+  return { regions, helpers, broken, outside, remarks };
 }
 
-/** Whether the locked text differs from the skeleton's by more than blanks and the line that lists what may be used. */
-function edited(locked: string, skeleton: MarkedFile): boolean {
-  const bare = (text: string) =>
-    text
-      .replace(/^\/\*\* @file You may use[^\n]*\n/, "")
-      .replace(/[ \t]+$/gm, "")
-      .replace(/\n+/g, "\n")
-      .trim();
-  const due = skeleton.segments.map((segment) => (segment.kind === "locked" ? segment.text : "")).join("");
-  return bare(locked) !== bare(due);
+/** The first line of the locked text that is not the skeleton's, but for blanks and the line that lists what may be used. */
+function firstEdit({ locked, lockedAt }: FoundRegions, skeleton: MarkedFile): number | undefined {
+  const solid = (text: string) =>
+    Array.from(linesOf(text), ({ line, number }) => ({ line: line.trimEnd(), number })).filter(
+      ({ line }) => line !== "" && !line.startsWith("/** @file You may use"),
+    );
+  const due = solid(skeleton.segments.map((segment) => (segment.kind === "locked" ? segment.text : "")).join(""));
+  const there = solid(locked);
+  const at = Array.from({ length: Math.max(due.length, there.length) }, (_, i) => i).find(
+    (i) => there[i]?.line !== due[i]?.line,
+  );
+  const number = (there[at ?? 0] ?? there.at(-1))?.number ?? 1;
+  return at === undefined ? undefined : (lockedAt[number - 1] ?? 1);
 }
 
-async function inspected(
+/** Takes in what was found: each region is proven to be what it should, or refused. */
+export async function lookInto(
   course: Course,
+  folder: string,
   found: Found,
-  display: (file: string) => string,
-  options: { readonly strong?: boolean },
+  inspector: Inspector,
 ): Promise<Submission> {
+  const display = (file: string) => join(folder, file);
+  const elsewhere = (home: string, own: string) => {
+    const others = course.assignment.stubs.filter(({ id, file }) => file === home && id !== own);
+    const texts = new Map(others.map(({ id }) => [id, found.regions.get(id)?.text ?? ""]));
+    return [...(found.outside.get(home) ?? []), ...declaredInRegions(texts)];
+  };
   const checks: RegionCheck[] = [];
   for (const [file, { text }] of found.helpers)
-    if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, ""));
+    if (text.trim() !== "") checks.push(checkOf(course, file, helpersId, text, "", elsewhere(file, helpersId)));
   for (const { id, file } of course.assignment.stubs) {
     const region = found.regions.get(id);
     if (region !== undefined && !isStarters(id, region.text))
-      checks.push(checkOf(course, file, id, region.text, found.helpers.get(file)?.text ?? ""));
+      checks.push(checkOf(course, file, id, region.text, found.helpers.get(file)?.text ?? "", elsewhere(file, id)));
   }
-  const inspections = checks.length === 0 ? [] : await inspectRegions(checks, course.assignment.globals, options);
+  const inspections = checks.length === 0 ? [] : await inspector.inspect(checks, course.assignment.globals);
   const seen = new Map(checks.map((check, i) => [keyOf(check.file, check.id), inspections[i]]));
 
   const region = (file: string, id: string, text: RegionText | undefined): Region => {
     const inspection = seen.get(keyOf(file, id));
-    const [finding] = inspection?.findings ?? [];
-    const place =
-      text === undefined
-        ? undefined
-        : { file: display(file), line: text.firstLine + lineAt(text.text, finding?.offset ?? firstCode(text.text)) };
-    const reason = finding?.message ?? found.broken.get(id);
+    const findings =
+      text === undefined ? [] : (inspection?.findings ?? []).map((finding) => placed(finding, text, display(file)));
+    const line = text === undefined ? undefined : text.firstLine + lineAt(text.text, firstCode(text.text));
+    const place = line === undefined ? undefined : { file: display(file), line: findings[0]?.line ?? line };
+    const reason = findings[0]?.message ?? found.broken.get(id);
     return {
       id,
       file,
       place,
       regionLine: text?.firstLine,
-      state: stateOf(id, inspection, reason),
+      state: stateOf(inspection, reason),
       tokens: inspection?.tokens ?? "",
       stripped: inspection?.stripped ?? "",
+      ...(text === undefined ? {} : { text: text.text }),
       reason,
+      findings,
     };
   };
   const helpers = new Map([...found.helpers].map(([file, text]) => [file, region(file, helpersId, text)]));
@@ -147,23 +190,45 @@ async function inspected(
     helpers,
     remarks: [
       ...found.remarks,
-      ...refusedHelpers.map(({ place, file, reason }): Remark => ({
+      ...refusedHelpers.map(({ place, file, reason, findings = [] }): Remark => ({
         severity: "error",
         file: place?.file ?? display(file),
         ...(place === undefined ? {} : { line: place.line }),
         text: `your helper functions are not used: ${reason ?? ""}`,
         next: "mend or delete them; the stubs of this file are graded without them",
+        ...(findings[0] === undefined ? {} : { finding: findings[0] }),
       })),
     ],
   };
 }
 
-function stateOf(id: string, inspection: Inspection | undefined, reason: string | undefined): Region["state"] {
+/** A finding where it stands in the student's file, with the line and the rule. */
+function placed(
+  { rule, message, next, offset, length }: Inspection["findings"][number],
+  region: RegionText,
+  file: string,
+): Finding {
+  const line = lineAt(region.text, offset);
+  const start = region.text.slice(0, offset).lastIndexOf("\n") + 1;
+  const why = rules[rule].why;
+  const instead = next ?? rules[rule].next;
+  return {
+    by: rule === "syntax" ? "parser" : "policy",
+    rule,
+    file,
+    line: region.firstLine + line,
+    column: offset - start + 1,
+    message,
+    ...(why === "" ? {} : { why }),
+    ...(instead === "" ? {} : { next: instead }),
+    excerpt: excerptOf(region.text.split("\n", line + 1)[line] ?? "", offset - start + 1, length),
+  };
+}
+
+function stateOf(inspection: Inspection | undefined, reason: string | undefined): Region["state"] {
   if (inspection?.findings[0]?.rule === "internal") return "internal-error";
   if (reason !== undefined) return "refused";
-  if (inspection === undefined || inspection.tokens === "" || inspection.tokens === `throw notStarted ( "${id}" ) ;`)
-    return "not-started";
-  return "started";
+  return inspection === undefined || inspection.tokens === "" ? "not-started" : "started";
 }
 
 /** A region that is plainly the starter's need not be looked at. */
@@ -176,8 +241,16 @@ function isStarters(id: string, text: string): boolean {
  * A region's text between the pristine text before and after it, ready to be looked at.
  *
  * @param helpers - the text of the same file's helpers region, whose functions the region may name
+ * @param elsewhere - what is declared in the same file where the region cannot see it
  */
-export function checkOf(course: Course, file: string, id: string, text: string, helpers: string): RegionCheck {
+export function checkOf(
+  course: Course,
+  file: string,
+  id: string,
+  text: string,
+  helpers: string,
+  elsewhere: readonly Elsewhere[] = [],
+): RegionCheck {
   const segments = course.skeleton.get(file)?.segments ?? [];
   const at = segments.findIndex((segment) => segment.kind === "region" && segment.id === id);
   if (at < 0) throw new RangeError(`${file} has no region (${id})`);
@@ -191,10 +264,28 @@ export function checkOf(course: Course, file: string, id: string, text: string, 
     id,
     helpers: id === helpersId,
     known: namesOf(helpers),
+    elsewhere,
+    exports: exportsOf(course),
     before: joined(0, at),
     text,
     after: joined(at + 1, segments.length),
   };
+}
+
+const exported = /^export (?:async )?(?:function|const|class|interface|type) ([\w$]+)/gm;
+
+const exportsByCourse = new WeakMap<Course, Readonly<Record<string, string>>>();
+
+/** What the course's files export: name → file. */
+function exportsOf(course: Course): Readonly<Record<string, string>> {
+  const known = exportsByCourse.get(course);
+  if (known !== undefined) return known;
+  const names = [...course.skeleton].flatMap(([file, { segments }]) =>
+    segments.flatMap(({ text }) => Array.from(text.matchAll(exported), ([, name = ""]) => [name, file] as const)),
+  );
+  const exports = Object.fromEntries(names);
+  exportsByCourse.set(course, exports);
+  return exports;
 }
 
 /** The names of functions in a helpers region, found without a parser; the policy of other regions lets them pass. */

@@ -1,5 +1,6 @@
-import type { Counterexample, StubResult, Verdict } from "../score/result.ts";
+import type { Counterexample, StubResult, TypeFinding, Verdict } from "../score/result.ts";
 import { caseRows } from "./case.ts";
+import { findingsInFull, typesInFull } from "./findings.ts";
 import { labelled } from "./labelled.ts";
 import { blocks, commandLines, cut, spread, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
@@ -18,9 +19,14 @@ const meanings: Readonly<Partial<Record<Verdict, string>>> = {
 };
 const consoleLines = 6;
 
-/** One failure in full: the law, the smallest case, what came and what was due, and how to see it again. */
-export function failureInFull(stub: StubResult, page: Page): readonly string[] {
+/**
+ * One failure in full: the law, the smallest case, what came and what was due, and how to see it again.
+ *
+ * @param types - what the compiler says of it
+ */
+export function failureInFull(stub: StubResult, page: Page, types: readonly TypeFinding[] = []): readonly string[] {
   const found = stub.counterexample;
+  const findings = stub.findings ?? [];
   // An error that was thrown speaks for itself; the process ended only where there is a reason instead.
   const meaning = found?.thrown === undefined ? meanings[stub.verdict] : undefined;
   return blocks(
@@ -29,13 +35,17 @@ export function failureInFull(stub: StubResult, page: Page): readonly string[] {
       ...heading(stub, page),
       ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  ")),
     ],
+    findingsInFull(findings, page),
     found === undefined ? [] : labelled(caseRows(found, signs[stub.verdict].word, page.width), page),
     found?.difference?.table === undefined ? [] : tableLines(found.difference.table, page),
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : picture(found.locals, page.width),
     (found?.suspects ?? []).flatMap((question) => wrap(question, page.width, "  ").map(page.paint.wait)),
     found?.console === undefined ? [] : saidOnTheConsole(found.console, page),
-    stub.attention.flatMap((text) => wrap(text, page.width, "  note: ", "  ").map(page.paint.quiet)),
+    typesInFull(types, page),
+    stub.attention
+      .filter((text) => !findings.some(({ message }) => message === text))
+      .flatMap((text) => wrap(text, page.width, "  note: ", "  ").map(page.paint.quiet)),
     commands(stub, found, page),
   );
 }
@@ -72,7 +82,9 @@ function saidOnTheConsole(text: string, { width: columns, paint }: Page): readon
 
 function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
   return [
-    ...(found === undefined && page.only !== true ? commandRow("see", `${page.again} --stub ${stub.id}`, page) : []),
+    ...(found === undefined && stub.findings === undefined && page.only !== true
+      ? commandRow("see", `${page.again} --stub ${stub.id}`, page)
+      : []),
     ...(found?.replay === undefined ? [] : commandRow("replay", `${page.again} --replay ${found.replay}`, page)),
     ...(stub.kind === "region" ? commandRow("hint", `${page.command} hint ${stub.id}`, page) : []),
   ];

@@ -6,6 +6,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import {
   assignmentResultSchema,
   counterexampleSchema,
+  findingSchema,
   placeSchema,
   remarkSchema,
   resultFormat,
@@ -24,6 +25,7 @@ export function schemaText(): string {
     definitions: {
       verdict: verdictSchema,
       place: placeSchema,
+      finding: findingSchema,
       counterexample: counterexampleSchema,
       stub: stubSchema,
       remark: remarkSchema,

@@ -1,6 +1,7 @@
 import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../score/result.ts";
 import { contained } from "./contained.ts";
 import { commandRow, failureInFull, heading } from "./failure.ts";
+import { typesOf } from "./findings.ts";
 import { blocks, spread, wrap } from "./layout.ts";
 import { nextLine, nextStep, type Step, taskOf } from "./next.ts";
 import { graderFaults, otherFailures } from "./others.ts";
@@ -49,7 +50,7 @@ function section(
     summary ?? stateTable(result.stubs, page),
     page.only === true ? result.stubs.flatMap((stub) => lawByLaw(stub, page)) : [],
     start === undefined ? [] : firstSteps(start, result, page),
-    failure === undefined ? [] : failureInFull(failure, page),
+    failure === undefined ? [] : failureInFull(failure, page, typesOf(result, failure)),
     otherFailures(others, page),
     graderFaults(faults, page),
     remarkLines(result, failure?.id, page),

@@ -2,7 +2,7 @@
  * @file What grading a submission yields: one value, from which every report is drawn. Its JSON Schema is
  * `grader/report/result.schema.json`.
  *
- * The same submission and secret give the same bytes, but for `protection`, `engine` and `timings`.
+ * The same submission and secret give the same bytes, but for `protection`, `engine`, `timings` and `types`.
  */
 import * as v from "valibot";
 
@@ -29,6 +29,25 @@ export const verdictSchema = v.picklist([
 
 /** A place in the student's own file. Lines count from 1. */
 export const placeSchema = v.object({ file: text, line: count });
+
+/** Something that was seen in the student's own text, and where. It is shown beside the line that it speaks of. */
+export const findingSchema = v.object({
+  /** Who says it: the parser, the course's policy, or the compiler of types. */
+  by: v.picklist(["parser", "policy", "compiler"]),
+  /** The name of the rule, or the compiler's number: `state`, `TS2345`. */
+  rule: text,
+  file: text,
+  line: count,
+  /** Counts from 1, in UTF-16 units as editors do; left out where the line as a whole is meant. */
+  column: v.optional(count),
+  message: text,
+  /** Why the rule exists, or what the compiler means. */
+  why: v.optional(text),
+  /** What to do instead. */
+  next: v.optional(text),
+  /** The line as it stands there, without its indentation, cut where it is long: what is meant, and what is around. */
+  excerpt: v.optional(v.object({ before: text, meant: text, after: text })),
+});
 
 const differenceSchema = v.object({
   what: text,
@@ -120,6 +139,8 @@ export const stubSchema = v.object({
   counterexample: v.optional(counterexampleSchema),
   /** What a person should know: refused text, a moved marker, a verdict that was not stable. */
   attention: v.array(text),
+  /** Why the region is refused, line by line; left out where nothing was found. The first of them is in `attention`. */
+  findings: v.optional(v.array(findingSchema)),
 });
 
 /** Something about the files handed in. It never hides what can be graded. */
@@ -129,6 +150,15 @@ export const remarkSchema = v.object({
   line: v.optional(count),
   text,
   next: text,
+  /** What was found at that line. */
+  finding: v.optional(findingSchema),
+});
+
+/** What the compiler says of a region that runs; it never costs a mark. */
+export const typeFindingSchema = v.object({
+  ...findingSchema.entries,
+  /** The stub whose region it is; left out for a file's helper functions. */
+  stub: v.optional(text),
 });
 
 /** One assignment. */
@@ -144,6 +174,8 @@ export const assignmentResultSchema = v.object({
   /** What of `earned` is extra credit. */
   extra: points,
   remarks: v.array(remarkSchema),
+  /** Left out if the compiler was not asked, or did not answer in time. It is no part of what is reproducible. */
+  types: v.optional(v.array(typeFindingSchema)),
   stubs: v.array(stubSchema),
 });
 
@@ -152,7 +184,12 @@ export const resultSchema = v.object({
   schema: v.literal(resultFormat),
   versions: v.object({ chainrule: text, node: text }),
   protection: v.optional(v.object({ level: v.picklist(["sealed", "advisory"]), layers: v.array(text) })),
-  engine: v.object({ seconds: v.optional(v.number()), interrupted: v.boolean() }),
+  engine: v.object({
+    seconds: v.optional(v.number()),
+    interrupted: v.boolean(),
+    /** Why the compiler's word is missing, where it was asked. */
+    types: v.optional(text),
+  }),
   /** False if a verdict depended on time or memory. */
   reproducible: v.boolean(),
   assignments: v.array(assignmentResultSchema),
@@ -161,6 +198,8 @@ export const resultSchema = v.object({
 });
 
 export type Verdict = v.InferOutput<typeof verdictSchema>;
+export type Finding = v.InferOutput<typeof findingSchema>;
+export type TypeFinding = v.InferOutput<typeof typeFindingSchema>;
 export type Place = v.InferOutput<typeof placeSchema>;
 export type Counterexample = v.InferOutput<typeof counterexampleSchema>;
 export type LawResult = v.InferOutput<typeof lawSchema>;

@@ -109,6 +109,7 @@ function scoreStub(
     laws,
     ...(shown === undefined || verdict === "passed" ? {} : { counterexample: shown }),
     attention: attentionTo(region?.reason, outcomes),
+    ...(region?.findings === undefined || region.findings.length === 0 ? {} : { findings: [...region.findings] }),
   };
 }
 

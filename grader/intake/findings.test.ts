@@ -1,0 +1,352 @@
+/** @file What a student is told of a region that is refused: every case beside a control that is taken. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { loadCourse } from "../release/course.ts";
+import type { Finding } from "../score/result.ts";
+import { Inspector } from "./inspect.ts";
+import { rules } from "./rules.ts";
+import { findAll, lookInto, type Region, type Submission } from "./submission.ts";
+
+const course = loadCourse("2-autodiff");
+const solution = fileURLToPath(new URL("../../solution/2-autodiff", import.meta.url));
+const mul = "2-autodiff/ops/mul.ts";
+let folder = "";
+let inspector: Inspector;
+
+beforeAll(() => {
+  inspector = new Inspector();
+});
+afterAll(() => inspector[Symbol.dispose]());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "chainrule-findings-"));
+  cpSync(solution, join(folder, "2-autodiff"), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function edit(change: (text: string) => string): void {
+  const path = join(folder, mul);
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+}
+
+/** Puts code into a region of mul.ts. */
+function write(id: string, code: string): void {
+  const [before = "", after = ""] = readFileSync(join(folder, mul), "utf8").split(`START CODE HERE (${id})`);
+  const rest = after.replace(
+    /^([^\n]*\n)[\s\S]*?([ \t]*\/\/ END CODE HERE)/,
+    (_, head, end) => `${head}${code}\n${end}`,
+  );
+  writeFileSync(join(folder, mul), `${before}START CODE HERE (${id})${rest}`);
+}
+
+async function take(): Promise<Submission> {
+  return lookInto(course, folder, findAll(course, folder), inspector);
+}
+
+async function region(id = "mul.forward"): Promise<Region> {
+  const found = (await take()).regions.get(id);
+  if (found === undefined) throw new Error(`no region (${id})`);
+  return found;
+}
+
+/** What is said of `mul.forward` with this code in it. */
+async function findings(code: string): Promise<readonly Finding[]> {
+  write("mul.forward", code);
+  return (await region()).findings ?? [];
+}
+
+/** The text that a finding points at, read from the student's file by line and column. */
+function pointedAt({ line, column = 0, excerpt }: Finding): string {
+  const text = readFileSync(join(folder, mul), "utf8").split("\n")[line - 1] ?? "";
+  return text.slice(column - 1, column - 1 + (excerpt?.meant.length ?? 0));
+}
+
+describe("a refused region", () => {
+  test.each([
+    ["eval", '    return eval("a");', "    return zipWith(a, b, (x, y) => x * y);", "eval", "eval"],
+    ["import()", '    return import("x") as never;', "    return zipWith(a, b, Math.max);", "import", "import"],
+    ["an import in a region", '    import "x";', "    return zipWith(a, b, Math.max);", "import", 'import "x";'],
+    [
+      "process",
+      "    return process.env as never;",
+      "    const process = { env: a }; return process.env;",
+      "environment",
+      "process",
+    ],
+    ["Date", "    return [Date] as never;", "    return [Map] as never;", "time", "Date"],
+    ["crypto", "    return crypto as never;", "    const crypto = a; return crypto;", "random", "crypto"],
+    [
+      "Math.random",
+      "    return zipWith(a, b, Math.random);",
+      "    return zipWith(a, b, Math.max);",
+      "random",
+      "Math.random",
+    ],
+    [
+      'Math["random"]',
+      '    return zipWith(a, b, Math["random"]);',
+      '    return zipWith(a, b, Math["max"]);',
+      "random",
+      'Math["random"]',
+    ],
+    [
+      "await",
+      "    return (async () => await a)() as never;",
+      "    return (async () => a)() as never;",
+      "await",
+      "await",
+    ],
+    [
+      "a kept value",
+      "    (mul as any).n = 1; return a;",
+      "    const n = { n: 0 }; n.n = 1; return a;",
+      "state",
+      "(mul as any).n",
+    ],
+    [
+      "a changed built-in",
+      "    Math.max = Math.min; return a;",
+      "    const max = Math.min; return max as never;",
+      "shared",
+      "Math.max",
+    ],
+    ["a type for a value", "    return Tensor as never;", "    return a as Tensor;", "type", "Tensor"],
+    ["enum", "    enum A { B } return a;", "    type A = 1; return a;", "types", "enum A { B }"],
+    ["<T>value", "    return <Tensor>a;", "    return a as Tensor;", "types", "<Tensor>a"],
+    [
+      "a wrong regular expression",
+      "    return /(?<a>.)(?<a>.)/ as never;",
+      "    return /(?<a>.)(?<b>.)/ as never;",
+      "syntax",
+      "/(?<a>.)(?<a>.)/",
+    ],
+  ])("%s", async (_, wrong, right, rule, meant) => {
+    expect(await findings(right)).toEqual([]);
+    const [first] = await findings(wrong);
+    expect(first).toMatchObject({ rule, by: rule === "syntax" ? "parser" : "policy" });
+    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+    expect(first?.excerpt?.meant).toBe(meant);
+    const { why, next } = rules[rule as keyof typeof rules];
+    expect([first?.why ?? "", first?.next ?? ""]).toEqual([why, next]);
+  });
+
+  test("every finding is told, in the order of the text, up to eight", async () => {
+    const said = await findings("    first;\n    second;\n    return third;");
+    expect(said.map(pointedAt)).toEqual(["first", "second", "third"]);
+    expect(await findings(`    ${"x;".repeat(50)}`)).toHaveLength(8);
+  });
+
+  test("a hostile name is cut", async () => {
+    const [first] = await findings(`    return ${"x".repeat(5000)};`);
+    expect(first?.message.length).toBeLessThan(200);
+    expect(first?.excerpt?.meant.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe("a name that is not known", () => {
+  test.each([
+    ["zipWit", "`zipWith`"],
+    ["zipwith", "`zipWith`"],
+    ["zipWiht", "`zipWith`"],
+    ["acumulate", "`accumulate`"],
+    ["Flaot64Array", "`Float64Array`"],
+    ["totl", "`total`"],
+    ["ot", "`out`"],
+    ["retrun", "`return`"],
+  ])("%s might be meant to be %s", async (name, meant) => {
+    const [first, ...more] = await findings(`    const total = 1;\n    ${name}(total, out);\n    return a;`);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ rule: "name", message: `\`${name}\` is not known here: did you mean ${meant}?` });
+  });
+
+  test("nothing is suggested that is far away, or that the region does not see", async () => {
+    expect((await findings("    return completelyDifferent;"))[0]?.message).toBe(
+      "`completelyDifferent` is not known here",
+    );
+    expect((await findings("    { const total = 1; total; } return totl;"))[0]?.message).toBe(
+      "`totl` is not known here",
+    );
+    // It is imported for the given lines of the file, and not offered to regions.
+    expect((await findings("    return operatoin;"))[0]?.message).toBe("`operatoin` is not known here");
+  });
+
+  test("an export of the course that the file does not import is told with what there is instead", async () => {
+    const [first] = await findings("    return sub(a, b);");
+    expect(first).toMatchObject({
+      rule: "import",
+      message: "`sub` is not known here: ops/mul.ts does not import it from ops/sub.ts",
+    });
+    expect(first?.next).toMatch(
+      /^this region is built from the language, `accumulate`, `zipWith`, and functions of your own/,
+    );
+  });
+
+  test("what JavaScript has and the course leaves out is told with what there is instead", async () => {
+    const [first] = await findings('    return parseInt("1") as never;');
+    expect(first?.message).toBe("`parseInt` is not known here: the course leaves it out");
+    expect(first?.next).toContain("`Number`");
+  });
+
+  test.each([
+    ["const of a block", "if (a) { const t = 1; }", "t"],
+    ["let of a loop", "for (let i = 0; i < 1; i++) a;", "i"],
+    ["a caught error", "try { a; } catch (error) { b; }", "error"],
+    ["a function in a block", "{ function h() {} }", "h"],
+    ["let of a case", "switch (1) { case 1: let z = 1; }", "z"],
+  ])("%s is told to end with its block", async (_, text, name) => {
+    expect(await findings(`    ${text} return a;`)).toEqual([]);
+    const [first, ...more] = await findings(`    ${text} return ${name} as never;`);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      rule: "scope",
+      message: `\`${name}\` is not known here: the block that declares it has ended`,
+      next: rules.scope.next,
+    });
+  });
+
+  test("var lives as long as its function", async () => {
+    expect(await findings("    for (var i = 0; i < 1; i++) a; return i as never;")).toEqual([]);
+  });
+});
+
+describe("a name that is declared where a region does not see it", () => {
+  test.each([
+    [
+      "a function",
+      "function scale(x: number) { return x; }",
+      "is written on line 2, outside the markers",
+      "helpers region",
+    ],
+    ["an arrow", "const scale = (x: number) => x;", "is written on line 2, outside the markers", "helpers region"],
+    ["a value", "const scale = 2;", "is declared on line 2, outside the markers", "in the region that uses it"],
+    ["an import", 'import { scale } from "./scale.ts";', "is imported on line 2, outside the markers", "is built from"],
+  ])("%s outside the markers", async (_, line, message, next) => {
+    write("mul.forward", "    return scale(a) as never;");
+    edit((text) => text.replace("\n", `\n${line}\n`));
+    const [first] = (await region()).findings ?? [];
+    expect(first).toMatchObject({ rule: "outside", why: rules.outside.why });
+    expect(first?.message).toContain(message);
+    expect(first?.next).toContain(next);
+  });
+
+  test("in another region; as a helper it is taken", async () => {
+    write("mul.backward", "    function scale(x: number) { return x; } scale(1);");
+    const [first] = await findings("    return scale(a) as never;");
+    expect(first?.message).toContain("is declared in the region (mul.backward)");
+    write("helpers", "function scale(x: unknown) { return x; }");
+    expect(await findings("    return scale(a) as never;")).toEqual([]);
+  });
+
+  test("an edit outside the markers is noted with its first line", async () => {
+    edit((text) => text.replace("export function mul", "const cheat = 1;\nexport function mul"));
+    const line = readFileSync(join(folder, mul), "utf8").split("\n").indexOf("const cheat = 1;") + 1;
+    expect((await take()).remarks).toMatchObject([
+      { severity: "note", line, text: "edited outside the markers, which has no effect" },
+    ]);
+  });
+
+  test("a line taken out outside the markers is noted where it is missed", async () => {
+    edit((text) => text.replace("  out.backwardStep = backward;\n", ""));
+    const line = readFileSync(join(folder, mul), "utf8").split("\n").indexOf("  return out;") + 1;
+    expect((await take()).remarks).toMatchObject([{ severity: "note", line }]);
+  });
+});
+
+describe("syntax errors point at the place to mend", () => {
+  test.each([
+    ["    return zipWith(a, b, (x, y) => { x * y);", "{", "this `{` is never closed in the region"],
+    ["    return zipWith(a, b, (x, y) => x * y));", ")", "this `)` closes something that the region has not opened"],
+    ["    const [x,", "[", "this `[` is never closed in the region"],
+    ["    return `${a", "${", "this `${` is never closed in the region"],
+    ["    return zipWith(a, b, (x, y) => x * y;", ";", "Expected `,` or `)` but found `;`"],
+    ["    if (a { return b; }", "{", "Expected `)` but found `{`"],
+    ["    retrun a;", "retrun", "`retrun` is no word of the language: did you mean `return`?"],
+    ["    const x = 1;\n    const x = 2;", "x", "Identifier `x` has already been declared"],
+    ["    return await a;", "await", "`await` is not allowed: nothing here takes time"],
+    ["    return a; } function f() { return a;", "}", "this closes the function that the region stands in"],
+  ])("%s", async (code, meant, message) => {
+    const [first] = await findings(code);
+    expect(first?.message).toBe(message);
+    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+  });
+});
+
+describe("throw notStarted", () => {
+  test.each([
+    "throw notStarted('mul.forward')",
+    "throw notStarted(`mul.forward`);",
+    '/* later */ throw notStarted(\n"mul.forward"\n);',
+  ])("%s is the starter's, however it is written", async (code) => {
+    write("mul.forward", `    ${code}`);
+    expect((await region()).state).toBe("not-started");
+  });
+
+  test.each([
+    [
+      'throw notStarted("offset");',
+      'notStarted("offset")',
+      '`notStarted("offset")` is the starter\'s line of another stub, and this one is mul.forward',
+    ],
+    [
+      'const later = notStarted; throw later("offset");',
+      "notStarted",
+      "`notStarted` is the starter's: a region says with it that nobody has begun on it",
+    ],
+    [
+      "throw notStarted(String(a));",
+      "notStarted(String(a))",
+      "`notStarted` is the starter's: a region says with it that nobody has begun on it",
+    ],
+  ])("%s is this stub's own failure", async (code, meant, message) => {
+    const [first, ...more] = await findings(`    ${code}`);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ rule: "not-started", message });
+    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+  });
+
+  test("of its own stub, on some way through the code, it is taken", async () => {
+    expect(await findings('    if (a === b) throw notStarted("mul.forward");\n    return a;')).toEqual([]);
+  });
+
+  test("a name of one's own is nobody's business", async () => {
+    expect(
+      await findings('    const notStarted = (x: string) => x;\n    return notStarted("offset") as never;'),
+    ).toEqual([]);
+  });
+
+  test("no helper may say it", async () => {
+    write("helpers", 'function later() {\n  throw notStarted("mul.forward");\n}');
+    expect((await take()).remarks).toMatchObject([{ severity: "error", finding: { rule: "not-started" } }]);
+  });
+});
+
+describe("a helper", () => {
+  test.each([
+    ["zipWith", "the course's"],
+    ["mul", "the course's"],
+    ["accumulate", "the course's"],
+    ["Math", "JavaScript's"],
+    ["parseInt", "JavaScript's"],
+    ["Tensor", "the course's"],
+  ])("is not called %s", async (name, whose) => {
+    write("helpers", `function times() {}\nfunction ${name}() {}`);
+    const [remark, ...more] = (await take()).remarks;
+    expect(more).toEqual([]);
+    expect(remark?.finding).toMatchObject({
+      rule: "shadow",
+      message: `\`${name}\` is already the name of something else here, ${whose}: choose another one`,
+    });
+    expect(remark?.line).toBe(remark?.finding?.line);
+    write("helpers", "function times() {}\nfunction over() {}");
+    expect((await take()).remarks).toEqual([]);
+  });
+
+  test("keeps nothing, and the remark says why", async () => {
+    write("helpers", "const cache = new Map();");
+    expect((await take()).remarks).toMatchObject([
+      { severity: "error", finding: { rule: "helpers", why: rules.helpers.why, next: rules.helpers.next } },
+    ]);
+  });
+});
