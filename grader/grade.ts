@@ -11,6 +11,10 @@ import { type AssignmentResult, type GradingResult, resultFormat } from "./score
 import { pointsOf } from "./score/points.ts";
 import { scoreAssignment } from "./score/score.ts";
 import { Subjects } from "./subject/subject.ts";
+import { TypesQuestion } from "./types/question.ts";
+
+/** How long the compiler is waited for once everything is judged. */
+const typesPatienceMs = 1500;
 
 /** What to grade, and how. */
 export interface GradeOptions {
@@ -22,6 +26,8 @@ export interface GradeOptions {
   readonly secret: string;
   /** false: without bubblewrap even where it works. */
   readonly strong?: boolean;
+  /** true: the compiler is asked for the types too, beside the judging; for practice, since it costs no mark. */
+  readonly types?: boolean;
   readonly signal?: AbortSignal;
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
 }
@@ -45,11 +51,13 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
   using subjects = new Subjects(strong);
   const assignments: AssignmentResult[] = [];
   let reproducible = true;
+  let withoutTypes: string | undefined;
   for (const id of options.assignments) {
     const from = performance.now();
     const { course, laws, submission } = await prepare(id, options, subjects);
     const taken = performance.now();
     const wanted = selected(course.assignment, laws, options.stubs);
+    using question = options.types === true ? new TypesQuestion(course, submission, strong) : undefined;
     const outcomes = await judgeSubmission({
       course,
       laws: wanted.laws,
@@ -60,22 +68,35 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
       ...(options.onJudged === undefined ? {} : { onJudged: options.onJudged }),
     });
     const scored = scoreAssignment(course.assignment, submission, outcomes, course.reference !== undefined);
-    assignments.push(options.stubs.length === 0 ? scored : onlyStubs(scored, options.stubs));
-    reproducible &&= !scored.stubs.some(({ laws: judged }) =>
-      judged.some(({ verdict }) => verdict === "timed-out" || verdict === "out-of-memory"),
-    );
+    const judged = performance.now();
+    const said = await question?.answer(typesPatienceMs);
+    if (said?.kind === "silent") withoutTypes = said.reason;
+    const typed = said?.kind === "said" ? { ...scored, types: [...said.findings] } : scored;
+    assignments.push(options.stubs.length === 0 ? typed : onlyStubs(typed, options.stubs));
+    reproducible &&= isReproducible(scored);
     timings[`${id} intake`] = Math.round(taken - from);
-    timings[`${id} judging`] = Math.round(performance.now() - taken);
+    timings[`${id} judging`] = Math.round(judged - taken);
+    if (question !== undefined) timings[`${id} types, after judging`] = Math.round(performance.now() - judged);
   }
-  const protection = subjects.protection;
+  return {
+    ...aboutTheGrader(subjects),
+    engine: {
+      seconds: Math.round(performance.now() - start) / 1000,
+      interrupted: options.signal?.aborted === true,
+      ...(withoutTypes === undefined ? {} : { types: withoutTypes }),
+    },
+    reproducible,
+    assignments,
+    timings,
+  };
+}
+
+/** What a result says about the grader that it comes from. */
+export function aboutTheGrader({ protection }: Subjects): Pick<GradingResult, "schema" | "versions" | "protection"> {
   return {
     schema: resultFormat,
     versions: { chainrule: version(), node: process.version },
     ...(protection === undefined ? {} : { protection: { level: protection.level, layers: [...protection.layers] } }),
-    engine: { seconds: Math.round(performance.now() - start) / 1000, interrupted: options.signal?.aborted === true },
-    reproducible,
-    assignments,
-    timings,
   };
 }
 
@@ -114,9 +135,18 @@ export function selected(
   return { laws: laws.filter(({ law }) => wanted.has(law.stub)) };
 }
 
-function onlyStubs(result: AssignmentResult, ids: readonly string[]): AssignmentResult {
+/** Whether no verdict depended on how fast or how large the machine is. */
+export function isReproducible({ stubs }: AssignmentResult): boolean {
+  return !stubs.some(({ laws }) => laws.some(({ verdict }) => verdict === "timed-out" || verdict === "out-of-memory"));
+}
+
+/** A result of some stubs only; their points are all that is due. */
+export function onlyStubs(result: AssignmentResult, ids: readonly string[]): AssignmentResult {
   const stubs = result.stubs.filter(({ id }) => ids.includes(id));
-  return { ...result, stubs, ...pointsOf(stubs) };
+  const files = new Set(stubs.flatMap(({ place }) => (place === undefined ? [] : [place.file])));
+  // Helper functions belong to every stub of their file.
+  const types = result.types?.filter(({ stub, file }) => (stub === undefined ? files.has(file) : ids.includes(stub)));
+  return { ...result, stubs, ...pointsOf(stubs), ...(types === undefined ? {} : { types }) };
 }
 
 function version(): string {

@@ -68,6 +68,8 @@ export async function gradeCommand(
           assignments: withStubs(assignments, stubs),
           stubs,
           secret,
+          // What a run for marks compiles is a stranger's, and nobody is there to read what the compiler says.
+          types: flags.secret === undefined,
           signal: interrupt.signal,
           onJudged: ({ id }, way) => progress.show(`${id} (${way})`),
           ...strong,

@@ -179,7 +179,7 @@ function realPath(path: string): string {
 /**
  * Looks at the file system only: whether bubblewrap also works is told by the first process, at no cost (`sealFailed`).
  */
-function findBubblewrap(): string | undefined {
+export function findBubblewrap(): string | undefined {
   if (process.platform !== "linux") return undefined;
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => isAbsolute(folder));
   return folders.map((folder) => join(folder, "bwrap")).find(isExecutable);
