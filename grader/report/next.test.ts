@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { GradingResult, Remark, StubResult } from "../score/result.ts";
-import { nextStep } from "./next.ts";
+import { nextLine, nextStep } from "./next.ts";
+import { pageFor } from "./page.ts";
 import { samples } from "./samples.ts";
 
 /** A result of a sample in which some stubs, and the remarks, are others. */
@@ -32,6 +33,19 @@ const broken: Remark = {
   next: "put it back",
 };
 const note: Remark = { ...broken, severity: "note" };
+
+describe("nextLine(step, assignments, page)", () => {
+  const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference: false, lines: {} });
+  const mending = (id: string) => {
+    const result = verdicts({ [id]: "failed" });
+    return nextLine(nextStep(result), result.assignments, page);
+  };
+
+  test("names the command for a hint, and none where there are no hints", () => {
+    expect(mending("mul.backward")).toEqual(["next: mul.backward, line 33; stuck? npx grade hint mul.backward"]);
+    expect(mending("capstone")).toEqual(["next: capstone"]);
+  });
+});
 
 describe("nextStep(result)", () => {
   test("is to mend the first failure, before anything is begun", () => {

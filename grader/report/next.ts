@@ -91,7 +91,7 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
   switch (step.kind) {
     case "mend":
       return say(
-        `${step.stub.id}${within(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}; stuck? ${together(`${page.command} hint ${step.stub.id}`)}${handoutOf(step.stub.id, page)}`,
+        `${step.stub.id}${within(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}${stuck(step.stub, page)}${handoutOf(step.stub.id, page)}`,
       );
     case "start":
       return say(step.stub.id + within(step.assignment) + about(step.stub.id, page));
@@ -111,6 +111,11 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
       if (page.only === true) return say(`${together(page.again)}, for everything else`);
       return complete("Every law holds, and every line of it is yours.");
   }
+}
+
+/** Where a hint is to be had; a capstone has none. */
+function stuck({ id, kind }: StubResult, page: Page): string {
+  return kind === "region" ? `; stuck? ${together(`${page.command} hint ${id}`)}` : "";
 }
 
 /** The task of a stub, if there is one: its line in the marker. */

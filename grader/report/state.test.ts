@@ -85,6 +85,13 @@ describe("stateTable(stubs, page)", () => {
     expect(table(stubsOf(samples.extraLeft), { columns: 72, color: true }).join("\n")).toMatch(/✗ 0\.5\/2 extra/u);
   });
 
+  test("a part of extra credit only counts that", () => {
+    const deeper = changed(stubsOf(samples.oneFailure), ({ part }) =>
+      part === "The way back" ? { extra: true, verdict: "not-started", earned: 0 } : {},
+    );
+    expect(table(deeper)).toContain("  · The way back           2 stubs not started      0/11 extra");
+  });
+
   test("says where a part passed beside the reference only", () => {
     const apart = changed(stubsOf(samples.allPassed), ({ id }) =>
       id === "add.forward" || id === "mul.forward" ? { whole: "blocked", alone: "passed" } : {},

@@ -155,9 +155,11 @@ function headLines(parts: readonly Part[], heads: readonly Head[], { width: colu
   });
 }
 
-/** `15/22`, and what extra credit adds: `15/22 +3`. */
+/** `15/22`, and what extra credit adds: `15/22 +3`; `3/4 extra` where there is nothing else. */
 function showShare(stubs: readonly StubResult[]): string {
   const { earned, points, extra } = pointsOf(stubs);
+  const most = stubs.reduce((sum, stub) => sum + stub.points, 0);
+  if (points === 0) return `${showPoints(extra)}/${showPoints(most)} extra`;
   const due = `${showPoints(earned - extra)}/${showPoints(points)}`;
   return extra > 0 ? `${due} +${showPoints(extra)}` : due;
 }

@@ -191,6 +191,17 @@ describe("sameEach(title, parts)", () => {
     expect(found(() => sameEach("gradient of", [part("a", 5, 4)]))).toHaveProperty("what", "gradient of a");
   });
 
+  test("shows what came earlier beside a difference, and judges it not", () => {
+    const earlier = () => [part("c", 9, 1)];
+    expect(found(() => sameEach("gradient of", [part("a", 4, 4)], earlier))).toBeUndefined();
+    const difference = found(() => sameEach("gradient of", [part("a", 5, 4)], earlier));
+    expect(difference?.what).toBe("gradient of a");
+    expect(difference?.table?.rows.map(({ name, differs }) => [name, differs])).toEqual([
+      ["c", true],
+      ["a", true],
+    ]);
+  });
+
   test("a row whose shape differs says so", () => {
     const parts = [{ name: "a", got: values([1, 2]), expected: exact(values([1])) }, part("b", 1, 1)];
     expect(found(() => sameEach("gradient of", parts))?.table?.rows[0]).toEqual({

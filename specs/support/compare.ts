@@ -98,21 +98,23 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
  *
  * @param title - what stands before each name: `gradient of`
  * @param parts - in the order in which they came about
+ * @param earlier - what came about before them, and is not judged: only shown beside a difference
  */
-export function sameEach(title: string, parts: readonly Part[]): void {
-  const judged = parts.map((part) => ({
+export function sameEach(title: string, parts: readonly Part[], earlier: () => readonly Part[] = () => []): void {
+  const compared = (part: Part) => ({
     ...part,
     difference: differenceOf(() => same(`${title} ${part.name}`, part.got, part.expected)),
-  }));
+  });
+  const judged = parts.map(compared);
   const first = judged.find(({ difference }) => difference !== undefined)?.difference;
   if (first === undefined) return;
-  const rows = judged.map(({ name, expected, got, difference }) => ({
+  const rows = [...earlier().map(compared), ...judged].map(({ name, expected, got, difference }) => ({
     name,
     expected: difference?.expected ?? showNear(expected, 0),
     got: difference?.got ?? showNear(got, 0),
     differs: difference !== undefined,
   }));
-  throw new Mismatch(parts.length > 1 ? { ...first, table: { title, rows } } : first);
+  throw new Mismatch(rows.length > 1 ? { ...first, table: { title, rows } } : first);
 }
 
 /** Judges, and says beside a difference what else is worth seeing. */

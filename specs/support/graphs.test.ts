@@ -252,8 +252,8 @@ describe("composed(graph), showOperations(graph)", () => {
   });
 
   test("reads like a list of formulas", () => {
-    expect(showOperations(graph)).toBe(
-      "c = a · b;  d = sum(c);  e = d − a;  the result is the sum of everything that is not used",
-    );
+    expect(showOperations(graph)).toBe("c = a · b;  d = sum(c);  e = d − a;  result = sum(e)");
+    const stray = { leaves: [values([2, 5]), values([3])], steps: [{ name: "add" as const, left: 1, right: 1 }] };
+    expect(showOperations(stray)).toBe("c = b + b;  result = sum(a) + sum(c)");
   });
 });

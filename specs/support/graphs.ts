@@ -163,15 +163,18 @@ export function composed(graph: OperationGraph): Body<string> {
   };
 }
 
-/** The graph for people to read: `c = a·b;  d = sum(c)`. */
+/** The graph for people to read: `c = a · b;  d = sum(c);  result = sum(d)`. */
 export function showOperations(graph: OperationGraph): string {
   const symbols = { add: "+", sub: "−", mul: "·" } as const;
+  const used = usedBy(graph);
+  const slots = Array.from({ length: graph.leaves.length + graph.steps.length }, (_, slot) => slot);
+  const ends = slots.filter((slot) => !used.has(slot)).map((slot) => `sum(${nameOf(slot)})`);
   return graph.steps
     .map(({ name, left, right }, i) => {
       const [out, a, b] = [nameOf(graph.leaves.length + i), nameOf(left), nameOf(right)];
       return name === "sum" ? `${out} = sum(${a})` : `${out} = ${a} ${symbols[name]} ${b}`;
     })
-    .concat("the result is the sum of everything that is not used")
+    .concat(`result = ${ends.join(" + ")}`)
     .join(";  ");
 }
 
