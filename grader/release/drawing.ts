@@ -1,4 +1,5 @@
 /** @file Drawings of a handout, as SVG, made from what they show: a graph as the reference computed it, a stretched array. */
+import { show, svg, text } from "./sheet.ts";
 
 /** What a drawing has to know of a tensor. */
 export interface DrawnTensor {
@@ -17,21 +18,6 @@ interface Placed {
 }
 
 const box = { width: 112, height: 50, gapX: 92, gapY: 20, margin: 16 };
-
-const style = `
-  text { font: 14px system-ui, sans-serif; fill: #1f2328; }
-  .name { font-weight: 600; }
-  .grad, .local { fill: #8250df; }
-  .local { font-size: 12px; }
-  rect { fill: #f6f8fa; stroke: #59636e; }
-  .copy { fill: none; stroke-dasharray: 4 3; }
-  path { fill: none; stroke: #59636e; }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #f0f6fc; }
-    .grad, .local { fill: #d2a8ff; }
-    rect { fill: #151b23; stroke: #9198a1; }
-    path { stroke: #9198a1; }
-  }`;
 
 /**
  * A graph of single numbers after `backward`: values travel to the right; on every edge stands the local gradient, in
@@ -179,22 +165,4 @@ export function stretchingDrawing({ a, b }: Stretching): string {
       () => true,
     ),
   ]);
-}
-
-function svg(width: number, height: number, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-<style>${style}
-</style>
-${parts.join("\n")}
-</svg>
-`;
-}
-
-function text(x: number, y: number, content: string, kind: string): string {
-  const escaped = content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `<text${kind === "" ? "" : ` class="${kind}"`} x="${x}" y="${y}" text-anchor="middle">${escaped}</text>`;
-}
-
-function show(x: number): string {
-  return String(Number(x.toPrecision(4))).replace("-", "−");
 }

@@ -7,16 +7,19 @@
  * - `<!-- prints NAME -->`: what the same function prints when it runs on the reference
  * - `<!-- code FILE#NAME -->`: a declaration of the starter, such as `2-autodiff/tensor.ts#TensorOptions`
  *
+ * Behind `<!-- parts -->` stands a table of what there is to write, with points.
+ *
  * Each export of `drawings.ts` becomes `drawings/NAME.svg`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
-import { assignmentFolder, assignmentIds } from "./assignment.ts";
+import { assignmentFolder, assignmentIds, loadAssignment } from "./assignment.ts";
 import { loadCourse } from "./course.ts";
 import { bodyOfTry, declarationOf } from "./cut.ts";
-import { type DrawnTensor, graphDrawing, type Stretching, stretchingDrawing } from "./drawing.ts";
+import { type Drawn, drawingOf } from "./drawing-of.ts";
+import { withPartsTable } from "./parts-table.ts";
 
 const solutionFolder = new URL("../../solution/", import.meta.url);
 
@@ -47,11 +50,6 @@ function printed(act: () => void): string {
   return lines.join("\n");
 }
 
-function drawingOf(made: unknown): string {
-  if (typeof made === "function") return graphDrawing((made as () => DrawnTensor)());
-  return stretchingDrawing(made as Stretching);
-}
-
 /** Everything that is generated for a handout: path → text. */
 async function generated(id: string): Promise<ReadonlyMap<string, string>> {
   const folder = assignmentFolder(id);
@@ -77,13 +75,13 @@ async function generated(id: string): Promise<ReadonlyMap<string, string>> {
     return declarationOf(file, text, declaration);
   };
   const text = readFileSync(handout, "utf8");
-  wanted.set(fileURLToPath(handout), renewed(text, blockFor));
+  wanted.set(fileURLToPath(handout), withPartsTable(renewed(text, blockFor), loadAssignment(id)));
 
-  const drawings = (await import(new URL("drawings.ts", folder).href)) as Readonly<Record<string, unknown>>;
-  for (const [name, made] of Object.entries(drawings)) {
+  const drawings = (await import(new URL("drawings.ts", folder).href)) as Readonly<Record<string, () => Drawn>>;
+  for (const [name, draw] of Object.entries(drawings)) {
     if (!text.includes(`(drawings/${name}.svg)`))
       throw new Error(`handout.md: expected ![…](drawings/${name}.svg) somewhere, got no such picture [E_HANDOUT]`);
-    wanted.set(fileURLToPath(new URL(`drawings/${name}.svg`, folder)), drawingOf(made));
+    wanted.set(fileURLToPath(new URL(`drawings/${name}.svg`, folder)), drawingOf(draw()));
   }
   return wanted;
 }

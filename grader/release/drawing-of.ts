@@ -1,0 +1,36 @@
+import { type Chart, chartDrawing } from "./chart-drawing.ts";
+import { type DrawnTensor, graphDrawing, type Stretching, stretchingDrawing } from "./drawing.ts";
+import { type Planes, planeDrawing } from "./plane-drawing.ts";
+import { type MatrixProduct, productDrawing } from "./product-drawing.ts";
+import { rowsDrawing, type TakenRows } from "./rows-drawing.ts";
+import { type Walk, walkDrawing } from "./walk-drawing.ts";
+
+/** What a handout may draw. */
+export type Drawn =
+  | { readonly kind: "graph"; readonly root: DrawnTensor }
+  | ({ readonly kind: "stretching" } & Stretching)
+  | ({ readonly kind: "walk" } & Walk)
+  | ({ readonly kind: "rows" } & TakenRows)
+  | ({ readonly kind: "product" } & MatrixProduct)
+  | ({ readonly kind: "chart" } & Chart)
+  | ({ readonly kind: "planes" } & Planes);
+
+/** The picture of what an export of `drawings.ts` made, as SVG. */
+export function drawingOf(drawn: Drawn): string {
+  switch (drawn.kind) {
+    case "graph":
+      return graphDrawing(drawn.root);
+    case "stretching":
+      return stretchingDrawing(drawn);
+    case "walk":
+      return walkDrawing(drawn);
+    case "rows":
+      return rowsDrawing(drawn);
+    case "product":
+      return productDrawing(drawn);
+    case "chart":
+      return chartDrawing(drawn);
+    case "planes":
+      return planeDrawing(drawn);
+  }
+}
