@@ -17,15 +17,18 @@ export interface CourseFile {
 }
 
 /**
- * Finds the file that somebody means by a path from where they stand, from the starter, or from an assignment's folder
- * in it. What exists comes first; for a file that was deleted, a folder in which its assignment still is.
+ * Finds the file that somebody means by a path from where they stand, or from the starter; an assignment's folder can
+ * be left out. The first place that has the assignment's folder is meant, whether the file is there or was deleted.
  *
  * @throws {SubmissionError} if the course has no such file; it names the nearest that it has
  */
 export function courseFile(given: string, { cwd, starter }: { cwd: string; starter: string }): CourseFile {
   const courses = assignmentIds().map((id) => loadCourse(id));
   const known = courses.flatMap((course) => Array.from(course.skeleton.keys(), (name) => ({ course, name })));
-  const from = [cwd, starter, ...courses.map(({ assignment }) => resolve(starter, assignment.id))];
+  const from = [cwd, starter].flatMap((folder) => [
+    folder,
+    ...courses.map(({ assignment }) => resolve(folder, assignment.id)),
+  ]);
   const meant = from
     .map((folder) => resolve(folder, given))
     .flatMap((path) =>
@@ -34,22 +37,30 @@ export function courseFile(given: string, { cwd, starter }: { cwd: string; start
         .map((file) => ({ ...file, root: path.slice(0, -1 - file.name.length), path: relative(cwd, path) })),
     );
   const found =
-    meant.find(({ root, name }) => exists(resolve(root, name))) ??
     meant.find(({ root, course }) => exists(resolve(root, course.assignment.id))) ??
     meant.find(({ root }) => root === starter);
   if (found !== undefined) return found;
 
   const names = known.map(({ name }) => name);
-  const near =
-    stubsFile(given, courses) ??
-    names.find((name) => basename(name) === basename(given)) ??
-    nearest(given, [...names, ...names.map((name) => name.slice(name.indexOf("/") + 1))]);
+  const [there, got] = given === "" ? [false, "nothing"] : whatIs(resolve(cwd, given));
+  const near = there
+    ? undefined
+    : (stubsFile(given, courses) ??
+      names.find((name) => basename(name) === basename(given)) ??
+      nearest(given, [...names, ...names.map((name) => name.slice(name.indexOf("/") + 1))]));
   throw new SubmissionError(
     given === "" ? "restore" : given,
     `a file of the course, such as ${names[0] ?? "none"}`,
-    given !== "" && exists(resolve(cwd, given)) ? "something else" : "nothing there",
+    got,
     near === undefined ? "npx grade list, which names the files" : `npx grade restore ${near}, if you meant that`,
   );
+}
+
+/** Whether something is there, and what. */
+function whatIs(path: string): readonly [there: boolean, what: string] {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return [false, "nothing there"];
+  return [true, stat.isDirectory() ? "a folder" : "another file"];
 }
 
 /** The file of the stub that somebody named instead of a file. */

@@ -30,7 +30,6 @@ const program = new Command("grade")
     "[path]",
     "the folder of the submission; the starter if left out. A stub's id is that stub. A subcommand's name wins: write ./list for a folder called list",
   )
-  .allowExcessArguments()
   .enablePositionalOptions()
   .addOption(repeatable("-a, --assignment <id>", "grade only this assignment (repeatable)"))
   .addOption(repeatable("-s, --stub <id>", "grade only this stub (repeatable)"))
@@ -99,6 +98,8 @@ program
     (await import("./audit.ts")).auditCommand(options),
   );
 
+// `asked` tells what too much was; commands, made before this, tell it by themselves.
+program.allowExcessArguments();
 // Whoever is told to end takes the sealed processes along.
 for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGTERM: 15 }))
   process.once(signal, () => process.exit(128 + number));

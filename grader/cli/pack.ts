@@ -27,6 +27,13 @@ export async function packCommand(given: string | undefined, flags: PackFlags): 
   if (wanted.length === 0)
     throw new SubmissionError(folder, "a stub that is started", "none", `npx grade pack --assignment ${ids[0]}`);
   const { output } = flags;
+  if (output === "")
+    throw new SubmissionError(
+      "--output",
+      "a file or a folder",
+      "nothing",
+      "npx grade pack, which writes where you stand",
+    );
   if (wanted.length > 1 && output !== undefined && statSync(output, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new SubmissionError(
       output,

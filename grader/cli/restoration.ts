@@ -35,15 +35,16 @@ export function told(restoration: Restoration, columns: number): readonly string
       ];
     case "restored":
       return [
-        ...say(`${path} is as the course wants it again, around what you have written.`),
+        ...say(
+          restoration.kept.some(({ lines }) => lines > 0)
+            ? `${path} is as the course wants it again, around what you have written.`
+            : `${path} is as it was handed out again.`,
+        ),
         "",
         ...rows(
           [
             ...keptRows(restoration),
-            ...restoration.reset.map((id): Row => [
-              "reset",
-              `${id}: its code could not be told from the rest; it is in the backup`,
-            ]),
+            ...restoration.reset.map((id): Row => ["reset", `${id}: not found; the starter's throw stands there`]),
             ["backup", restoration.backup],
           ],
           columns,
@@ -84,10 +85,10 @@ function leftLines({ left }: Restored, columns: number): readonly string[] {
   ];
 }
 
-function nextOf({ kept, reset, backup, path }: Restored): string {
+function nextOf({ kept, reset, left, backup, path }: Restored): string {
   const unsure = kept.filter(({ marked, lines }) => !marked && lines > 0).map(({ id }) => id);
-  if (reset.length > 0)
-    return `next: copy ${listed(reset)} from ${backup} into its region, if it is there; then npx grade`;
+  if (reset.length > 0 && left.length > 0)
+    return `next: copy what is yours from ${backup} into ${listed(reset)}, then npx grade`;
   if (unsure.length > 0) return `next: look over ${listed(unsure)} in ${path}, then npx grade`;
   return "next: npx grade";
 }

@@ -111,6 +111,7 @@ describe("restore(file)", () => {
     ["where one stands", "starter/2-autodiff/ops", "mul.ts"],
     ["the starter", "elsewhere", "2-autodiff/ops/mul.ts"],
     ["the assignment's folder", "elsewhere", "ops/mul.ts"],
+    ["the assignment's folder, where it stands", "starter", "ops/mul.ts"],
     ["the disk's root", "elsewhere", "ROOT"],
   ])("a file can be named from %s", (_, cwd, given) => {
     put(mul, damaged);
@@ -125,6 +126,10 @@ describe("restore(file)", () => {
     writeFileSync(other, damaged);
     expect(from(join(folder, "handed-in"), mul)).toMatchObject({ kind: "restored", path: mul });
     expect(readFileSync(other, "utf8")).toBe(started);
+    writeFileSync(other, damaged);
+    expect(from(join(folder, "handed-in"), "ops/mul.ts")).toMatchObject({ kind: "restored", path: mul });
+    rmSync(other);
+    expect(from(join(folder, "handed-in"), "ops/mul.ts")).toMatchObject({ kind: "recreated", path: mul });
     expect(beside()).toEqual(["mul.ts"]);
   });
 
@@ -241,6 +246,7 @@ describe("restore(file)", () => {
     ["mul.forward", `npx grade restore ${mul}`],
     ["starter/2-autodiff/ops/mull.ts", "npx grade list"],
     ["ops/mull.ts", "npx grade restore ops/mul.ts"],
+    ["starter/2-autodiff", "npx grade list"],
     ["/etc/passwd", "npx grade list"],
     ["../../../etc/passwd", "npx grade list"],
     ["", "npx grade list"],
@@ -310,6 +316,18 @@ describe("told(restoration, columns)", () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
   });
 
+  test("a file in which nothing was found says so, and where to look", () => {
+    put(mul, "export const mul = (a, b) => a * b;\n");
+    const text = told(from(folder, `starter/${mul}`), 72).join("\n");
+    expect(text).toContain(`starter/${mul} is as it was handed out again.`);
+    expect(text).toContain("reset   mul.forward: not found; the starter's throw stands there");
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      `next: copy what is yours from starter/${mul}.backup-1 into mul.forward and mul.backward, then npx grade`,
+    );
+    put(mul, "");
+    expect(told(from(folder, `starter/${mul}`), 72).at(-1)).toBe("next: npx grade");
+  });
+
   test("shows only the first of many lines, and none of them does anything but show itself", () => {
     put(mul, `${Array.from({ length: 500 }, (_, i) => `x${i}\u001b[2J${"y".repeat(300)}\u202e\n`).join("")}${started}`);
     const lines = told(from(folder, `starter/${mul}`), 72);
@@ -327,4 +345,5 @@ test.skipIf(isWindows)("the command says the same, with its exit code", () => {
   expect([done.status, done.stderr]).toEqual([0, ""]);
   expect(done.stdout).toContain(`  backup  starter/${mul}.backup-1\n`);
   expect(run("nowhere.ts")).toMatchObject({ status: 2, stdout: "" });
+  expect(run(`starter/${mul}`, "nowhere.ts")).toMatchObject({ status: 2, stdout: "" });
 });
