@@ -1,30 +1,88 @@
 import fc from "fast-check";
-import { shape, valuesOf } from "../support/arbitraries.ts";
+import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { run } from "../support/question.ts";
+import { counted, repeatedStackings, stackings, upstreams } from "../support/moves.ts";
+import { namesShapes, refuses, run } from "../support/question.ts";
+import { fill } from "../support/values.ts";
+import * as each from "./joining.ts";
+import * as every from "./linear-maps.ts";
 
-const cases = shape({ minRank: 1 }).chain((s) => fc.record({ x: valuesOf(s, 2), upstream: valuesOf([2, ...s], 1) }));
+const joining: each.Joins = {
+  name: "stack",
+  given: stackings(),
+  repeated: repeatedStackings(),
+  apply: (tensors, axis, { stack }) => stack(tensors, axis),
+};
+const stacking = each.mapOf(joining);
 
 /** The value. */
-export const value = law({
-  stub: "stack.forward",
-  core: true,
-  weight: 2,
+export const value = every.value(stacking, {
   says: "Every element goes to its place in the layer of its tensor.",
-  given: cases,
-  ask: ({ x }) => run({ x }, (t, { stack }) => stack([t.x, t.x])),
-  holds: ({ value: got, truth }) => same("the result", got, truth.value),
-  shows: ({ x }) => ({ x }),
+  suspects: [
+    {
+      asks: "Might it be that the data are laid end to end, wherever the new axis stands?",
+      explains: ({ value: got, truth }, given) => same("the result", got, each.endToEnd(given, truth.value.shape)),
+    },
+  ],
+});
+
+export const repeated = each.repeats(joining);
+
+export const copied = every.copies(
+  stacking,
+  "A single tensor is copied into its layer, with memory of its own.",
+  shape().chain((s) =>
+    fc
+      .nat({ max: s.length })
+      .chain((axis) =>
+        fc.record({ tensors: fc.tuple(counted(s)), axis: fc.constant(axis), ...upstreams(s.toSpliced(axis, 0, 1)) }),
+      ),
+  ),
+);
+
+export const operandsKept = every.keepsOperands(stacking);
+
+/** What does not fit. */
+export const refusal = law({
+  stub: "stack.forward",
+  says: "Shapes that differ, or a place that does not exist, are refused; the error names the shapes.",
+  runs: 20,
+  given: shape({ minRank: 1 }).chain((s) =>
+    fc.record({ s: fc.constant(s), axis: fc.nat({ max: s.length - 1 }), by: fc.integer({ min: 1, max: 3 }) }),
+  ),
+  ask: ({ s, axis, by }) => {
+    const x = fill(s, (i) => i + 1);
+    const wider = fill(s.with(axis, (s[axis] ?? 0) + by), (i) => i + 1);
+    return {
+      wider: refuses(run({ x, wider }, (t, { stack }) => stack([t.x, t.wider], axis))),
+      beyond: refuses(run({ x }, (t, { stack }) => stack([t.x, t.x], s.length + by))),
+      before: refuses(run({ x }, (t, { stack }) => stack([t.x, t.x], -s.length - 1 - by))),
+      none: refuses(run({}, (_, { stack }) => stack([]))),
+      control: run({ x }, (t, { stack }) => stack([t.x, t.x], s.length)),
+    };
+  },
+  holds: ({ wider, beyond, before, none, control }, { s, axis, by }) => {
+    same("x beside itself along a new last axis", control.value, control.truth.value);
+    namesShapes(wider, [s, s.with(axis, (s[axis] ?? 0) + by)]);
+    for (const error of [beyond, before, none]) namesShapes(error, []);
+  },
+  shows: ({ s, axis }) => ({ "shape of x": s, axis }),
 });
 
 /** The gradient. */
-export const gradient = law({
-  stub: "stack.backward",
-  core: true,
-  weight: 2,
+export const gradient = every.gradient(stacking, {
   says: "Every tensor receives the layer of the upstream gradient that it was put into.",
-  given: cases,
-  ask: ({ x, upstream }) => run({ x }, (t, { stack }) => stack([t.x, t.x]), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+  suspects: [
+    {
+      asks: "Might it be that the upstream gradient is cut into runs, wherever the new axis stands?",
+      explains: (said, given) => every.sameGradients(said, each.inRuns(given)),
+    },
+  ],
 });
+export const shared = each.sharesAddUp(joining);
+export const adjoint = every.adjoint(stacking);
+export const accumulated = every.accumulates(stacking);
+export const computed = every.reachesComputed(stacking);
+export const linear = every.linear(stacking);
+export const restKept = every.keepsRest(stacking);

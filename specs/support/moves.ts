@@ -1,0 +1,296 @@
+/**
+ * @file Cases for operations that move numbers about, and for the matrix product.
+ *
+ * Where a case is simplest its numbers count up, 1, 2, 3, …, and its upstream gradient 10, 20, 30, …, so that what is
+ * left after shrinking shows where every number went. Sizes, axes and places are drawn side by side, none from the
+ * other, so that each of them shrinks by itself; the numbers come last.
+ */
+import fc from "fast-check";
+import { valuesOf } from "./arbitraries.ts";
+import { broadcast } from "./shapes.ts";
+import { fill, type Shape, sizeOf, type Values } from "./values.ts";
+
+/** Two upstream gradients of the shape of the result. */
+export interface Upstreams {
+  readonly upstream: Values;
+  readonly second: Values;
+}
+
+/** A case of `x.reshape(shape)`. */
+export interface Reshaping extends Upstreams {
+  readonly x: Values;
+  readonly shape: Shape;
+}
+
+/** A case of `x.transpose(axes)`. */
+export interface Transposition extends Upstreams {
+  readonly x: Values;
+  readonly axes: readonly number[];
+}
+
+/** A case of `x.slice(axis, from, to)`. */
+export interface Slicing extends Upstreams {
+  readonly x: Values;
+  readonly axis: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A case of `concat(tensors, axis)`, or of `stack(tensors, axis)`. */
+export interface Joining extends Upstreams {
+  readonly tensors: readonly Values[];
+  readonly axis: number;
+}
+
+/** A case of `x.gather(rows)`. */
+export interface Gathering extends Upstreams {
+  readonly x: Values;
+  readonly rows: readonly number[];
+}
+
+/** A case of `x.matmul(y)`. */
+export interface Product extends Upstreams {
+  readonly x: Values;
+  readonly y: Values;
+}
+
+/** Values of one shape; element i shrinks to `first + i · step`. */
+export function counted(
+  s: Shape,
+  { step = 1, first = step }: { step?: number; first?: number } = {},
+): fc.Arbitrary<Values> {
+  // Near the simplest case these are whole numbers up to 8, and nowhere else.
+  const moved = (x: number, i: number) => (Number.isInteger(x) && Math.abs(x) <= 8 ? x + first + i * step : x);
+  return valuesOf(s, 0).map(({ data }) => fill(s, (i) => moved(data[i] ?? Number.NaN, i)));
+}
+
+/** Two upstream gradients for a result of shape `out`. */
+export function upstreams(out: Shape): { upstream: fc.Arbitrary<Values>; second: fc.Arbitrary<Values> } {
+  return { upstream: counted(out, { step: 10 }), second: counted(out, { step: 100 }) };
+}
+
+/** A shape of `minRank` to three axes of 1 to `max` elements, every size of which shrinks by itself. */
+function sizes(minRank: number, max = 4): fc.Arbitrary<Shape> {
+  const size = fc.integer({ min: 1, max });
+  const rank = fc.constantFrom(...[1, 2, 3, 0].filter((n) => n >= minRank));
+  return fc.record({ rank, all: fc.tuple(size, size, size) }).map(({ rank: n, all }) => all.slice(0, n));
+}
+
+/** One of several things, of which there are only so many: `pick` is any number. */
+function oneOf<T>(things: readonly T[], pick: number): T {
+  const thing = things[pick % things.length];
+  if (thing === undefined) throw new RangeError("there is nothing to choose from");
+  return thing;
+}
+
+/** Any number, for `oneOf`. */
+const pick = fc.nat({ max: 719 });
+
+/** A tensor, and another shape of up to three axes for as many elements. */
+export function reshapings(): fc.Arbitrary<Reshaping> {
+  return fc
+    .record({ s: sizes(0), to: pick, reversed: fc.constantFrom(false, false, true) })
+    .map(({ s, to, reversed }) => ({ s, shape: reversed ? s.toReversed() : oneOf(shapesOfSize(sizeOf(s)), to) }))
+    .chain(({ s, shape }) => fc.record({ x: counted(s), shape: fc.constant(shape), ...upstreams(shape) }));
+}
+
+/** Every shape of one to three axes that has `size` elements, a single row first; a single number last, if it is one. */
+function shapesOfSize(size: number): readonly Shape[] {
+  const divisors = Array.from({ length: size }, (_, i) => i + 1).filter((n) => size % n === 0);
+  const two = (whole: number) => divisors.filter((n) => whole % n === 0).map((n) => [n, whole / n]);
+  const three = divisors.flatMap((n) => two(size / n).map((rest) => [n, ...rest]));
+  return [[size], ...two(size), ...three, ...(size === 1 ? [[]] : [])];
+}
+
+/** A table, and the shape whose sizes have changed places; both are at least 2, and differ. */
+export function swappedSizes(): fc.Arbitrary<Reshaping> {
+  return fc
+    .record({ rows: fc.integer({ min: 2, max: 4 }), by: fc.integer({ min: 1, max: 2 }), tall: fc.boolean() })
+    .map(({ rows, by, tall }) => (tall ? [rows + by, rows] : [rows, rows + by]))
+    .chain((s) => fc.record({ x: counted(s), shape: fc.constant(s.toReversed()), ...upstreams(s.toReversed()) }));
+}
+
+/** A tensor of one to three axes, and its axes in any order, some of them counted from the back. */
+export function transpositions(): fc.Arbitrary<Transposition> {
+  return fc
+    .record({ s: sizes(1), turn: pick, signs: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()) })
+    .map(({ s, turn, signs }) => ({ s, signs, order: oneOf(ordersOf([...s.keys()]), turn) }))
+    .chain(({ s, signs, order }) =>
+      fc.record({
+        x: counted(s),
+        axes: fc.constant(order.map((axis, k) => (signs[k] === true ? axis - s.length : axis))),
+        ...upstreams(order.map((axis) => s[axis] ?? 0)),
+      }),
+    );
+}
+
+/** Every order of `axes`, backwards first. */
+function ordersOf(axes: readonly number[]): readonly (readonly number[])[] {
+  if (axes.length === 0) return [[]];
+  return axes
+    .toReversed()
+    .flatMap((next) => ordersOf(axes.filter((axis) => axis !== next)).map((order) => [next, ...order]));
+}
+
+/** A tensor, and a part of one of its axes that is not empty, often all of it. */
+export function slicings(): fc.Arbitrary<Slicing> {
+  return fc
+    .record({ s: sizes(1), at: pick, begin: pick, length: pick, backwards: fc.boolean() })
+    .chain(({ s, at, begin, length, backwards }) => {
+      const along = at % s.length;
+      const size = s[along] ?? 0;
+      const from = begin % size;
+      const to = from + 1 + (length % (size - from));
+      return fc.record({
+        x: counted(s),
+        axis: fc.constant(backwards ? along - s.length : along),
+        from: fc.constant(from),
+        to: fc.constant(to),
+        ...upstreams(s.with(along, to - from)),
+      });
+    });
+}
+
+/** Two tensors, or three, or one, that differ in size along one axis, and that axis. */
+export function concatenations(): fc.Arbitrary<Joining> {
+  const size = fc.integer({ min: 1, max: 3 });
+  return fc
+    .record({ s: sizes(1, 3), place, each: fc.tuple(size, size, size), count: counts })
+    .chain(({ s, place: { at, backwards }, each, count }) => {
+      const [along, lengths] = [at % s.length, each.slice(0, count)];
+      return fc.record({
+        tensors: several(lengths.map((length) => s.with(along, length))),
+        axis: fc.constant(backwards ? along - s.length : along),
+        ...upstreams(
+          s.with(
+            along,
+            lengths.reduce((sum, length) => sum + length, 0),
+          ),
+        ),
+      });
+    });
+}
+
+/** Two tensors, or three, or one, of one shape, and a place for a new axis. */
+export function stackings(): fc.Arbitrary<Joining> {
+  return fc.record({ s: sizes(0, 3), place, count: counts }).chain(({ s, place: { at, backwards }, count }) => {
+    const along = at % (s.length + 1);
+    return fc.record({
+      tensors: several(Array<Shape>(count).fill(s)),
+      axis: fc.constant(backwards ? along - s.length - 1 : along),
+      ...upstreams(s.toSpliced(along, 0, count)),
+    });
+  });
+}
+
+/** Two tensors x and y of one shape, to be joined as x, y and x again, and an axis. */
+export function repeatedConcatenations(): fc.Arbitrary<Joining> {
+  return fc.record({ s: sizes(1, 3), at: pick }).chain(({ s, at }) => {
+    const along = at % s.length;
+    const out = s.with(along, 3 * (s[along] ?? 0));
+    return fc.record({ tensors: several([s, s]), axis: fc.constant(along), ...upstreams(out) });
+  });
+}
+
+/** Two tensors x and y of one shape, to be stacked as x, y and x again, and a place for the new axis. */
+export function repeatedStackings(): fc.Arbitrary<Joining> {
+  return fc.record({ s: sizes(0, 3), at: pick }).chain(({ s, at }) => {
+    const along = at % (s.length + 1);
+    return fc.record({
+      tensors: several([s, s]),
+      axis: fc.constant(along),
+      ...upstreams(s.toSpliced(along, 0, 3)),
+    });
+  });
+}
+
+/** How many tensors. */
+const counts = fc.constantFrom(2, 3, 1);
+
+/** An axis, or a place for one, and whether it is counted from the back. */
+const place = fc.record({ at: pick, backwards: fc.boolean() });
+
+/** A tensor of each shape; the numbers count on from one to the next. */
+function several(shapes: readonly Shape[]): fc.Arbitrary<readonly Values[]> {
+  let first = 1;
+  return fc.tuple(
+    ...shapes.map((s) => {
+      const tensor = counted(s, { first });
+      first += sizeOf(s);
+      return tensor;
+    }),
+  );
+}
+
+/** A tensor of one to three axes, and up to five of its rows: in any order, some several times, others never. */
+export function gatherings(): fc.Arbitrary<Gathering> {
+  return fc
+    .record({ s: sizes(1), places: fc.array(pick, { minLength: 1, maxLength: 5, size: "max" }) })
+    .chain(({ s, places }) => {
+      const rows = places.map((at) => at % (s[0] ?? 1));
+      return fc.record({ x: counted(s), rows: fc.constant(rows), ...upstreams(s.with(0, rows.length)) });
+    });
+}
+
+/** `[m, k]` and `[k, n]`, mostly with three different sizes. They shrink to x = [[2]], y = [[3]]. */
+export function products(): fc.Arbitrary<Product> {
+  return extents().chain(([m, k, n]) => factors([m, k], [k, n], [m, n]));
+}
+
+/** Batches of small matrices that broadcast with each other, mostly of different shapes. */
+export function batchedProducts(): fc.Arbitrary<Product> {
+  return fc
+    .record({ extent: extents(), batches: batchShapes() })
+    .chain(({ extent: [m, k, n], batches: { a, b, out } }) => factors([...a, m, k], [...b, k, n], [...out, m, n]));
+}
+
+/** Square matrices, alone or in a batch, to be multiplied by themselves. */
+export function squares(): fc.Arbitrary<{ readonly x: Values } & Upstreams> {
+  return fc
+    .record({ size: fc.integer({ min: 1, max: 4 }), batch: fc.constantFrom<Shape>([], [2], [3]) })
+    .chain(({ size, batch }) => {
+      const s = [...batch, size, size];
+      return fc.record({ x: counted(s, { first: 2 }), ...upstreams(s) });
+    });
+}
+
+/** Sizes m, k, n from 1 to 4: mostly all three differ, and in half of the cases none is 1. */
+function extents(): fc.Arbitrary<readonly [number, number, number]> {
+  const from = (min: number) => {
+    const size = fc.integer({ min, max: 4 });
+    return fc.tuple(size, size, size);
+  };
+  const differ = (sizes: readonly number[]) => new Set(sizes).size === 3;
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: from(1), weight: 1 },
+    { arbitrary: from(1).filter(differ), weight: 1 },
+    { arbitrary: from(2).filter(differ), weight: 2 },
+  );
+}
+
+/** Axes in front of the matrices: one or two, of 2 or 3 pairs, stretched or left out on either side. */
+function batchShapes(): fc.Arbitrary<{ readonly a: Shape; readonly b: Shape; readonly out: Shape }> {
+  const axis = fc.record({ size: fc.constantFrom(2, 3), stretch: fc.constantFrom("none", "a", "b") });
+  return fc
+    .record({
+      axes: fc.array(axis, { minLength: 1, maxLength: 2 }),
+      shorter: fc.constantFrom("none", "a", "b"),
+      by: fc.integer({ min: 1, max: 2 }),
+    })
+    .map(({ axes, shorter, by }) => {
+      const side = (name: string) =>
+        axes.map(({ size, stretch }) => (stretch === name ? 1 : size)).slice(shorter === name ? by : 0);
+      const [a, b] = [side("a"), side("b")];
+      return { a, b, out: broadcast(a, b) ?? [] };
+    });
+}
+
+/** Two factors, the numbers of the second counting on from the first; none of them is 1 where they are simplest. */
+function factors(a: Shape, b: Shape, out: Shape): fc.Arbitrary<Product> {
+  return fc.record({
+    x: counted(a, { first: 2 }),
+    y: counted(b, { first: 2 + sizeOf(a) }),
+    ...upstreams(out),
+  });
+}
