@@ -2,7 +2,7 @@
  * @file The one planner: it asks the engine for the student's library *whole*, then, where the reference is at hand,
  * for each stub that did not pass *alone*. The rooms do not call each other.
  */
-import { judge } from "./engine/judge.ts";
+import { judge, poseAhead } from "./engine/judge.ts";
 import type { Bench, Judgement, LawOutcome, Respondent, Way } from "./engine/judgement.ts";
 import type { IdentifiedLaw } from "./engine/laws.ts";
 import { seedOf } from "./engine/seed.ts";
@@ -49,10 +49,12 @@ export async function judgeSubmission(plan: Plan): Promise<readonly LawOutcome[]
   const assembly = assembleWhole(plan.course, plan.submission);
   using subject = new Subject(plan.subjects, assembly.modules);
   const judged = new Map<string, readonly LawOutcome[]>(plan.known);
-  for (const stub of inOrder(plan)) {
+  const order = inOrder(plan);
+  const nextLaw = successors(plan, order);
+  for (const stub of order) {
     if (plan.known?.has(stub) === true) continue;
     plan.onStart?.(stub);
-    const whole = await judgeWhole(plan, stub, judged, assembly, subject);
+    const whole = await judgeWhole(plan, stub, judged, assembly, subject, nextLaw);
     const isFinal = !isGraftable(plan, stub, whole);
     plan.onStub?.(stub, whole, isFinal ? "final" : "provisional");
     const outcomes = isFinal ? whole : await judgeAlone(plan, stub, whole);
@@ -78,21 +80,40 @@ function inOrder(plan: Plan): readonly string[] {
   return [...all.filter((stub) => first.has(stub)), ...all.filter((stub) => !first.has(stub))];
 }
 
+/** For every law the one that is likely to be asked after it, so that its cases can be made ready meanwhile. */
+function successors(
+  { laws, known, submission }: Plan,
+  order: readonly string[],
+): ReadonlyMap<IdentifiedLaw, IdentifiedLaw> {
+  const isAsked = (stub: string) =>
+    known?.has(stub) !== true && (submission.regions.get(stub)?.state ?? "started") === "started";
+  const asked = order.filter(isAsked).flatMap((stub) => laws.filter(({ law }) => law.stub === stub));
+  return new Map(asked.flatMap((law, i) => (i === 0 ? [] : [[asked[i - 1] ?? law, law] as const])));
+}
+
 async function judgeWhole(
   plan: Plan,
   stub: string,
   judged: Outcomes,
   assembly: Assembly,
   subject: Subject,
+  nextLaw: ReadonlyMap<IdentifiedLaw, IdentifiedLaw>,
 ): Promise<readonly LawOutcome[]> {
   const outcomes: LawOutcome[] = [];
   const untilMs = Math.min(budgets.wholeMs, subject.cpuMs + budgets.stubMs);
   for (const law of plan.laws.filter(({ law }) => law.stub === stub)) {
+    const meanwhile = () => {
+      const next = nextLaw.get(law);
+      if (next !== undefined) poseAhead(next, seedFor(plan, next));
+    };
     const judgement =
       withoutAsking(plan, law, judged, outcomes) ??
       (subject.cpuMs > untilMs || isOver(plan)
         ? { verdict: "not-run" as const }
-        : await judgeSafely(plan, law, benchFor(plan, law, assembly, within(plan, subject, untilMs), false)));
+        : await judgeSafely(plan, law, {
+            ...benchFor(plan, law, assembly, within(plan, subject, untilMs), false),
+            meanwhile,
+          }));
     outcomes.push({ law, whole: judgement });
     plan.onJudged?.(law, "whole", judgement);
   }
@@ -215,15 +236,18 @@ export function benchFor(
   respondent: Respondent,
   alone: boolean,
 ): Bench {
-  const region = plan.submission.regions.get(law.law.stub);
-  const helpers = region === undefined ? undefined : plan.submission.helpers.get(region.file);
-  const tokens = region === undefined ? everything(plan.submission) : `${region.tokens} ${helpers?.tokens ?? ""}`;
-  return {
-    respondent,
-    seed: seedOf({ secret: plan.secret, assignment: plan.course.assignment.id, law: law.id, tokens }),
-    alone,
-    placeOf: assembly.placeOf,
-  };
+  return { respondent, seed: seedFor(plan, law), alone, placeOf: assembly.placeOf };
+}
+
+/** The seed of a law's questions: the text that it judges decides. */
+function seedFor(
+  { submission, secret, course }: Pick<Plan, "submission" | "secret" | "course">,
+  { id, law }: IdentifiedLaw,
+): number {
+  const region = submission.regions.get(law.stub);
+  const helpers = region === undefined ? undefined : submission.helpers.get(region.file);
+  const tokens = region === undefined ? everything(submission) : `${region.tokens} ${helpers?.tokens ?? ""}`;
+  return seedOf({ secret, assignment: course.assignment.id, law: id, tokens });
 }
 
 /** A capstone's questions are drawn from all regions. */

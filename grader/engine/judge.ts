@@ -75,10 +75,34 @@ export function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[
   });
 }
 
+const ahead = new WeakMap<IdentifiedLaw, { readonly seed: number; readonly posed: readonly Posed[] }>();
+
+/** Puts a law's cases into questions now, while a subject is busy with those of another law. */
+export function poseAhead(law: IdentifiedLaw, seed: number): void {
+  try {
+    ahead.set(law, { seed, posed: pose(law, seed) });
+  } catch {
+    // A law that cannot be put into questions says so when its own turn comes.
+  }
+}
+
+function pose(law: IdentifiedLaw, seed: number): readonly Posed[] {
+  return casesOf(law, seed).map((given) => law.law.pose(given));
+}
+
+/** A law's cases as questions, if they were not made ahead, made now. */
+function posedFor(law: IdentifiedLaw, seed: number): readonly Posed[] {
+  const made = ahead.get(law);
+  ahead.delete(law);
+  return made?.seed === seed ? made.posed : pose(law, seed);
+}
+
 /** Asks all cases of a law in one frame, and judges them; nothing is shrunk or confirmed. */
 export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Cases> {
-  const posed = casesOf(law, bench.seed).map((given) => law.law.pose(given));
-  const reply = await bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
+  const posed = posedFor(law, bench.seed);
+  const asked = bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
+  bench.meanwhile?.();
+  const reply = await asked;
   if (reply.kind === "died") return { kind: "died", death: reply };
   let next = 0;
   const judged = posed.map((each) => ({

@@ -41,4 +41,6 @@ export interface Bench {
   readonly alone: boolean;
   /** From a line of an assembled file to the student's. */
   readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
+  /** Work that can be done while the respondent thinks. */
+  readonly meanwhile?: () => void;
 }
