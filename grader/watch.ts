@@ -59,6 +59,9 @@ const secondLookMs = 150;
 /** How long a stub is judged before that is told. */
 const slowMs = 1000;
 
+/** A region that fails needs two processes before its verdict: one that it fails in, one in which the case is shrunk. */
+const spares = 2;
+
 /** What lies in a folder, and the same as one text, to compare. */
 interface Seen {
   readonly found: Found;
@@ -113,7 +116,7 @@ export class WatchSession implements AsyncDisposable {
     const strong = options.strong === undefined ? {} : { strong: options.strong };
     this.#options = options;
     this.#desks = desks;
-    this.subjects = new Subjects(strong);
+    this.subjects = new Subjects({ ...strong, ahead: spares });
     this.#inspector = new Inspector(strong);
   }
 
@@ -337,6 +340,7 @@ export class WatchSession implements AsyncDisposable {
     this.#options.tell(this.#owesReport ? { kind: "report", report } : settled);
     this.#owesReport = false;
     this.#edited = false;
+    this.subjects.warm();
   }
 
   #resultOf(desk: Desk): AssignmentResult | undefined {

@@ -27,15 +27,23 @@ const program: SealedProgram = {
   cpuSeconds: 120,
 };
 
-/** Where subjects come from. It keeps one process started ahead, since a start takes longer than most questions. */
+/** Where subjects come from. It keeps processes started ahead, since a start takes longer than most questions. */
 export class Subjects implements Disposable {
-  #spare: Conversation | undefined;
+  readonly #spares: Conversation[] = [];
+  readonly #ahead: number;
+  readonly #refills: boolean;
   #strong: boolean | undefined;
   #protection: Protection | undefined;
 
-  /** @param options.strong - false: never with bubblewrap; left out: wherever it works */
-  constructor(options: { readonly strong?: boolean } = {}) {
+  /**
+   * @param options.strong - false: never with bubblewrap; left out: wherever it works
+   * @param options.ahead - how many processes `warm` starts ahead, where somebody says `warm` whenever nobody waits for an
+   *   answer; left out: one, and another one as soon as that is taken
+   */
+  constructor(options: { readonly strong?: boolean; readonly ahead?: number } = {}) {
     this.#strong = options.strong;
+    this.#ahead = options.ahead ?? 1;
+    this.#refills = options.ahead === undefined;
   }
 
   /** What stood between the last process and the machine; undefined before the first one was there. */
@@ -43,20 +51,19 @@ export class Subjects implements Disposable {
     return this.#protection;
   }
 
-  /** Starts a process ahead, so that it is ready when the first question comes. */
+  /** Starts processes ahead, so that they are ready when the first question comes. */
   warm(): void {
-    this.#spare ??= this.#start();
+    while (this.#spares.length < this.#ahead) this.#spares.push(this.#start());
   }
 
   /** A process that nobody has used. @throws {Error} if none starts */
   async take(): Promise<Conversation> {
     for (;;) {
-      const process = this.#spare ?? this.#start();
-      this.#spare = undefined;
+      const process = this.#spares.shift() ?? this.#start();
       const failure = await process.ready();
       if (failure === undefined) {
         this.#protection = protectionOf(process.layers);
-        this.warm();
+        if (this.#refills) this.warm();
         return process;
       }
       process[Symbol.dispose]();
@@ -71,8 +78,7 @@ export class Subjects implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#spare?.[Symbol.dispose]();
-    this.#spare = undefined;
+    for (const spare of this.#spares.splice(0)) spare[Symbol.dispose]();
   }
 
   #start(): Conversation {
