@@ -1,13 +1,16 @@
 import { lstatSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { SubmissionError } from "../intake/files.ts";
-import { assignmentIds } from "../release/assignment.ts";
-import { type Course, loadCourse } from "../release/course.ts";
+import type { MarkedFile } from "../intake/markers.ts";
+import { type Assignment, assignmentIds, loadAssignment } from "../release/assignment.ts";
+import { loadSkeleton } from "../release/course.ts";
 import { nearest } from "./nearest.ts";
 
 /** A file of the course in somebody's folder; it need not exist. */
 export interface CourseFile {
-  readonly course: Course;
+  readonly assignment: Assignment;
+  /** Its text as it is handed out. */
+  readonly skeleton: MarkedFile;
   /** The folder that holds the assignment's folder, from the root of the disk. */
   readonly root: string;
   /** What the course calls it: `2-autodiff/ops/mul.ts`. */
@@ -23,12 +26,11 @@ export interface CourseFile {
  * @throws {SubmissionError} if the course has no such file; it names the nearest that it has
  */
 export function courseFile(given: string, { cwd, starter }: { cwd: string; starter: string }): CourseFile {
-  const courses = assignmentIds().map((id) => loadCourse(id));
-  const known = courses.flatMap((course) => Array.from(course.skeleton.keys(), (name) => ({ course, name })));
-  const from = [cwd, starter].flatMap((folder) => [
-    folder,
-    ...courses.map(({ assignment }) => resolve(folder, assignment.id)),
-  ]);
+  const assignments = assignmentIds().map((id) => loadAssignment(id));
+  const known = assignments.flatMap((assignment) =>
+    Array.from(loadSkeleton(assignment.id), ([name, skeleton]) => ({ assignment, name, skeleton })),
+  );
+  const from = [cwd, starter].flatMap((folder) => [folder, ...assignments.map(({ id }) => resolve(folder, id))]);
   const meant = from
     .map((folder) => resolve(folder, given))
     .flatMap((path) =>
@@ -37,7 +39,7 @@ export function courseFile(given: string, { cwd, starter }: { cwd: string; start
         .map((file) => ({ ...file, root: path.slice(0, -1 - file.name.length), path: relative(cwd, path) })),
     );
   const found =
-    meant.find(({ root, course }) => exists(resolve(root, course.assignment.id))) ??
+    meant.find(({ root, assignment }) => exists(resolve(root, assignment.id))) ??
     meant.find(({ root }) => root === starter);
   if (found !== undefined) return found;
 
@@ -45,7 +47,7 @@ export function courseFile(given: string, { cwd, starter }: { cwd: string; start
   const [there, got] = given === "" ? [false, "nothing"] : whatIs(resolve(cwd, given));
   const near = there
     ? undefined
-    : (stubsFile(given, courses) ??
+    : (stubsFile(given, assignments) ??
       names.find((name) => basename(name) === basename(given)) ??
       nearest(given, [...names, ...names.map((name) => name.slice(name.indexOf("/") + 1))]));
   throw new SubmissionError(
@@ -64,8 +66,8 @@ function whatIs(path: string): readonly [there: boolean, what: string] {
 }
 
 /** The file of the stub that somebody named instead of a file. */
-function stubsFile(given: string, courses: readonly Course[]): string | undefined {
-  return courses.flatMap(({ assignment }) => assignment.stubs).find(({ id }) => id === given)?.file;
+function stubsFile(given: string, assignments: readonly Assignment[]): string | undefined {
+  return assignments.flatMap(({ stubs }) => stubs).find(({ id }) => id === given)?.file;
 }
 
 function exists(path: string): boolean {

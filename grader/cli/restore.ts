@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { bytesOf, missing, type Problem, reasonOf, SubmissionError, textOf } from "../intake/files.ts";
 import { findRegions, type MarkedFile } from "../intake/markers.ts";
+import { quoted } from "../intake/quoted.ts";
 import { restoredFile, withStarters } from "../intake/restore.ts";
 import { assignmentIds, loadAssignment } from "../release/assignment.ts";
 import { backUp } from "./back-up.ts";
@@ -36,8 +37,7 @@ export function restoreCommand(given: string | undefined, { stub }: { readonly s
 export function restore(given: string | undefined, options: RestoreOptions): Restoration {
   const { stub } = options;
   const file = courseFile(given ?? fileOfStub(stub), options);
-  const skeleton = file.course.skeleton.get(file.name);
-  if (skeleton === undefined) throw new RangeError(`no text of ${file.name}`);
+  const { skeleton } = file;
   if (stub !== undefined) checkStub(stub, skeleton, file);
 
   const place = join(rootOf(file), ...file.name.split("/"));
@@ -81,7 +81,7 @@ function withoutStub(file: CourseFile, skeleton: MarkedFile, text: string, stub:
     remark === undefined ? file.path : `${file.path}:${remark.line}`,
     `the region (${stub})`,
     remark?.text ?? "none",
-    `npx grade restore ${file.path}, which puts its markers back`,
+    `npx grade restore ${quoted(file.path)}, which puts its markers back`,
   );
 }
 
@@ -132,7 +132,7 @@ function utf16Of(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
 
 /** A file that is no text, or not to be had. */
 function unusable({ path }: CourseFile, { text, next, line }: Problem): SubmissionError {
-  const fresh = `npx grade restore ${path} then puts a fresh one there`;
+  const fresh = `npx grade restore ${quoted(path)} then puts a fresh one there`;
   return new SubmissionError(
     line === undefined ? path : `${path}:${line}`,
     "a text file of one's own",
@@ -169,9 +169,9 @@ function fileOfStub(stub: string | undefined): string {
   return file;
 }
 
-function checkStub(stub: string, skeleton: MarkedFile, { path, course }: CourseFile): void {
+function checkStub(stub: string, skeleton: MarkedFile, { path, assignment }: CourseFile): void {
   if (idsOf(skeleton).includes(stub)) return;
-  const elsewhere = course.assignment.stubs.find(({ id }) => id === stub);
+  const elsewhere = assignment.stubs.find(({ id }) => id === stub);
   if (elsewhere !== undefined)
     throw new SubmissionError(
       "--stub",
@@ -184,6 +184,6 @@ function checkStub(stub: string, skeleton: MarkedFile, { path, course }: CourseF
     `a stub of ${path}`,
     stub,
     idsOf(skeleton),
-    (meant) => `npx grade restore ${path} --stub ${meant}`,
+    (meant) => `npx grade restore ${quoted(path)} --stub ${meant}`,
   );
 }

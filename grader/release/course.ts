@@ -28,8 +28,8 @@ export function skeletonFile(id: string): URL {
 /** Loads an assignment's code. @throws {Error} if its files contradict each other */
 export function loadCourse(id: string): Course {
   const assignment = loadAssignment(id);
-  const texts = v.parse(skeletonSchema, JSON.parse(readFileSync(skeletonFile(id), "utf8")));
-  const skeleton = new Map(Object.entries(texts).map(([file, text]) => [file, cutMarked(file, text)]));
+  const texts = readSkeleton(id);
+  const skeleton = cutAll(texts);
   for (const stub of assignment.stubs) {
     const found = skeleton
       .get(stub.file)
@@ -39,6 +39,19 @@ export function loadCourse(id: string): Course {
   }
   const stripped = new Map(Object.entries(texts).map(([file, text]) => [file, cutStripped(file, text)]));
   return { assignment, skeleton, stripped, reference: loadReference(id) };
+}
+
+/** Every file of the starter as it is handed out, and nothing else of the course. */
+export function loadSkeleton(id: string): Course["skeleton"] {
+  return cutAll(readSkeleton(id));
+}
+
+function readSkeleton(id: string): Readonly<Record<string, string>> {
+  return v.parse(skeletonSchema, JSON.parse(readFileSync(skeletonFile(id), "utf8")));
+}
+
+function cutAll(texts: Readonly<Record<string, string>>): Course["skeleton"] {
+  return new Map(Object.entries(texts).map(([file, text]) => [file, cutMarked(file, text)]));
 }
 
 /** Cuts a file at its markers and takes its types away; a segment keeps its length. */
