@@ -6,7 +6,7 @@ import { operations } from "../support/operations.ts";
 import { entry, listIn, plainOf, valuesFrom } from "../support/plain.ts";
 import type { Plain } from "../support/program.ts";
 import { probe, refuses } from "../support/question.ts";
-import { exact, fill, type Measured, plus, type Values } from "../support/values.ts";
+import { exact, fill, type Measured, plus, type Values, values } from "../support/values.ts";
 
 const [forward, backward] = ["customFunction.forward", "customFunction.backward"];
 
@@ -57,6 +57,43 @@ export const onceForward = law({
     });
   },
   shows: ({ inputs }) => named(inputs),
+});
+
+/** One tensor in several places, and constants. */
+export const everyPlace = law({
+  stub: forward,
+  says: "A tensor that stands in several places comes in each of them, and a constant comes like any other.",
+  given: fc.record({
+    x: valuesOf([2], 2),
+    y: valuesOf([3], 3),
+    places: fc.array(fc.nat({ max: 1 }), { minLength: 2, maxLength: 4 }),
+    constant: fc.constantFrom("none", "x", "y", "both"),
+  }),
+  examples: [{ x: values([2]), y: values([3]), places: [0, 0], constant: "none" }],
+  runs: 20,
+  ask: ({ x, y, places, constant }) =>
+    probe("custom-function.forward", {
+      inputs: [
+        { ...plainOf(x), requiresGrad: constant !== "x" && constant !== "both" },
+        { ...plainOf(y), requiresGrad: constant !== "y" && constant !== "both" },
+      ],
+      places,
+      result: plainOf(x),
+    }),
+  holds: (said, { x, y, places }) => {
+    const received = listIn("what forward is given", entry(said, "received"));
+    reports("inputs that forward is given", received.length, places.length);
+    places.forEach((place, i) => {
+      const what = `input ${i + 1} of forward`;
+      unchanged(what, valuesFrom(what, received[i] ?? null), place === 0 ? x : y);
+    });
+  },
+  shows: ({ x, y, places, constant }) => ({
+    x,
+    y,
+    inputs: places.map((place) => "xy"[place]).join(", "),
+    constants: constant === "both" ? "x and y" : constant,
+  }),
 });
 
 /** A way back: what each input receives is its weight times the upstream gradient, or nothing. */

@@ -4,13 +4,15 @@ import type { Values } from "#course/2-autodiff/values.ts";
 import { leafFrom, plainOf, type PlainValues, valuesFrom } from "./plain.ts";
 
 interface Inputs {
-  readonly inputs: readonly PlainValues[];
+  readonly inputs: readonly (PlainValues & { readonly requiresGrad?: boolean })[];
+  /** Which input stands in which place; each in its own if left out. */
+  readonly places?: readonly number[];
   /** What forward returns. */
   readonly result: PlainValues;
 }
 
 /** What a definition's forward was given, and what came of what it returned. */
-export function forward({ inputs, result }: Inputs): object {
+export function forward({ inputs, result, places }: Inputs): object {
   const received: object[] = [];
   let context: Context | undefined;
   const apply = customFunction({
@@ -22,8 +24,8 @@ export function forward({ inputs, result }: Inputs): object {
     },
     backward: () => [],
   });
-  const leaves = inputs.map((input) => leafFrom(input));
-  const out = apply(...leaves);
+  const leaves = inputs.map((input) => leafFrom(input, input.requiresGrad));
+  const out = apply(...(places?.map((place) => leaves[place]) ?? leaves));
   return {
     result: plainOf(out),
     calls: received.length,
@@ -31,16 +33,6 @@ export function forward({ inputs, result }: Inputs): object {
     context: context !== undefined && context === contextOf(out) ? "that of the call" : "another one",
     inputs: leaves.map(plainOf),
   };
-}
-
-/** Whether what comes out of an operation on leaves knows where it came from: its op and its parents. */
-export function recorded({ inputs, result }: Inputs): object {
-  const leaves = inputs.map((input) => leafFrom(input));
-  const { op, parents } = customFunction({ op: "test", forward: () => valuesFrom(result), backward: () => [] })(
-    ...leaves,
-  );
-  const same = parents.length === leaves.length && parents.every((parent, i) => parent === leaves[i]);
-  return { op, parents: same ? "the inputs" : "others" };
 }
 
 interface WayBack {

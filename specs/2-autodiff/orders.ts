@@ -1,0 +1,140 @@
+/** @file Laws that every way of listing a graph has, whatever it remembers its work in. */
+import fc from "fast-check";
+import { beside, type Fact, must, reports } from "../support/compare.ts";
+import { leavesOf, nameOf, type NodeGraph, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { type Law, law } from "../support/law.ts";
+import { parentsOf } from "../support/oracle.ts";
+import type { Program } from "../support/program.ts";
+import { orderOf, probe } from "../support/question.ts";
+import { values } from "../support/values.ts";
+
+/** A function that lists a graph: its stub, its export, its file of probes. */
+export interface Order {
+  readonly stub: "topologicalOrder" | "topologicalOrder.iterative";
+  readonly name: "topologicalOrder" | "topologicalOrderIterative";
+  readonly probes: "order" | "order-iterative";
+}
+
+const leaf = values([2]);
+
+/** a → b → c, each used twice: whoever visits a before c has c's share only in part. */
+export const twice: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0, 0], weights: [1, 1] },
+    { parents: [1, 1], weights: [1, 1] },
+  ],
+};
+/** A short and a long way from a to the end. */
+export const shortcut: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0], weights: [2] },
+    { parents: [1], weights: [3] },
+    { parents: [0, 2], weights: [1, 1] },
+  ],
+};
+
+/** The end. */
+export function endsWithRoot({ stub, name }: Order): Law {
+  return law({
+    stub,
+    says: "The tensor that was asked for comes last; constants are listed, what it does not depend on is not.",
+    given: nodeGraphs(),
+    examples: [{ leaves: [leaf], nodes: [{ parents: [0], weights: [1] }] }],
+    ask: (graph) => orderOf({ ...leavesOf(graph), unused: leaf }, written(graph), name),
+    holds: ({ order, program }) => {
+      const unused = program.inputs.length - 1;
+      const root = program.inputs.length + program.steps.length - 1;
+      beside(
+        () => ordersOf(order, program, unused),
+        () => {
+          must(order.at(-1) === root, "the last of the order", "the root", named(program, order.at(-1)));
+          must(!order.includes(unused), "the order", "only what the root depends on", "a leaf that it does not use");
+          must(!order.includes(-1), "the order", "only tensors of the graph", "something else");
+        },
+      );
+    },
+    shows: (graph) => ({ graph: showGraph(graph) }),
+  });
+}
+
+/** Cost. A node counts how often its parents are looked up, and gives up far beyond what linear cost needs. */
+export function isLinear({ stub, probes }: Order): Law {
+  return law({
+    stub,
+    says: "Every tensor walks its parents once: the cost is linear in tensors and edges.",
+    given: fc.record({ depth: fc.integer({ min: 2, max: 60 }) }),
+    examples: [{ depth: 60 }],
+    runs: 5,
+    ask: ({ depth }) => probe(`${probes}.diamonds`, { depth }),
+    holds: (said) => reports("the cost of ordering a chain of diamonds", said, "linear"),
+  });
+}
+
+/** Depth. */
+export function isDeep({ stub, probes }: Order, tensors: number, says: string): Law {
+  return law({
+    stub,
+    says,
+    given: fc.record({ length: fc.constant(tensors) }),
+    runs: 1,
+    ask: ({ length }) => probe(`${probes}.chain`, { length }),
+    holds: (said) => reports("the order of a chain", said, "in order"),
+  });
+}
+
+/** The graph is only read. */
+export function keepsGraph({ stub, name, probes }: Order): Law {
+  return law({
+    stub,
+    says: "The graph is not changed: a second call gives the same order.",
+    given: fc.record({ depth: fc.integer({ min: 1, max: 6 }) }),
+    runs: 6,
+    ask: ({ depth }) => probe(`${probes}.twice`, { depth }),
+    holds: (said) => reports(`the graph after ${name}`, said, "the same"),
+  });
+}
+
+/** Fails unless every tensor is listed once, and after all of its parents. */
+export function inOrder(order: readonly number[], program: Program): void {
+  const all = program.inputs.length + program.steps.length;
+  const place = new Map(order.map((slot, i) => [slot, i]));
+  must(!order.includes(-1), "the order", "only tensors of the graph", "something else");
+  must(
+    place.size === order.length,
+    "the order",
+    `each of the ${all} tensors once`,
+    `${order.length - place.size} of them again`,
+  );
+  must(order.length === all, "the order", `all ${all} tensors`, `${order.length} of them`);
+  program.steps.forEach((step, i) => {
+    const child = program.inputs.length + i;
+    for (const parent of parentsOf(step)) {
+      const late = (place.get(parent) ?? Infinity) > (place.get(child) ?? -1);
+      must(
+        !late,
+        "the order",
+        `${named(program, parent)} before ${named(program, child)}`,
+        `${named(program, child)} first`,
+      );
+    }
+  });
+}
+
+/** The order that came, and one that would be right: that in which the tensors were made. */
+export function ordersOf(order: readonly number[], program: Program, unused = -1): readonly Fact[] {
+  const all = Array.from({ length: program.inputs.length + program.steps.length }, (_, slot) => slot);
+  const names = (slots: readonly number[]) => slots.map((slot) => named(program, slot)).join(", ");
+  return [
+    { name: "your order", text: order.length === 0 ? "empty" : names(order) },
+    { name: "a right one", text: names(all.filter((slot) => slot !== unused)) },
+  ];
+}
+
+function named(program: Program, slot: number | undefined): string {
+  if (slot === undefined || slot < 0) return "nothing of the graph";
+  // The leaf that nobody uses has no letter of its own.
+  const leaves = program.inputs.filter(({ name }) => name !== "unused").length;
+  return program.inputs[slot]?.name ?? nameOf(slot - program.inputs.length + leaves);
+}
