@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { valuesOf } from "../support/arbitraries.ts";
 import { same, sameEach } from "../support/compare.ts";
+import { nameOf } from "../support/graphs.ts";
+import { law } from "../support/law.ts";
 import {
   composed,
-  nameOf,
   operandsOf,
   type OperationGraph,
   operationGraphs,
   showOperations,
-} from "../support/graphs.ts";
-import { law } from "../support/law.ts";
+} from "../support/operation-graphs.ts";
 import { backprop } from "../support/question.ts";
 import { scalar, type Values } from "../support/values.ts";
 
@@ -30,6 +30,8 @@ export const randomGraphs = law({
   ask: ({ graph, upstream }) => backprop(operandsOf(graph), composed(graph), upstream),
   holds: (said, { graph: { leaves, steps } }) => {
     const { value, grad, truth } = said;
+    // Where two equals share a maximum, many gradients are right.
+    if (truth.atKink) return;
     same("the result", value, truth.value);
     const part = (name: string) => ({ name, expected: at(truth.grad, name), got: at(grad, name) });
     // The law speaks of leaves; on the steps one sees where the way back goes wrong.
@@ -68,7 +70,7 @@ export const frameworkExample = law({
   given: fc.record({ x: valuesOf([], -2), y: valuesOf([], 5), z: valuesOf([], -4) }),
   examples: [{ x: scalar(-2), y: scalar(5), z: scalar(-4) }],
   runs: 20,
-  ask: (xs) => backprop(xs, ({ x, y, z }) => x.add(y).mul(z), "ones"),
+  ask: (xs) => backprop(xs, ({ x, y, z }) => x.add(y).multiply(z), "ones"),
   holds: ({ value, grad, truth }) => {
     same("the result", value, truth.value);
     for (const name of ["x", "y", "z"] as const) same(`gradient of ${name}`, grad[name], truth.grad[name]);

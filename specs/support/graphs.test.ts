@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { composed, leavesOf, movingNodes, type NodeGraph, nodeGraphs } from "./graphs.ts";
-import { operandsOf, type OperationGraph, operationGraphs, showGraph, showOperations, written } from "./graphs.ts";
+import { leavesOf, movingNodes, type NodeGraph, nodeGraphs, showGraph, written } from "./graphs.ts";
+import {
+  composed,
+  operandsIn,
+  operandsOf,
+  type OperationGraph,
+  operationGraphs,
+  showOperations,
+} from "./operation-graphs.ts";
 import { truthOf } from "./oracle.ts";
 import type { Program, Step } from "./program.ts";
 import { backprop } from "./question.ts";
@@ -196,35 +203,43 @@ describe("operationGraphs()", () => {
     );
   });
 
-  test("use all operations, stretch both ways, share nodes and pair a tensor with itself", () => {
+  test("use all operations, stretch both ways, share nodes, pair a tensor with itself, have constants", () => {
     const sample = sampleOf(operationGraphs());
     const shapesIn = (graph: OperationGraph) =>
       truthOf({ ...operationsOf(graph), passes: [] }).values.map(({ shape }) => shape.join());
-    const used = (graph: OperationGraph, name: string) => graph.steps.some((step) => step.name === name);
+    const names = ["add", "sub", "mul", "neg", "sum", "mean", "rows", "largest"];
+    const pairs = ({ steps }: OperationGraph) => steps.flatMap((step) => ("of" in step ? [] : [step]));
     const kinds: Readonly<Record<string, (graph: OperationGraph) => boolean>> = {
       ...Object.fromEntries(
-        ["add", "sub", "mul", "sum"].map((name) => [name, (graph: OperationGraph) => used(graph, name)]),
+        names.map((name) => [name, ({ steps }: OperationGraph) => steps.some((step) => step.name === name)]),
       ),
       "a column beside a row": (graph) => {
         const shapes = shapesIn(graph);
-        const meet = ({ left, right }: OperationGraph["steps"][number]) => `${shapes[left]} and ${shapes[right]}`;
-        return graph.steps.some((step) => step.name !== "sum" && ["2,1 and 3", "3 and 2,1"].includes(meet(step)));
+        return pairs(graph).some(({ left, right }) =>
+          ["2,1 and 3", "3 and 2,1"].includes(`${shapes[left]} and ${shapes[right]}`),
+        );
       },
-      "a tensor with itself": (graph) => graph.steps.some(({ name, left, right }) => name !== "sum" && left === right),
+      "a tensor with itself": (graph) => pairs(graph).some(({ left, right }) => left === right),
       "a step used by two others": ({ leaves, steps }) =>
-        steps.some(
-          (_, i) =>
-            steps.filter(({ left, right }) => left === leaves.length + i || right === leaves.length + i).length > 1,
-        ),
+        steps.some((_, i) => steps.filter((step) => operandsIn(step).includes(leaves.length + i)).length > 1),
+      "a constant": ({ constants }) => constants.length > 0,
     };
     for (const [kind, has] of Object.entries(kinds))
       expect({ kind, comes: sample.filter(has).length >= 10 }).toEqual({ kind, comes: true });
+    // A constant among leaves, never instead of them: something has to receive a gradient.
+    expect(sample.filter(({ leaves, constants }) => constants.length >= leaves.length)).toEqual([]);
+  });
+
+  test("few stand at a kink, where nobody is judged", () => {
+    const atKink = sampleOf(operationGraphs()).filter((graph) => truthOf(operationsOf(graph)).atKink);
+    expect(atKink.length).toBeLessThan(100);
   });
 
   test("shrink to one leaf and one addition", () => {
     for (let seed = 0; seed < 20; seed++)
       expect(simplestOf(operationGraphs(), seed)).toEqual({
         leaves: [leaf],
+        constants: [],
         steps: [{ name: "add", left: 0, right: 0 }],
       });
   });
@@ -233,11 +248,17 @@ describe("operationGraphs()", () => {
 describe("composed(graph), showOperations(graph)", () => {
   const graph: OperationGraph = {
     leaves: [values([2]), values([3])],
+    constants: [],
     steps: [
       { name: "mul", left: 0, right: 1 },
-      { name: "sum", left: 2, right: 0 },
+      { name: "sum", of: 2 },
       { name: "sub", left: 3, right: 0 },
     ],
+  };
+  const stray: OperationGraph = {
+    leaves: [values([2, 5]), values([3])],
+    constants: [1],
+    steps: [{ name: "add", left: 1, right: 1 }],
   };
 
   test("the result is the sum of everything that is not used", () => {
@@ -247,13 +268,17 @@ describe("composed(graph), showOperations(graph)", () => {
     expect(truthOf(operationsOf({ ...alone, leaves: [...alone.leaves] })).values.at(-1)?.data).toEqual(
       Float64Array.of(6),
     );
-    const stray = { leaves: [values([2, 5]), values([3])], steps: [{ name: "add" as const, left: 1, right: 1 }] };
     expect(truthOf(operationsOf(stray)).values.at(-1)?.data).toEqual(Float64Array.of(2 + 5 + 6));
   });
 
   test("reads like a list of formulas", () => {
     expect(showOperations(graph)).toBe("c = a · b;  d = sum(c);  e = d − a;  result = sum(e)");
-    const stray = { leaves: [values([2, 5]), values([3])], steps: [{ name: "add" as const, left: 1, right: 1 }] };
-    expect(showOperations(stray)).toBe("c = b + b;  result = sum(a) + sum(c)");
+    expect(showOperations(stray)).toBe("b is a constant;  c = b + b;  result = sum(a) + sum(c)");
+    const steps = ["neg", "sum", "mean", "rows", "largest"].map(
+      (name) => ({ name, of: 0 }) as OperationGraph["steps"][0],
+    );
+    expect(showOperations({ leaves: [values([2])], constants: [], steps })).toBe(
+      "b = −a;  c = sum(a);  d = mean(a);  e = sum(a, [−1], true);  f = max(a, [−1], true);  result = sum(b) + sum(c) + sum(d) + sum(e) + sum(f)",
+    );
   });
 });

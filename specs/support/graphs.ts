@@ -108,87 +108,8 @@ export function nameOf(slot: number): string {
   return slot < 26 ? letter : `${letter}${Math.floor(slot / 26)}`;
 }
 
-/** A graph of the course's own operations. */
-export interface OperationGraph {
-  readonly leaves: readonly Values[];
-  readonly steps: readonly {
-    readonly name: "add" | "sub" | "mul" | "sum";
-    readonly left: number;
-    readonly right: number;
-  }[];
-}
-
-/**
- * Graphs of all operations on broadcastable tensors, with shared nodes. Whatever nobody uses is summed into the
- * result, a single number, so every leaf reaches it.
- */
-export function operationGraphs(): fc.Arbitrary<OperationGraph> {
-  const step = fc.record({
-    name: fc.constantFrom("add" as const, "sub" as const, "mul" as const, "sum" as const),
-    left: fc.nat({ max: 9 }),
-    right: fc.nat({ max: 9 }),
-  });
-  const leafShape = fc.constantFrom<Shape>([1], [], [3], [2, 1], [2, 3]);
-  return fc
-    .record({
-      shapes: fc.array(leafShape, { minLength: 1, maxLength: 3 }),
-      steps: fc.array(step, { minLength: 1, maxLength: 6 }),
-    })
-    .chain(({ shapes, steps }) =>
-      fc.tuple(...shapes.map((shape, i) => valuesOf(shape, 2 + i))).map((leaves) => ({
-        leaves,
-        steps: steps.map(({ name, left, right }, i) => ({
-          name,
-          left: left % (shapes.length + i),
-          right: right % (shapes.length + i),
-        })),
-      })),
-    );
-}
-
-/** The leaves of a graph by name: a, b, c. */
-export function operandsOf(graph: OperationGraph): Inputs<string> {
-  return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), leaf]));
-}
-
-/** Writes the graph down as a program whose result is a single number. */
-export function composed(graph: OperationGraph): Body<string> {
-  return (leaves) => {
-    const slots: Handle[] = Object.values(leaves);
-    for (const { name, left, right } of graph.steps) {
-      const [a, b] = [pick(slots, left), pick(slots, right)];
-      slots.push(name === "sum" ? a.sum() : a[name](b));
-    }
-    return totalOf(slots, usedBy(graph));
-  };
-}
-
-/** The graph for people to read: `c = a · b;  d = sum(c);  result = sum(d)`. */
-export function showOperations(graph: OperationGraph): string {
-  const symbols = { add: "+", sub: "−", mul: "·" } as const;
-  const used = usedBy(graph);
-  const slots = Array.from({ length: graph.leaves.length + graph.steps.length }, (_, slot) => slot);
-  const ends = slots.filter((slot) => !used.has(slot)).map((slot) => `sum(${nameOf(slot)})`);
-  return graph.steps
-    .map(({ name, left, right }, i) => {
-      const [out, a, b] = [nameOf(graph.leaves.length + i), nameOf(left), nameOf(right)];
-      return name === "sum" ? `${out} = sum(${a})` : `${out} = ${a} ${symbols[name]} ${b}`;
-    })
-    .concat(`result = ${ends.join(" + ")}`)
-    .join(";  ");
-}
-
-function usedBy(graph: OperationGraph): ReadonlySet<number> {
-  return new Set(graph.steps.flatMap(({ name, left, right }) => (name === "sum" ? [left] : [left, right])));
-}
-
-function totalOf(slots: readonly Handle[], used: ReadonlySet<number>): Handle {
-  const [first, ...rest] = slots.filter((_, slot) => !used.has(slot)).map((slot) => slot.sum());
-  if (first === undefined) throw new RangeError("the last slot of a graph is always unused");
-  return rest.reduce((total, term) => total.add(term), first);
-}
-
-function pick<T>(list: readonly T[], i: number): T {
+/** Entry `i` of a list, which must be there. */
+export function pick<T>(list: readonly T[], i: number): T {
   const found = list[i];
   if (found === undefined) throw new RangeError(`the graph has no slot ${i}`);
   return found;

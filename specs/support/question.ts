@@ -84,6 +84,8 @@ export interface Run<N extends string> {
     readonly value: Measured;
     readonly grad: Readonly<Record<N, Measured>>;
     readonly grads: readonly Measured[];
+    /** Whether rounding alone decides which of several gradients is right. */
+    readonly atKink: boolean;
   };
 }
 
@@ -309,6 +311,9 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
         return ask.read.grads.map((slot) => need(truth().grads, slot));
       },
       grad: byName((slot) => need(truth().grads, slot)),
+      get atKink() {
+        return truth().atKink;
+      },
     },
   };
 }
