@@ -13,6 +13,7 @@ export interface Elementwise {
   readonly drawSecond?: Drawn;
 }
 
+const runs = 40;
 const withoutUpstream = ({ x, y }: Pair) => ({ x, y });
 const withUpstream = ({ x, y, upstream }: Pair) => ({ x, y, upstream });
 
@@ -22,6 +23,7 @@ export function stretches({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.forward`,
     says: "Where the shapes differ, both are stretched to their common shape.",
     given: broadcastPair(drawSecond),
+    runs,
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ value, truth }) => same("the result", value, truth.value),
     shows: withoutUpstream,
@@ -34,6 +36,7 @@ export function keepsOperands({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.forward`,
     says: "The operands are not changed, and the result has memory of its own.",
     given: pair(drawSecond),
+    runs,
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ inputs, borrowed }, { x, y }) => {
       must(!borrowed, "the result", "numbers of its own", "the numbers of an operand");
@@ -50,6 +53,7 @@ export function refusesClash({ name, apply }: Elementwise): Law {
     stub: `${name}.forward`,
     says: "Shapes that do not fit are refused, and the error names both.",
     given: clashingShapes().map(({ a, b }) => ({ x: fill(a, (i) => i + 1), y: fill(b, (i) => i + 1) })),
+    runs: 20,
     ask: ({ x, y }) => ({
       clash: refuses(run({ x, y }, (t) => apply(t.x, t.y))),
       control: run({ x, y: x }, (t) => apply(t.x, t.y)),
@@ -68,6 +72,7 @@ export function sumsDown({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
     given: broadcastPair(drawSecond),
+    runs,
     ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
     holds: ({ grad, truth }) => {
       same("gradient of x", grad.x, truth.grad.x);
@@ -83,6 +88,7 @@ export function sharedOperand({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "A tensor that is used twice in one operation receives both shares.",
     given: single(drawSecond),
+    runs,
     ask: ({ x, upstream }) => run({ x }, (t) => apply(t.x, t.x), upstream),
     holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
     shows: ({ x, upstream }) => ({ x, upstream }),
@@ -95,6 +101,7 @@ export function accumulates({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "Each call adds to the gradients that are already there.",
     given: pair(drawSecond),
+    runs,
     ask: ({ x, y, upstream, second }) => run({ x, y }, (t) => apply(t.x, t.y), upstream, second),
     holds: ({ grad, truth }) => {
       same("gradient of x after both", grad.x, truth.grad.x);
@@ -110,6 +117,7 @@ export function reachesComputed({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "An operand that was computed itself receives its share like any other.",
     given: pair(drawSecond),
+    runs,
     ask: ({ x, y, upstream }) => run({ x, y }, (t, { node }) => apply(node([t.x], [1]), node([t.y], [1])), upstream),
     holds: ({ grads, truth }) => {
       for (const [i, name] of ["first", "second"].entries()) {
@@ -127,6 +135,7 @@ export function linear({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "The gradient is linear in the upstream gradient.",
     given: pair(drawSecond),
+    runs,
     ask: ({ x, y, upstream, second }) => {
       const along = (u: Values) => run({ x, y }, (t) => apply(t.x, t.y), u);
       return { u: along(upstream), v: along(second), both: along(plus(exact(upstream), exact(second))) };
@@ -145,6 +154,7 @@ export function keepsRest({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
     given: pair(drawSecond),
+    runs,
     ask: ({ x, y, upstream }) => ({
       second: run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
       first: run({ x: constant(x), y }, (t) => apply(t.x, t.y), upstream),

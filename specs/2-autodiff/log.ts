@@ -1,15 +1,11 @@
 import fc from "fast-check";
-import { eachOf, positive, shape, type Single, single } from "../support/arbitraries.ts";
+import { eachOf, positivesOf, shape, type Single, single } from "../support/arbitraries.ts";
 import { must, same, sameList, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { run } from "../support/question.ts";
 import * as every from "./unary.ts";
 
-const logarithm: every.Unary<Single> = {
-  name: "log",
-  given: single((s) => eachOf(s, positive())),
-  apply: (x) => x.log(),
-};
+const logarithm: every.Unary<Single> = { name: "log", given: single(positivesOf), apply: (x) => x.log() };
 
 /** The value. */
 export const value = law({

@@ -20,6 +20,7 @@ export const total = law({
   weight: 2,
   says: "Every element is added to the sum it belongs to.",
   given: reductions(),
+  runs: 80,
   ask: ({ x, axes, keepDims }) => run({ x }, (t) => t.x.sum(axes, keepDims)),
   holds: ({ value, truth }) => same("the result", value, truth.value),
   shows: ({ x, axes, keepDims }) => ({ x, axes, keepDims }),
@@ -40,6 +41,7 @@ export const refusal = law({
   stub: forward,
   says: "An axis that does not exist is refused, and the error names the shape.",
   given: shape({ minRank: 1 }).chain((s) => fc.record({ x: valuesOf(s, 2), beyond: fc.nat({ max: 2 }) })),
+  runs: 20,
   ask: ({ x, beyond }) => ({
     bad: refuses(run({ x }, (t) => t.x.sum([x.shape.length + beyond]))),
     control: run({ x }, (t) => t.x.sum([-1])),
@@ -57,6 +59,7 @@ export const gradient = law({
   weight: 2,
   says: "Every element receives the upstream gradient of its sum.",
   given: reductions(),
+  runs: 80,
   ask: ({ x, axes, keepDims, upstream }) => run({ x }, (t) => t.x.sum(axes, keepDims), upstream),
   holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
   shows: ({ x, axes, keepDims, upstream }) => ({ x, axes, keepDims, upstream }),

@@ -75,7 +75,7 @@ export function keepsOperand<C extends Single>({ name, given, apply, shows }: Un
     stub: `${name}.forward`,
     says: "The operand is not changed, and the result has memory of its own.",
     given,
-    runs,
+    runs: 40,
     ask: (its) => run({ x: its.x }, (t) => apply(t.x, its)),
     holds: ({ inputs, borrowed }, { x }) => {
       must(!borrowed, "the result", "numbers of its own", "the numbers of x itself");

@@ -2,16 +2,28 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import {
+  awayFromZero,
   axesOf,
   broadcastableShapes,
   broadcastPair,
   clashingShapes,
+  denominatorsOf,
+  distinctOf,
+  type Drawn,
+  nearlyTiedOf,
   number,
   pair,
+  plainOrNeutral,
+  positive,
+  positivesOf,
   shape,
+  sharedSecond,
   single,
+  tiedOf,
   valuesOf,
 } from "./arbitraries.ts";
+import { truthOf } from "./oracle.ts";
+import { run } from "./question.ts";
 import { broadcast } from "./shapes.ts";
 import { sameShape, type Shape, sizeOf, type Values } from "./values.ts";
 
@@ -95,6 +107,115 @@ describe("valuesOf(shape, simplest)", () => {
       ),
     );
     expect(simplestCases(valuesOf([2, 2], 3), plain)).toEqual(["[[2,2],[3,3,3,3]]"]);
+  });
+});
+
+describe("positive(simplest)", () => {
+  const sample = thousandOf(positive());
+
+  test("lies above 0, from 2⁻¹⁷ on, and is no larger than 8, or a whole number at most 8 from the simplest", () => {
+    for (const x of sample) {
+      expect(x).toBeGreaterThanOrEqual(2 ** -17);
+      expect(x <= 8 || (Number.isInteger(x) && x <= 10)).toBe(true);
+    }
+  });
+
+  test("comes small, next to 1 on both sides, and large", () => {
+    expect(shareOf(sample, (x) => x < 2 ** -10)).toBeGreaterThan(0.1);
+    expect(shareOf(sample, (x) => x > 4)).toBeGreaterThan(0.1);
+    const close = (x: number) => Math.abs(x - 1) <= 2 ** -20;
+    expect(shareOf(sample, (x) => close(x) && x < 1)).toBeGreaterThan(0.05);
+    expect(shareOf(sample, (x) => close(x) && x > 1)).toBeGreaterThan(0.05);
+    expect(shareOf(sample, (x) => Math.fround(x) !== x)).toBeGreaterThan(0.7);
+  });
+
+  test("shrinks to the simplest", () => {
+    expect(simplestCases(positive())).toEqual(["2"]);
+  });
+});
+
+describe("awayFromZero(simplest)", () => {
+  test("is at least 2⁻³ in size, of either sign, and shrinks to the simplest", () => {
+    const sample = thousandOf(awayFromZero());
+    for (const x of sample) expect(Math.abs(x)).toBeGreaterThanOrEqual(2 ** -3);
+    expect(shareOf(sample, (x) => x < 0)).toBeGreaterThan(0.4);
+    expect(shareOf(sample, (x) => Math.abs(x) < 2)).toBeGreaterThan(0.1);
+    expect(simplestCases(awayFromZero())).toEqual(["3"]);
+  });
+});
+
+/** A thousand tensors of any shape, drawn like this. */
+function thousandTensors(drawn: Drawn): readonly Values[] {
+  return thousandOf(shape().chain((s) => drawn(s).filter((v) => sameShape(v.shape, s))));
+}
+
+/** Whether rounding could change who is the largest of all. */
+function isAtKink(x: Values): boolean {
+  return truthOf(run({ x }, (t) => t.x.max(), { shape: [], data: Float64Array.of(1) }).ask).atKink;
+}
+
+describe("plainOrNeutral(shape), denominatorsOf(shape), positivesOf(shape)", () => {
+  const everywhere = (x: number) => (v: Values) => v.data.length > 1 && v.data.every((e) => e === x);
+
+  test("are now and then the same number everywhere: 0 or 1, but no 0 to divide by", () => {
+    const kinds: readonly (readonly [Drawn, readonly number[], readonly number[]])[] = [
+      [plainOrNeutral, [0, 1], []],
+      [denominatorsOf, [1], [0]],
+      [positivesOf, [1], [0, -1]],
+    ];
+    for (const [drawn, some, never] of kinds) {
+      const sample = thousandTensors(drawn);
+      for (const x of some) expect(shareOf(sample, everywhere(x))).toBeGreaterThan(0.03);
+      for (const x of never) expect(sample.filter(({ data }) => data.includes(x))).toEqual([]);
+      expect(shareOf(sample, ({ data }) => new Set(data).size === data.length)).toBeGreaterThan(0.5);
+    }
+  });
+
+  test("shrink to what they are mostly", () => {
+    expect(simplestCases(plainOrNeutral([2]), plain)).toEqual(["[[2],[2,2]]"]);
+    expect(simplestCases(denominatorsOf([2]), plain)).toEqual(["[[2],[3,3]]"]);
+    expect(simplestCases(positivesOf([2]), plain)).toEqual(["[[2],[2,2]]"]);
+  });
+});
+
+describe("distinctOf(shape), nearlyTiedOf(shape)", () => {
+  test("have no two equal elements, and no right program can take one for another", () => {
+    for (const drawn of [distinctOf, nearlyTiedOf]) {
+      const sample = thousandTensors(drawn);
+      for (const { data } of sample) expect(new Set(data).size).toBe(data.length);
+      expect(sample.filter(isAtKink)).toEqual([]);
+    }
+  });
+
+  test("the largest stands at the start, in the middle and at the end", () => {
+    for (const drawn of [distinctOf, nearlyTiedOf]) {
+      const places = thousandOf(drawn([3])).map(({ data }) => data.indexOf(Math.max(...data)));
+      for (const place of [0, 1, 2]) expect(shareOf(places, (at) => at === place)).toBeGreaterThan(0.15);
+    }
+  });
+
+  test("nearly tied elements are multiples of 2⁻³⁰ apart, all within 2⁻²⁴", () => {
+    for (const { data } of thousandTensors(nearlyTiedOf)) {
+      const sorted = data.toSorted();
+      expect((sorted.at(-1) ?? 0) - (sorted[0] ?? 0)).toBe((data.length - 1) * 2 ** -30);
+    }
+  });
+
+  test("shrink to small whole numbers, and to the smallest gap", () => {
+    expect(simplestCases(distinctOf([3]), plain)).toEqual(["[[3],[2,3,4]]"]);
+    expect(simplestCases(nearlyTiedOf([2]), plain)).toEqual([`[[2],[1,${1 + 2 ** -30}]]`]);
+  });
+});
+
+describe("tiedOf(shape)", () => {
+  test("has equals among its largest, mostly, and also where the largest is 0, or below", () => {
+    const sample = thousandOf(tiedOf([3]));
+    const most = ({ data }: Values) => Math.max(...data);
+    const winners = (v: Values) => v.data.filter((x) => x === most(v)).length;
+    for (const count of [1, 2, 3]) expect(shareOf(sample, (v) => winners(v) === count)).toBeGreaterThan(0.05);
+    for (const largest of [0, -1]) expect(sample.some((v) => most(v) === largest && winners(v) > 1)).toBe(true);
+    expect(isAtKink({ shape: [2], data: Float64Array.of(2, 2) })).toBe(true);
+    expect(simplestCases(tiedOf([2]), plain)).toEqual(["[[2],[2,2]]"]);
   });
 });
 
@@ -222,6 +343,25 @@ describe("pair(), broadcastPair(), single()", () => {
 
   test("have operands of different shapes, mostly", () => {
     expect(shareOf(thousandOf(broadcastPair()), ({ x, y }) => !sameShape(x.shape, y.shape))).toBeGreaterThan(0.5);
+  });
+
+  test("draw their second operand, or their only one, as they are told", () => {
+    const whole: Drawn = (s) => valuesOf(s, 0).map((v) => ({ ...v, data: v.data.map(() => 7) }));
+    const isSeven = ({ data }: Values) => data.every((x) => x === 7);
+    for (const pairs of [pair, broadcastPair, sharedSecond])
+      expect(shareOf(thousandOf(pairs(whole)), ({ x, y }) => isSeven(y) && !isSeven(x))).toBeGreaterThan(0.9);
+    expect(thousandOf(single(whole)).every(({ x }) => isSeven(x))).toBe(true);
+  });
+});
+
+describe("sharedSecond()", () => {
+  test("stretches the second operand alone: the first one has the shape of the result", () => {
+    const sample = thousandOf(sharedSecond());
+    for (const { x, y, upstream } of sample) {
+      expect(x.shape).toEqual(upstream.shape);
+      expect(broadcast(x.shape, y.shape)).toEqual(x.shape);
+    }
+    expect(shareOf(sample, ({ x, y }) => sizeOf(y.shape) < sizeOf(x.shape))).toBeGreaterThan(0.3);
   });
 });
 

@@ -72,16 +72,17 @@ export function distinctOf(shape: Shape): fc.Arbitrary<Values> {
   });
 }
 
-/** Values of one shape, next to each other but no two equal: the gaps are multiples of 2⁻³⁰. */
+/** Values of one shape, next to each other but no two equal: the gaps are multiples of 2⁻³⁰. They shrink to 1, 1 + 2⁻³⁰, … */
 export function nearlyTiedOf(shape: Shape): fc.Arbitrary<Values> {
-  const places = Array.from({ length: sizeOf(shape) }, (_, i) => i);
-  const order = fc.shuffledSubarray(places, { minLength: places.length, maxLength: places.length });
-  return fc.record({ base: number(1), order }).map(({ base, order: ranks }) =>
-    values(
-      ranks.map((rank) => base + rank * grain),
-      shape,
-    ),
-  );
+  const size = sizeOf(shape);
+  // Their order is that of some other numbers: so it shrinks, as those become equal.
+  const others = fc.array(fc.nat({ max: 999 }), { minLength: size, maxLength: size });
+  return fc.record({ base: number(1), others }).map(({ base, others: keys }) => {
+    const places = [...keys.keys()].toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+    const data = new Float64Array(size);
+    for (const [rank, place] of places.entries()) data[place] = base + rank * grain;
+    return { shape, data };
+  });
 }
 
 /** Values of one shape among which many are equal: 2, 1, 0 and −1. */
@@ -97,6 +98,11 @@ export function plainOrNeutral(shape: Shape, simplest = 2): fc.Arbitrary<Values>
 /** Something to divide by, now and then all 1. */
 export function denominatorsOf(shape: Shape): fc.Arbitrary<Values> {
   return nowAndThen([1], eachOf(shape, awayFromZero()), shape);
+}
+
+/** Numbers above 0, now and then all 1. */
+export function positivesOf(shape: Shape): fc.Arbitrary<Values> {
+  return nowAndThen([1], eachOf(shape, positive()), shape);
 }
 
 /** Values of one shape, and now and then the same number everywhere. */
