@@ -1,20 +1,32 @@
 import type { StubResult } from "../score/result.ts";
-import { commandLines, fitting, pad, width, wrap } from "./layout.ts";
+import { commandRow } from "./failure.ts";
+import { cut, fitting, pad, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { inShort, signs } from "./words.ts";
 
-/** The failures after the first, one line each, with the command that shows it in full. */
+/** More lines than these hide the failure above them. */
+const most = 6;
+/** What is left of a line beside a command must have room for a few words. */
+const widestCommand = 48;
+
+/** The failures after the first, one line each, with the command that shows it in full: each its own where that is short. */
 export function otherFailures(stubs: readonly StubResult[], page: Page): readonly string[] {
   if (stubs.length === 0) return [];
-  const command = ({ id }: StubResult) => `${page.again} --stub ${id}`;
-  const column = Math.min(48, Math.max(...stubs.map((stub) => width(command(stub)))));
-  const lines = stubs.flatMap((stub) => {
-    if (width(command(stub)) > page.width - 2)
-      return commandLines(command(stub), page.width, 2).map(page.paint.command);
-    const room = page.width - 2 - Math.max(column, width(command(stub))) - 3;
-    return [`  ${page.paint.command(pad(command(stub), column))}   ${fitting(briefly(stub), room)}`.trimEnd()];
+  const command = (id: string) => `${page.again} --stub ${id}`;
+  const short = stubs.every(({ id }) => width(command(id)) <= widestCommand);
+  const names = stubs.map(({ id }) => (short ? command(id) : id));
+  const column = Math.max(...names.slice(0, most).map(width));
+  const lines = stubs.slice(0, most).map((stub, i) => {
+    const name = pad(cut(names[i] ?? "", widestCommand), Math.min(column, widestCommand));
+    const room = page.width - 2 - width(name) - 3;
+    return `  ${short ? page.paint.command(name) : name}   ${fitting(briefly(stub), room)}`.trimEnd();
   });
-  return ["also failing", ...lines];
+  return [
+    "also failing",
+    ...lines,
+    ...(stubs.length > most ? [page.paint.quiet(`  and ${stubs.length - most} more`)] : []),
+    ...(short ? [] : commandRow("in full", command("NAME"), page)),
+  ];
 }
 
 /** Where the grader itself is at fault: what happened, and what to send to whom. */
@@ -34,6 +46,7 @@ export function graderFaults(stubs: readonly StubResult[], page: Page): readonly
 
 function briefly(stub: StubResult): readonly string[] {
   const { word } = signs[stub.verdict];
+  if (stub.verdict === "refused") return [...stub.attention.map((text) => `${word}: ${text}`), word];
   if (stub.verdict === "failed") return inShort(stub).length === 0 ? [word] : inShort(stub);
   return [...inShort(stub).map((text) => `${word}: ${text}`), word];
 }

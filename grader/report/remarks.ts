@@ -2,8 +2,14 @@ import type { AssignmentResult, Remark } from "../score/result.ts";
 import { excerptLines, typesInFull, typesOf } from "./findings.ts";
 import { cut, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
+import { listed } from "./words.ts";
 
-const most = 8;
+const mostErrors = 8;
+const mostNotes = 5;
+const mostNames = 5;
+const widestFile = 32;
+/** What a note says beyond this many lines is no note. */
+const noteLines = 3;
 /** They cost nothing, so they take no room from what does. */
 const mostTypes = 3;
 
@@ -15,6 +21,7 @@ const mostTypes = 3;
 export function remarkLines(result: AssignmentResult, shown: string | undefined, page: Page): readonly string[] {
   const { assignment, remarks, stubs } = result;
   const errors = remarks.filter(isError);
+  const groups = alike(errors);
   const notes = [
     ...remarks
       .filter((remark) => !isError(remark))
@@ -22,14 +29,18 @@ export function remarkLines(result: AssignmentResult, shown: string | undefined,
     ...stubs
       .filter(({ id }) => id !== shown)
       .flatMap(({ id, attention, findings: [first] = [] }) =>
-        attention.map((text) => `${id}${first?.message === text ? `, line ${first.line}` : ""}: ${text}`),
+        attention
+          .filter((text) => !isTold(text, errors))
+          .map((text) => `${id}${first?.message === text ? `, line ${first.line}` : ""}: ${text}`),
       ),
   ];
   return [
-    ...errors.slice(0, most).flatMap((error) => errorLines(error, page)),
-    ...more(errors.length, "error", page),
-    ...notes.slice(0, most).flatMap((note) => wrap(note, page.width, "note: ", "  ").map(page.paint.quiet)),
-    ...more(notes.length, "note", page),
+    ...groups.slice(0, mostErrors).flatMap((group) => errorLines(group, assignment, page)),
+    ...more(groups.length - mostErrors, "error", page),
+    ...notes
+      .slice(0, mostNotes)
+      .flatMap((note) => wrap(cut(note, noteLines * page.width), page.width, "note: ", "  ").map(page.paint.quiet)),
+    ...more(notes.length - mostNotes, "note", page),
     ...typeLines(result, shown, page),
   ];
 }
@@ -58,20 +69,45 @@ export function placeOf({ file, line }: Pick<Remark, "file" | "line">): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
-function errorLines(error: Remark, page: Page): readonly string[] {
+/** Whether an error about the file has said already what a stub's own note says: `2-autodiff/ops/neg.ts: the file is missing`. */
+export function isTold(note: string, errors: readonly Remark[]): boolean {
+  return errors.some(({ file, text }) => note.endsWith(`: ${text}`) && file.endsWith(note.slice(0, -text.length - 2)));
+}
+
+/** Errors about whole files that say the same: a file that is missing seldom is the only one. */
+function alike(errors: readonly Remark[]): readonly (readonly Remark[])[] {
+  const groups = new Map<string, readonly Remark[]>();
+  for (const [i, error] of errors.entries()) {
+    const key = error.line === undefined ? error.text : String(i);
+    groups.set(key, [...(groups.get(key) ?? []), error]);
+  }
+  return [...groups.values()];
+}
+
+function errorLines(group: readonly Remark[], assignment: string, page: Page): readonly string[] {
+  const [error, ...others] = group;
+  if (error === undefined) return [];
   const { width, color, paint } = page;
+  const names = others.map((other) => cut(shortPlace(other, assignment), widestFile));
   const what = wrap(`${placeOf(error)}: ${error.text}`, width, color ? "✗ " : "✗ error: ", "  ");
   const { finding } = error;
   return [
     ...what.map(paint.bad),
+    ...(names.length === 0 ? [] : wrap(`The same of ${several(names)}.`, width, "  ")),
     ...(finding === undefined ? [] : excerptLines(finding, page)),
     ...(finding?.why === undefined ? [] : wrap(finding.why, width, "  ")),
     ...[finding?.next ?? "", error.next].filter((next) => next !== "").flatMap((next) => wrap(next, width, "  → ")),
   ];
 }
 
+/** `a`, `a, b and 20 more`. */
+function several(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames);
+  return names.length > mostNames ? `${shown.join(", ")} and ${names.length - mostNames} more` : listed(shown);
+}
+
 function more(count: number, word: string, { paint }: Page): readonly string[] {
-  return count > most ? [paint.quiet(`and ${count - most} more ${word}${count - most === 1 ? "" : "s"}`)] : [];
+  return count > 0 ? [paint.quiet(`and ${count} more ${word}${count === 1 ? "" : "s"}`)] : [];
 }
 
 /** Within the assignment's folder, for a line that should stay one. */

@@ -13,6 +13,8 @@ export interface Row {
 }
 
 const widestName = 28;
+/** One long name does not move everybody's column. */
+const usualName = 20;
 
 /**
  * Where each stub of some groups stands: sign, points, and a few words. The halves of an operation share a line where
@@ -53,15 +55,18 @@ function drawn(groups: readonly (readonly Row[])[], page: Page, indent: string):
   const gap = " ".repeat(page.color ? 2 : 1);
   const rows = groups.flat();
   const pairs = rows.flatMap(({ stub, backward }) => (backward === undefined ? [] : [{ stub, backward }]));
-  const longest = Math.max(...rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0)));
+  const lengths = rows.map(({ name, backward }) => width(name) + (backward ? width(" forward") : 0));
+  const usual = lengths.filter((length, i) => length <= usualName || rows[i]?.backward !== undefined);
   // An operation whose name would have to be cut is wide enough for two lines.
-  const names = pairs.length > 0 ? longest : Math.min(widestName, longest);
+  const names = Math.max(...(usual.length > 0 ? usual : [Math.min(widestName, ...lengths)]));
   const inFirst = (pairs.length > 0 ? pairs : rows).map(({ stub }) => stub);
   const inSecond = pairs.map(({ backward }) => backward);
   const [first, second] = [column(inFirst, page), column(inSecond, page)];
 
   const line = ({ name, stub, backward }: Row) => {
-    const label = backward ? pad(name, names - width("forward")) + "forward" : pad(cut(name, names), names);
+    const label = backward
+      ? pad(name, names - width("forward")) + "forward"
+      : pad(cut(name, Math.max(names, widestName)), names);
     const start = `${indent}${label}${gap}`;
     if (backward === undefined) return start + ending(stub, [stub], first, page.width - width(start), "   ", page);
     const middle = `${gap} backward${gap}`;

@@ -333,6 +333,30 @@ export const samples = {
   largeWaiting: sample([
     large({ ...operations(1, 28, blocked("operation1.forward")), "operation1.forward": failed(swapped, 0, 0) }),
   ]),
+  /** An older folder: the files of the last parts are not there. */
+  filesMissing: sample([
+    large(
+      {
+        "operation2.backward": failed(swapped, 0, 0),
+        ...Object.fromEntries(
+          [5, 6, 7, 8, 9].flatMap((part) =>
+            Object.entries(
+              operations(3 * part - 2, part === 9 ? 28 : 3 * part, {
+                ...without("refused"),
+                attention: [`9-large/part-${part}.ts: the file is missing`],
+              }),
+            ),
+          ),
+        ),
+      },
+      [5, 6, 7, 8, 9].map((part) => ({
+        severity: "error",
+        file: `starter/9-large/part-${part}.ts`,
+        text: "the file is missing",
+        next: `put it back: npx grade restore starter/9-large/part-${part}.ts`,
+      })),
+    ),
+  ]),
   /** All that is due, one stub of extra credit begun. */
   extraLeft: sample([
     large({
@@ -422,7 +446,7 @@ function assignment(
 }
 
 /** An assignment of nine parts with 56 stubs, the last two of each part extra credit; all passed, but for the changes. */
-function large(changes: Readonly<Record<string, Change>>): AssignmentResult {
+function large(changes: Readonly<Record<string, Change>>, remarks: readonly Remark[] = []): AssignmentResult {
   const regions = Array.from({ length: 28 }, (_, i) => ["forward", "backward"].map((half) => ({ i, half })))
     .flat()
     .map(({ i, half }): StubResult => {
@@ -443,7 +467,7 @@ function large(changes: Readonly<Record<string, Change>>): AssignmentResult {
       };
       return changed(base, 4, changes[id]);
     });
-  return { assignment: "9-large", title: "A large one", ...pointsOf(regions), remarks: [], stubs: regions };
+  return { assignment: "9-large", title: "A large one", ...pointsOf(regions), remarks: [...remarks], stubs: regions };
 }
 
 /** `change` for both halves of the operations from `from` to `to`. */

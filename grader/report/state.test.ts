@@ -78,6 +78,17 @@ describe("stateTable(stubs, page)", () => {
     expect(lines.length).toBeLessThanOrEqual(28);
   });
 
+  test("puts together what was refused, where there is no glance left", () => {
+    const lines = table(stubsOf(samples.filesMissing));
+    expect(lines).toContain("  Part 1     5 of 6 stubs passed   6/8 +4");
+    expect(lines).toContain("  ✗ Part 5   6 stubs refused       0/8");
+    // The control: one part is no reason.
+    const one = changed(stubsOf(samples.allPassed), ({ part }) =>
+      part === "The way back" ? { verdict: "refused", earned: 0 } : {},
+    );
+    expect(table(one)).toContain("    backward         ✗ refused");
+  });
+
   test("counts extra credit apart, and folds a part of which nothing else is left", () => {
     const lines = table(stubsOf(samples.extraLeft));
     expect(lines[0]).toBe("  ✓ Part 1   4 stubs passed, 2 extra not started   8/8");
@@ -152,9 +163,12 @@ describe("for any state of 56 stubs in nine parts", () => {
     );
   });
 
-  test("a stub that failed has a row of its own, with its sign", () => {
+  test("a stub that was judged and failed has a row of its own, with its sign", () => {
+    const judged = someStubs.map((stubs) =>
+      changed(stubs, ({ verdict }) => (verdict === "refused" ? { verdict: "crashed" } : {})),
+    );
     fc.assert(
-      fc.property(someStubs, fc.constantFrom(...sheets), (stubs, sheet) => {
+      fc.property(judged, fc.constantFrom(...sheets), (stubs, sheet) => {
         const rows = table(stubs, sheet).filter((line) => line.startsWith("    "));
         const signs = rows.join("\n").match(/✗/gu) ?? [];
         expect(signs).toHaveLength(stubs.filter((stub) => isFailure(stub) && stub.kind === "region").length);

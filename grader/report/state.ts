@@ -12,8 +12,8 @@ const indent = "    ";
 
 /**
  * Where every stub stands, at one glance. What is done and what is not begun folds to a line a part; the parts at work
- * are shown in full, or, where they are too many, with what agrees in one line. A stub that failed has a line of its
- * own in any case.
+ * are shown in full, or, where they are too many, with what agrees in one line. A stub that was judged and failed has a
+ * line of its own in any case.
  */
 export function stateTable(stubs: readonly StubResult[], page: Page): readonly string[] {
   if (page.only === true || stubs.every(({ part }) => part === undefined)) return stubRows([stubs], page, "  ").flat();
@@ -22,7 +22,10 @@ export function stateTable(stubs: readonly StubResult[], page: Page): readonly s
   return [full ?? [], ...denser].find((lines) => lines.length <= glance) ?? denser.at(-1) ?? [];
 }
 
-/** What is put together: whole parts only; also stubs that are done or not begun; also those that wait for the same. */
+/**
+ * What is put together: whole parts only; also stubs that are done or not begun; also those that wait for the same, or
+ * were refused before anything was asked of them.
+ */
 const densities = ["parts", "idle", "waiting"] as const;
 type Density = (typeof densities)[number];
 
@@ -94,7 +97,7 @@ function headOfOne(stub: StubResult): Head {
   return { symbol, tone, words: [...waits, ...said, word] };
 }
 
-/** What can be said of several stubs at once; nothing of those that failed, or that the grader failed on. */
+/** What can be said of several stubs at once; nothing of those that were judged and failed, or that the grader failed on. */
 interface Shared {
   readonly verdict: Verdict;
   readonly words: (count: number) => string;
@@ -106,6 +109,7 @@ function sharedState(stubs: readonly StubResult[], density: Density): Shared | u
   const { verdict, blockedBy } = first;
   if (stubs.some((stub) => stub.verdict !== verdict)) return undefined;
   if (verdict === "not-started" || verdict === "not-run") return { verdict, words: () => signs[verdict].word };
+  if (verdict === "refused" && density === "waiting") return { verdict, words: () => signs.refused.word };
   const together = blockedBy !== undefined && stubs.every((stub) => stub.blockedBy === blockedBy);
   if (verdict === "blocked" && density === "waiting" && together)
     return { verdict, words: (count) => `${count === 1 ? "waits" : "wait"} for ${blockedBy}` };

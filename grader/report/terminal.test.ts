@@ -143,8 +143,32 @@ describe("renderTerminal(result, options)", () => {
     );
   });
 
+  test("files that are missing are told once, not once more for each stub in them", () => {
+    const text = render(samples.filesMissing);
+    expect(text.match(/the file is missing/gu)).toHaveLength(1);
+    expect(text).toContain("\n  The same of part-6.ts, part-7.ts, part-8.ts and part-9.ts.\n");
+    expect(text).not.toContain("also failing");
+    // The control: another note of such a stub is told.
+    const assignments = samples.filesMissing.result.assignments.map((assignment) => ({
+      ...assignment,
+      stubs: assignment.stubs.map((stub) =>
+        stub.verdict === "refused" ? { ...stub, attention: ["the region has no end"] } : stub,
+      ),
+    }));
+    const other = render({ ...samples.filesMissing, result: { ...samples.filesMissing.result, assignments } });
+    expect(other).toContain("also failing\n  npx grade --stub operation13.forward");
+    expect(other).toContain("\n  and 26 more\n");
+  });
+
+  test("where the command is long, the others go by their names, and the command is told once", () => {
+    const path = "handed-in/2026/autumn/second-week/group-3/an-unusual-name";
+    const text = render(samples.halfFinished, { path });
+    expect(text).toContain("\nalso failing\n  mul.backward   gradient of x: 2, not 3\n");
+    expect(text).toMatch(/\n {2}in full\n {4}npx grade \\\n {4}handed-in\S+ --stub \\\n {4}NAME\n/u);
+  });
+
   test("the state of 56 stubs and one failure fit on a screen", () => {
-    for (const name of ["large", "largeWaiting", "extraLeft"] as const)
+    for (const name of ["large", "largeWaiting", "extraLeft", "filesMissing"] as const)
       for (const columns of [60, 72, 100]) expect(linesOf(samples[name], { columns }).length).toBeLessThanOrEqual(48);
   });
 

@@ -7,7 +7,7 @@ import { nextLine, nextStep, type Step, taskOf } from "./next.ts";
 import { graderFaults, otherFailures } from "./others.ts";
 import { type Page, pageFor, type TerminalOptions } from "./page.ts";
 import { printable } from "./printable.ts";
-import { remarkLines } from "./remarks.ts";
+import { isError, isTold, remarkLines } from "./remarks.ts";
 import { stateTable } from "./state.ts";
 import { aboutTheRun, judged, share, totals } from "./totals.ts";
 import { failuresOf, isUntouched, showPoints, signs } from "./words.ts";
@@ -51,7 +51,10 @@ function section(
     page.only === true ? result.stubs.flatMap((stub) => lawByLaw(stub, page)) : [],
     start === undefined ? [] : firstSteps(start, result, page),
     failure === undefined ? [] : failureInFull(failure, page, typesOf(result, failure)),
-    otherFailures(others, page),
+    otherFailures(
+      others.filter(({ attention }) => !attention.some((text) => isTold(text, result.remarks.filter(isError)))),
+      page,
+    ),
     graderFaults(faults, page),
     remarkLines(result, failure?.id, page),
     [...interrupted, ...aboutRun, ...(summary === undefined ? totals(result, page) : [])],
