@@ -302,24 +302,25 @@ export const tries = {
   },
 
   "axes-in-another-order-2": () => {
-    const a = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 4]));
-    const out = transpose(a, [2, 0, 1]);
-    console.log(out.shape, ...out.data);
-    console.log(transpose(out, [1, 2, 0]).shape, ...transpose(out, [1, 2, 0]).data);
+    let turned = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 4]));
+    for (const turn of [1, 2, 3]) {
+      turned = transpose(turned, [2, 0, 1]);
+      console.log(turn, turned.shape);
+    }
   },
 
   "a-part": () => {
-    const x = new Tensor(values([1, 2, 3, 4]));
-    const out = add(slice(x, 0, 0, 3), slice(x, 0, 1, 4));
-    backward(out);
-    console.log(...out.data, "|", ...x.grad.data);
-  },
-
-  "a-part-2": () => {
     const a = new Tensor(values([1, 2, 3, 4, 5, 6], [2, 3]));
     const part = slice(a, 1, 1, 3);
     backward(part, values([10, 20, 30, 40], [2, 2]));
     console.log(...part.data, "|", ...a.grad.data);
+  },
+
+  "a-part-2": () => {
+    const x = new Tensor(values([1, 2, 3, 4]));
+    const out = add(slice(x, 0, 0, 3), slice(x, 0, 1, 4));
+    backward(out);
+    console.log(...out.data, "|", ...x.grad.data);
   },
 
   "end-to-end": () => {

@@ -15,12 +15,14 @@ export interface Walk {
   readonly notes: readonly string[];
 }
 
-const cell = { width: 74, height: 34 };
+const height = 34;
 const gap = 30;
 const fall = 74;
 
 /** Memory before and after, each as the one row that it is; a line from every number to where it went. */
 export function walkDrawing({ from, to, notes }: Walk): string {
+  // A note needs about 7 a letter.
+  const cell = { width: Math.max(56, ...notes.map((note) => 14 + 7 * note.length)), height };
   const tops = { from: margin + 20, to: margin + 20 + cell.height + fall };
   const starts = from.map(
     (_, k) => margin + from.slice(0, k).reduce((sum, { data }) => sum + data.length * cell.width + gap, 0),

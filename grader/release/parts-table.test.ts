@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+
+import type { Assignment, StubEntry } from "./assignment.ts";
+import { withPartsTable } from "./parts-table.ts";
+
+function stub(id: string, part: string, points: number, extra = false): StubEntry {
+  return { id, file: "a.ts", points, section: "a-section", part, extra };
+}
+
+const assignment: Assignment = {
+  id: "9-test",
+  title: "",
+  stubs: [stub("add.forward", "First", 2), stub("add.backward", "First", 3), stub("far", "More", 4, true)],
+  capstone: { id: "capstone", points: 10, section: "all" },
+  globals: [],
+  hints: {},
+};
+
+describe("withPartsTable(handout, assignment)", () => {
+  const made = withPartsTable("Before.\n\n<!-- parts -->\n\nAfter.\n", assignment);
+
+  test("names each operation once, with the points of both directions", () => {
+    expect(made).toContain("| First | [`add`](#a-section) | 5 |\n");
+  });
+
+  test("counts extra credit apart", () => {
+    expect(made).toContain("| More | [`far`](#a-section) | 4 extra |\n");
+    expect(made).toContain("| | together | 15 |\n\nAfter.\n");
+  });
+
+  test("made again, it is the same", () => {
+    expect(withPartsTable(made, assignment)).toBe(made);
+  });
+});
