@@ -12,8 +12,9 @@ export type Prints = ReadonlyMap<string, string>;
  * else of a student's text can have a part in it:
  *
  * - its own region, and its file's helpers: from these its questions are drawn, too;
- * - another stub of its file, where a region or a helper uses its name;
- * - every region in the files that its file imports, however indirectly: imports are locked;
+ * - another stub of its file, where the region or a helper uses its name;
+ * - every region in the files that it imports, however indirectly: imports are locked, and count where the region, a
+ *   helper or the code around them uses one of their names;
  * - what the stubs that its laws need depend on.
  *
  * A capstone depends on everything.
@@ -30,22 +31,23 @@ export function printer(course: Course, laws: readonly IdentifiedLaw[]): (submis
     const ofFile = new Map(
       files.map((file) => {
         const regions = stubs.filter((stub) => stub.file === file).map(({ id }) => submission.regions.get(id));
-        return [file, JSON.stringify([...regions, submission.helpers.get(file)].map(printOf))];
+        return [file, hash([...regions.map(printOf), printOfHelpers(submission, file)])];
       }),
     );
     const prints = new Map<string, string>();
     const print = (id: string, file: string, above: readonly string[]): string => {
       const known = prints.get(id);
       if (known !== undefined) return known;
-      const beside = siblings(id, file, course, submission);
+      const regions = [id, ...siblings(id, file, course, submission)].map((each) => submission.regions.get(each));
+      const tokens = [...regions, submission.helpers.get(file)].map((region) => region?.tokens ?? "");
+      const words = new Set(tokens.flatMap((text) => text.split(" ")));
       const needed = stubs.filter((stub) => needs.get(id)?.has(stub.id) === true && !above.includes(stub.id));
-      const parts = [
-        ...[id, ...beside].map((each) => printOf(submission.regions.get(each))),
-        printOf(submission.helpers.get(file)),
-        ...(imports.get(file) ?? []).map((imported) => ofFile.get(imported)),
+      const made = hash([
+        ...regions.map(printOf),
+        printOfHelpers(submission, file),
+        ...(imports.get(file)?.(words) ?? []).map((imported) => ofFile.get(imported)),
         ...needed.map((stub) => print(stub.id, stub.file, [...above, id])),
-      ];
-      const made = hash(parts);
+      ]);
       prints.set(id, made);
       return made;
     };
@@ -57,6 +59,12 @@ export function printer(course: Course, laws: readonly IdentifiedLaw[]): (submis
 /** A region as its questions and its verdict see it: where it stands, and comments, play no part. */
 export function printOf(region: Region | undefined): string {
   return region === undefined ? "" : JSON.stringify([region.state, region.tokens, region.reason]);
+}
+
+/** The same for a file's helpers. Whoever has none may as well have deleted their region. */
+export function printOfHelpers({ helpers }: Submission, file: string): string {
+  const region = helpers.get(file);
+  return region?.state === "not-started" ? "" : printOf(region);
 }
 
 /**
@@ -79,22 +87,45 @@ function siblings(id: string, file: string, course: Course, { regions, helpers }
   return others.filter((other) => found.has(other));
 }
 
-/** For every file, all others that it imports, however indirectly. Imports of types are gone from the stripped text. */
-function importsOf({ stripped }: Course): ReadonlyMap<string, readonly string[]> {
-  const direct = new Map(
-    Array.from(stripped, ([file, { segments }]) => {
-      const text = segments.map((segment) => segment.text).join("");
-      const paths = Array.from(text.matchAll(/\bfrom\s+"([^"]+)"/g), ([, path = ""]) => path);
-      return [file, paths.map((path) => posix.join(posix.dirname(file), path))];
-    }),
-  );
+/** An import of a file, by the names that the file uses for what it brings. */
+interface Import {
+  readonly names: readonly string[];
+  readonly path: string;
+}
+
+/**
+ * For every file: which files it imports, however indirectly, if some words stand in its regions. Imports of types are
+ * gone from the stripped text.
+ */
+function importsOf({ stripped }: Course): ReadonlyMap<string, (words: ReadonlySet<string>) => readonly string[]> {
+  const direct = new Map<string, readonly Import[]>();
+  const locked = new Map<string, ReadonlySet<string>>();
+  for (const [file, { segments }] of stripped) {
+    const text = segments
+      .map((segment) => (segment.kind === "locked" ? segment.text : ""))
+      .join("")
+      .replaceAll(/\/\*[^]*?\*\/|\/\/[^\n]*/g, "");
+    const statement = /^import\b([^;"]*)"([^"]+)"/gm;
+    direct.set(
+      file,
+      Array.from(text.matchAll(statement), ([, names = "", path = ""]) => ({
+        names: names.match(/[\w$]+/g) ?? [],
+        path: posix.join(posix.dirname(file), path),
+      })),
+    );
+    locked.set(file, new Set(text.replace(statement, "").match(/[\w$]+/g)));
+  }
   return new Map(
-    Array.from(direct.keys(), (file) => {
-      const reached = new Set(direct.get(file));
-      // What is added to a set while it is walked is walked too.
-      for (const each of reached) for (const next of direct.get(each) ?? []) reached.add(next);
-      return [file, [...reached]];
-    }),
+    Array.from(direct, ([file, imports]) => [
+      file,
+      (words) => {
+        const isUsed = ({ names }: Import) => names.some((name) => words.has(name) || locked.get(file)?.has(name));
+        const reached = new Set(imports.filter(isUsed).map(({ path }) => path));
+        // What is added to a set while it is walked is walked too.
+        for (const each of reached) for (const { path } of direct.get(each) ?? []) reached.add(path);
+        return [...reached];
+      },
+    ]),
   );
 }
 

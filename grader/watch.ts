@@ -16,7 +16,7 @@ import { isFailure } from "./report/words.ts";
 import type { AssignmentResult, GradingResult, Remark, StubResult, Verdict } from "./score/result.ts";
 import { scoreAssignment } from "./score/score.ts";
 import { Subjects } from "./subject/subject.ts";
-import { printer, printOf, type Prints } from "./watch-prints.ts";
+import { printer, printOf, printOfHelpers, type Prints } from "./watch-prints.ts";
 
 /** What to watch over, and who is told. */
 export interface SessionOptions {
@@ -397,8 +397,8 @@ function judgements({ whole, alone }: LawOutcome): readonly Judgement[] {
 /** The stubs whose own text, or whose file's helpers, differ by more than comments. */
 function touchedBetween({ course, laws }: Desk, before: Submission, now: Submission): readonly string[] {
   const wanted = new Set(laws.map(({ law }) => law.stub));
-  const print = ({ regions, helpers }: Submission, id: string, file: string) =>
-    `${printOf(regions.get(id))} ${printOf(helpers.get(file))}`;
+  const print = (submission: Submission, id: string, file: string) =>
+    `${printOf(submission.regions.get(id))} ${printOfHelpers(submission, file)}`;
   return course.assignment.stubs
     .filter(({ id, file }) => wanted.has(id) && print(before, id, file) !== print(now, id, file))
     .map(({ id }) => id);
