@@ -97,7 +97,7 @@ export const gradient = every.gradient(multiplication, {
 export const batchSummed = law({
   stub: "matmul.backward",
   says: "A matrix that served several pairs of a batch receives the sum of its gradients.",
-  runs: 30,
+  runs: 40,
   given: batchedProducts(),
   ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.matmul(t.y), upstream),
   holds: (said) => every.sameGradients(said, said.truth.grad),

@@ -122,10 +122,11 @@ const n = b.shape.at(-1);
 const batch = out.shape.slice(0, -2);
 const [aSteps, bSteps] = [broadcastStrides(a.shape.slice(0, -2), batch), broadcastStrides(b.shape.slice(0, -2), batch)];
 const [shareA, shareB] = [zeros(a.shape), zeros(b.shape)];
-eachIndex([...batch, m, k, n], (index, _) => {
+const outSteps = broadcastStrides(batch, batch);
+eachIndex([...batch, m, k, n], (index) => {
   const [outer, [i, p, j]] = [index.slice(0, -3), index.slice(-3)];
   const [atA, atB] = [offset(outer, aSteps) * m * k + i * k + p, offset(outer, bSteps) * k * n + p * n + j];
-  const upstream = out.grad.data[(Math.floor(offset(outer, broadcastStrides(batch, batch)))) * m * n + i * n + j];
+  const upstream = out.grad.data[offset(outer, outSteps) * m * n + i * n + j];
   shareA.data[atA] += upstream * b.data[atB];
   shareB.data[atB] += upstream * a.data[atA];
 });
