@@ -49,9 +49,9 @@ export const honest: Readonly<Record<string, string>> = {
   offset: "let at = 0; index.forEach((i, axis) => (at += i * strides[axis])); return at;",
 };
 
-/** The policy knows a name that is declared anywhere in the region: so a name of the language comes past it. */
+/** Helpers with which a name of the language comes past the policy: the names of helpers are found without a parser. */
 export function smuggled(...names: readonly string[]): string {
-  return `{ ${names.map((name) => `const ${name} = 0;`).join(" ")} }\n`;
+  return names.map((name) => `// function ${name}`).join("\n");
 }
 
 /** Who takes without end meets the limit that the machine comes to first. */

@@ -9,9 +9,12 @@ import { visitorKeys } from "oxc-parser";
  * @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node
  * @typedef {{ owner: Node, names: Map<string, Node>, types: Set<string>, parent: Scope | undefined }} Scope
  *   names: value → the identifier that declares it; types: what only annotations may name
- * @typedef {{ node: Node, parent: Node | undefined, key: string, scope: Scope, inType: boolean }} Visit
+ * @typedef {{ node: Node, parent: Node | undefined, key: string, scope: Scope, inType: boolean, depth: number }} Visit
  *   scope: the innermost around the node
  */
+
+/** Deeper than any honest text; from twice as deep on, what takes the types away breaks down for every text after it. */
+const mostDepth = 500;
 
 /** TypeScript's expressions; whatever else of its nodes begins with `TS` is part of a type. */
 const typedExpressions = new Set([
@@ -26,18 +29,27 @@ const typedExpressions = new Set([
   "TSModuleBlock",
 ]);
 
-/** Every node of a program with the scope that it stands in, a node before what is in it. @param {Node} program @returns {Generator<Visit>} */
+/**
+ * Every node of a program with the scope that it stands in, a node before what is in it.
+ *
+ * @param {Node} program @returns {Generator<Visit>}
+ * @throws {RangeError} if it is nested too deeply
+ */
 export function* visits(program) {
   /** @type {Visit[]} */
-  const pending = [{ node: program, parent: undefined, key: "", scope: scopeFor(program, undefined), inType: false }];
+  const pending = [
+    { node: program, parent: undefined, key: "", scope: scopeFor(program, undefined), inType: false, depth: 0 },
+  ];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     yield visit;
     const { node, scope } = visit;
+    const depth = visit.depth + 1;
+    if (depth > mostDepth) throw new RangeError("nested too deeply");
     const inner = node === program ? scope : within(visit);
     const inType = visit.inType || isAmbient(node) || (node.type.startsWith("TS") && !typedExpressions.has(node.type));
     for (const key of (visitorKeys[node.type] ?? []).toReversed())
       for (const child of [node[key] ?? []].flat().toReversed())
-        if (isNode(child)) pending.push({ node: child, parent: node, key, scope: inner, inType });
+        if (isNode(child)) pending.push({ node: child, parent: node, key, scope: inner, inType, depth });
   }
 }
 

@@ -22,16 +22,23 @@ export const errors: readonly Attack[] = [
   },
   {
     name: "a Proxy thrown",
-    text: `${smuggled("Proxy")} throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });`,
+    text: "throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });",
+    helpers: smuggled("Proxy"),
     verdict: "crashed",
     because: /cannot be read/,
   },
   { name: "null thrown", text: "throw null;", verdict: "crashed" },
   { name: "undefined thrown", text: "throw undefined;", verdict: "crashed" },
-  { name: "a symbol thrown", text: `${smuggled("Symbol")} throw Symbol("x");`, verdict: "crashed" },
+  { name: "a symbol thrown", text: `throw Symbol("x");`, helpers: smuggled("Symbol"), verdict: "crashed" },
   {
     name: "the error of another stub that is not started",
     text: `throw notStarted("offset");`,
+    verdict: "refused",
+    because: /starter's line of another stub/,
+  },
+  {
+    name: "the error of another stub that is not started, made over",
+    text: `try { throw notStarted("mul.forward"); } catch (error) { (error as any).stub = "offset"; throw error; }`,
     verdict: "failed",
     because: /uses offset, which this stub is graded without/,
   },
@@ -49,6 +56,11 @@ export const errors: readonly Attack[] = [
   {
     name: "bidi, zero-width and control characters in a stub's name",
     text: `throw notStarted("\\u202e\\u200b\\u001b]0;x\\u0007");`,
+    verdict: "refused",
+  },
+  {
+    name: "bidi, zero-width and control characters in a stub's name, made over",
+    text: `try { throw notStarted("mul.forward"); } catch (error) { (error as any).stub = "\\u202e\\u200b\\u001b]0;x\\u0007"; throw error; }`,
     verdict: "failed",
   },
   {

@@ -38,11 +38,11 @@ export const memories: readonly Attack[] = [
     because: /keeps nothing between calls/,
   },
   {
-    name: "another imported function in its place, smuggled",
+    name: "another imported function in its place, under the name of something in a block that has ended",
     stub: "mul.backward",
     text: `{ const zipWith = 0; }\n (zipWith as any) = () => 1; ${shares}`,
-    verdict: "crashed",
-    because: /constant variable/,
+    verdict: "refused",
+    because: /keeps nothing between calls/,
   },
   {
     name: "behaving well for the first 3 calls",

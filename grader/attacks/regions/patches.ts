@@ -32,7 +32,8 @@ export const patches: readonly Attack[] = [
   {
     name: "JSON.stringify",
     stub: "mul.backward",
-    text: `${smuggled("JSON")} JSON.stringify = () => "[]"; ${shares}`,
+    text: `const { JSON: json } = { JSON }; json.stringify = () => "[]"; ${shares}`,
+    helpers: smuggled("JSON"),
     verdict: "crashed",
     because: /read only/,
   },
@@ -70,7 +71,8 @@ export const patches: readonly Attack[] = [
   {
     name: "what an error is an instance of",
     stub: "mul.backward",
-    text: `${smuggled("Symbol")} Object.defineProperty((notStarted("x") as any).constructor, Symbol.hasInstance, { value: () => true }); ${shares}`,
+    text: `Object.defineProperty((notStarted("mul.backward") as any).constructor, Symbol.hasInstance, { value: () => true }); ${shares}`,
+    helpers: smuggled("Symbol"),
     verdict: "crashed",
     because: /not extensible/,
   },

@@ -30,13 +30,15 @@ export const pretences: readonly Attack[] = [
   },
   {
     name: "a Proxy as data",
-    text: `${smuggled("Proxy")} const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Proxy(it.data, {}) };`,
+    text: "const it = zipWith(a, b, (x, y) => x * y); return { shape: it.shape, data: new Proxy(it.data, {}) };",
+    helpers: smuggled("Proxy"),
     verdict: "crashed",
   },
   {
     name: "a Proxy as list, with another length each time",
     stub: "broadcastShapes",
-    text: `${smuggled("Proxy")} let n = 0; return new Proxy([1, 2], { get: (list, key) => (key === "length" ? n++ * 1e9 : (list as any)[key]) });`,
+    text: `let n = 0; return new Proxy([1, 2], { get: (list, key) => (key === "length" ? n++ * 1e9 : (list as any)[key]) });`,
+    helpers: smuggled("Proxy"),
     verdict: ["failed", "crashed"],
   },
   {

@@ -24,16 +24,24 @@ export const reaches: readonly Attack[] = [
   },
   {
     name: "process, smuggled",
-    text: `${smuggled("process")} process.exit(0);`,
+    text: "process.exit(0);",
+    helpers: smuggled("process"),
     verdict: "crashed",
     because: /process is not defined/,
   },
   {
     name: "require, smuggled",
     stub: "mul.backward",
-    text: `${smuggled("require")} (require as any)("node:fs"); ${shares}`,
+    text: `(require as any)("node:fs"); ${shares}`,
+    helpers: smuggled("require"),
     verdict: "crashed",
     because: /require is not defined/,
+  },
+  {
+    name: "process, under the name of something in a block that has ended",
+    text: "{ const process = 0; }\n process.exit(0);",
+    verdict: "refused",
+    because: /`process` is not part/,
   },
   {
     name: "eval",
@@ -52,7 +60,8 @@ export const reaches: readonly Attack[] = [
   {
     name: "new Function, smuggled",
     stub: "mul.backward",
-    text: `${smuggled("Function")} (new Function as any)("return 1")(); ${shares}`,
+    text: `(new Function as any)("return 1")(); ${shares}`,
+    helpers: smuggled("Function"),
     verdict: "crashed",
     because: /Code generation from strings/,
   },
