@@ -23,7 +23,7 @@ export function stretches({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.forward`,
     says: "Where the shapes differ, both are stretched to their common shape.",
     given: broadcastPair(drawSecond),
-    runs,
+    runs: 100,
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ value, truth }) => same("the result", value, truth.value),
     shows: withoutUpstream,
@@ -72,7 +72,7 @@ export function sumsDown({ name, apply, drawSecond }: Elementwise): Law {
     stub: `${name}.backward`,
     says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
     given: broadcastPair(drawSecond),
-    runs,
+    runs: 100,
     ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
     holds: ({ grad, truth }) => {
       same("gradient of x", grad.x, truth.grad.x);

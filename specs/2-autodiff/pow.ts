@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { awayFromZero, type Drawn, eachOf, positive, type Single, single, valuesOf } from "../support/arbitraries.ts";
-import { same } from "../support/compare.ts";
+import { must, same, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { run } from "../support/question.ts";
+import type { Values } from "../support/values.ts";
 import * as every from "./unary.ts";
 
 /** A power, and two upstream gradients of its result. */
@@ -38,7 +39,9 @@ export const reciprocal = every.computes(powering(reciprocals), "A negative expo
 export const root = every.computes(powering(roots), "An exponent that is not whole takes roots: ½ the square root.");
 export const zeroth = every.computes(powering(constants), "With exponent 0 the result is 1 everywhere, at 0 too.");
 
-const all = powering(fc.oneof({ withCrossShrink: true }, whole, reciprocals, roots, constants));
+const all = powering(
+  fc.oneof({ withCrossShrink: true }, { weight: 3, arbitrary: whole }, reciprocals, roots, constants),
+);
 export const operandKept = every.keepsOperand(all);
 
 /** The gradient. */
@@ -79,6 +82,7 @@ export const slopeOfRoot = every.differentiates(
 export const flat = every.differentiates(
   powering(constants),
   "With exponent 0 the gradient is 0 everywhere, at 0 too.",
+  [{ asks: "Might it be that 0 is multiplied by 0⁻¹, which is infinite?", explains: notANumberAtZero }],
 );
 export const atZero = every.differentiates(
   powering(powers(oftenZero, 1, 2, 3)),
@@ -103,4 +107,12 @@ function powering(given: fc.Arbitrary<Power>): every.Unary<Power> {
     apply: (x, { exponent }) => x.pow(exponent),
     shows: ({ exponent }) => ({ exponent }),
   };
+}
+
+/** What comes of 0 · ∞. */
+function notANumberAtZero({ grad }: { readonly grad: Readonly<Record<"x", Values>> }, { x }: Power): void {
+  x.data.forEach((element, i) => {
+    const due = element === 0 ? Number.NaN : 0;
+    must(Object.is(Math.abs(grad.x.data[i] ?? 0), due), "gradient of x", showNumber(due), "another number");
+  });
 }

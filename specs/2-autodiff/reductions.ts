@@ -1,6 +1,6 @@
 /** @file The cases of operations that bring elements together along axes, and laws that all of these have. */
 import fc from "fast-check";
-import { axesOf, type Drawn, shape, type Single, valuesOf } from "../support/arbitraries.ts";
+import { type Drawn, shape, shapeWithAxes, type Single, valuesOf } from "../support/arbitraries.ts";
 import { must, same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { run } from "../support/question.ts";
@@ -21,18 +21,16 @@ const anything: Drawn = (s) => valuesOf(s, 2);
 
 /** Reductions along any axes: from none to all, in any order, some counted from the back. */
 export function reductions(drawn = anything): fc.Arbitrary<Reduction> {
-  return shape({ minRank: 1 }).chain((s) =>
-    fc.record({ axes: axesOf(s.length), keepDims: fc.boolean() }).chain(({ axes, keepDims }) => {
-      const out = reduced(s, axes, keepDims);
-      return fc.record({
-        x: drawn(s),
-        axes: fc.constant(axes),
-        keepDims: fc.constant(keepDims),
-        upstream: valuesOf(out, 1),
-        second: valuesOf(out, 3),
-      });
-    }),
-  );
+  return fc.record({ along: shapeWithAxes(), keepDims: fc.boolean() }).chain(({ along, keepDims }) => {
+    const out = reduced(along.shape, along.axes, keepDims);
+    return fc.record({
+      x: drawn(along.shape),
+      axes: fc.constant(along.axes),
+      keepDims: fc.constant(keepDims),
+      upstream: valuesOf(out, 1),
+      second: valuesOf(out, 3),
+    });
+  });
 }
 
 /** One of the operations that reduce, as the laws of all operations on one tensor know it. */

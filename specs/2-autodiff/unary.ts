@@ -34,7 +34,11 @@ export function computes<C extends Single>({ name, given, apply, shows }: Unary<
 }
 
 /** The gradient, for operands of one kind. */
-export function differentiates<C extends Single>({ name, given, apply, shows }: Unary<C>, says: string): Law {
+export function differentiates<C extends Single>(
+  { name, given, apply, shows }: Unary<C>,
+  says: string,
+  suspects: readonly Suspect<C, Asked>[] = [],
+): Law {
   return law({
     stub: `${name}.backward`,
     says,
@@ -43,6 +47,7 @@ export function differentiates<C extends Single>({ name, given, apply, shows }: 
     ask: (its) => run({ x: its.x }, (t) => apply(t.x, its), its.upstream),
     holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
     shows: (its) => ({ x: its.x, ...shows?.(its), upstream: its.upstream }),
+    suspects,
   });
 }
 

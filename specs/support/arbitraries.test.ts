@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 
 import {
   awayFromZero,
-  axesOf,
   broadcastableShapes,
   broadcastPair,
   clashingShapes,
@@ -17,6 +16,7 @@ import {
   positive,
   positivesOf,
   shape,
+  shapeWithAxes,
   sharedSecond,
   single,
   tiedOf,
@@ -365,19 +365,27 @@ describe("sharedSecond()", () => {
   });
 });
 
-describe("axesOf(rank)", () => {
-  test("are distinct axes that exist, from none to all, in any order, some counted from the back", () => {
-    const ranked = fc.integer({ min: 0, max: 4 }).chain((rank) => fc.tuple(fc.constant(rank), axesOf(rank)));
-    fc.assert(
-      fc.property(ranked, ([rank, axes]) => {
-        const places = axes.map((axis) => (axis < 0 ? axis + rank : axis));
-        expect(new Set(places).size).toBe(axes.length);
-        for (const place of places) expect(place >= 0 && place < rank).toBe(true);
-      }),
-    );
-    const sample = thousandOf(axesOf(3));
-    expect(new Set(sample.map(({ length }) => length))).toEqual(new Set([0, 1, 2, 3]));
-    expect(sample.some((axes) => axes.some((axis) => axis < 0) && axes.some((axis) => axis >= 0))).toBe(true);
-    expect(sample.some(([first = 0, next = 0]) => first > next && next >= 0)).toBe(true);
+describe("shapeWithAxes()", () => {
+  const sample = thousandOf(shapeWithAxes());
+
+  test("has distinct axes that exist, from none to all, in any order, some counted from the back", () => {
+    for (const { shape: s, axes } of sample) {
+      const places = axes.map((axis) => (axis < 0 ? axis + s.length : axis));
+      expect(new Set(places).size).toBe(axes.length);
+      for (const place of places) expect(place >= 0 && place < s.length).toBe(true);
+    }
+    const ofThree = sample.filter(({ shape: s }) => s.length === 3).map(({ axes }) => axes);
+    for (const count of [0, 1, 2, 3]) expect(shareOf(ofThree, ({ length }) => length === count)).toBeGreaterThan(0.05);
+    expect(ofThree.some((axes) => axes.some((axis) => axis < 0) && axes.some((axis) => axis >= 0))).toBe(true);
+    expect(ofThree.some(([first = 0, next = 0]) => first > next && next >= 0)).toBe(true);
+  });
+
+  test("shrinks to [1] without axes, and keeps the axis that matters while its shape shrinks", () => {
+    expect(simplestCases(shapeWithAxes())).toEqual(['{"shape":[1],"axes":[]}']);
+    const stretched = shapeWithAxes().filter(({ shape: s, axes }) => axes.some((axis) => (s.at(axis) ?? 1) > 1));
+    for (const seed of everySeed) {
+      const { shape: s = [], axes = [] } = simplestOf(stretched, seed) ?? {};
+      expect({ size: sizeOf(s), axes: axes.length }).toEqual({ size: 2, axes: 1 });
+    }
   });
 });

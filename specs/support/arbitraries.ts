@@ -85,9 +85,9 @@ export function nearlyTiedOf(shape: Shape): fc.Arbitrary<Values> {
   });
 }
 
-/** Values of one shape among which many are equal: 2, 1, 0 and −1. */
+/** Values of one shape among which many are equal, mostly the largest: 2, 1, 0 and −1. */
 export function tiedOf(shape: Shape): fc.Arbitrary<Values> {
-  return eachOf(shape, fc.constantFrom(2, 1, 0, -1));
+  return eachOf(shape, fc.constantFrom(2, 2, 2, 1, 1, 0, -1));
 }
 
 /** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
@@ -202,10 +202,18 @@ export function single(drawn: Drawn = (s) => valuesOf(s, 2)): fc.Arbitrary<Singl
   return shape().chain((s) => fc.record({ x: drawn(s), upstream: valuesOf(s, 1), second: valuesOf(s, 3) }));
 }
 
-/** Distinct axes of a tensor of some rank, some of them counted from the back. */
-export function axesOf(rank: number): fc.Arbitrary<readonly number[]> {
-  const all = Array.from({ length: rank }, (_, axis) => axis);
+/**
+ * A shape of one to three axes, and some of these: from none to all, in any order, some counted from the back.
+ *
+ * Which of them does not hang on the shape, so that it stays when the shape shrinks.
+ */
+export function shapeWithAxes(): fc.Arbitrary<{ shape: Shape; axes: readonly number[] }> {
+  const wish = fc.record({ chosen: fc.boolean(), turn: fc.nat({ max: 9 }), backwards: fc.boolean() });
   return fc
-    .record({ axes: fc.shuffledSubarray(all), backwards: fc.array(fc.boolean(), { minLength: rank, maxLength: rank }) })
-    .map(({ axes, backwards }) => axes.map((axis) => (backwards[axis] === true ? axis - rank : axis)));
+    .record({ shape: shape({ minRank: 1 }), wishes: fc.array(wish, { minLength: 3, maxLength: 3 }) })
+    .map(({ shape: s, wishes }) => {
+      const chosen = wishes.slice(0, s.length).flatMap((its, axis) => (its.chosen ? [{ ...its, axis }] : []));
+      const inTurn = chosen.toSorted((one, other) => one.turn - other.turn);
+      return { shape: s, axes: inTurn.map(({ axis, backwards }) => (backwards ? axis - s.length : axis)) };
+    });
 }
