@@ -2,11 +2,11 @@
 import { contained } from "../report/contained.ts";
 import { failureInFull, heading } from "../report/failure.ts";
 import { fitting, width, wrap } from "../report/layout.ts";
-import { nextLine, nextStep, taskOf } from "../report/next.ts";
+import { nextLine, nextStep, type Step, taskOf } from "../report/next.ts";
 import { graderFaults } from "../report/others.ts";
 import type { Page } from "../report/page.ts";
 import { printable, printableLines } from "../report/printable.ts";
-import { remarkLines } from "../report/remarks.ts";
+import { isError, remarkLines } from "../report/remarks.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { totals } from "../report/totals.ts";
 import { inShort, isFailure, listed, signs } from "../report/words.ts";
@@ -98,7 +98,8 @@ function newRemarks(report: GradingResult, page: Page): readonly string[] {
 
 function verdictLines(stub: StubResult, inFull: boolean, page: Page): readonly string[] {
   const faults = stub.verdict === "internal-error" ? graderFaults([stub], page) : [];
-  const failure = inFull ? ["", ...failureInFull(stub, { ...page, only: true }), ""] : [];
+  // A stub that cannot be found in its file has been told of with the file.
+  const failure = inFull && stub.place !== undefined ? ["", ...failureInFull(stub, { ...page, only: true }), ""] : [];
   return [verdictLine(stub, page), ...faults, ...failure];
 }
 
@@ -110,7 +111,8 @@ function verdictLine(stub: StubResult, page: Page): string {
   const waits = stub.verdict === "blocked" && stub.blockedBy !== undefined ? [` for ${stub.blockedBy}`] : [];
   const counted = counts ? [`, ${passed} of ${stub.laws.length} laws`] : [];
   const alone = stub.verdict === "passed" && stub.whole !== "passed" ? [", on its own"] : [];
-  const why = isFailure(stub) ? inShort(stub).map((text) => `: ${text}`) : [];
+  const short = stub.counterexample === undefined ? stub.attention.slice(0, 1) : inShort(stub);
+  const why = isFailure(stub) ? short.map((text) => `: ${text}`) : [];
   const end = [...waits, ...counted, ...alone].join("");
   return page.paint[tone](start + end) + page.paint.quiet(fitting([...why, ""], page.width - width(start + end)));
 }
@@ -126,9 +128,13 @@ function settledLines(
   const more = others.length - mostChanged;
   const home = safe.assignments.find(({ stubs }) => stubs.some(({ id }) => id === atHand)) ?? safe.assignments[0];
   if (home === undefined) return [];
-  // Who is at work on a stub that does not hold stays at it.
   const own = home.stubs.filter((stub) => stub.id === atHand && isFailure(stub));
-  const step = nextStep(own.length === 0 ? safe : { ...safe, assignments: [{ ...home, stubs: own }] });
+  const lost = own.some(({ place }) => place === undefined) ? home.remarks.find(isError) : undefined;
+  // Who is at work on a stub that does not hold stays at it; one that is not there comes back first.
+  const step: Step =
+    lost === undefined
+      ? nextStep(own.length === 0 ? safe : { ...safe, assignments: [{ ...home, stubs: own }] })
+      : { kind: "restore", assignment: home.assignment, remark: lost };
   return [
     ...others.slice(0, mostChanged).map((stub) => verdictLine(stub, page)),
     ...(more > 0 ? [page.paint.quiet(`and ${more} more; l lists them`)] : []),

@@ -170,6 +170,7 @@ function pageOf({ assignments, stubs, path }: WatchOptions): () => Page {
       command: "npx grade",
       ...(path === undefined ? {} : { path }),
       only: stubs.length > 0,
+      keys: process.stdin.isTTY,
       hasReference: courses.every(({ reference }) => reference !== undefined),
       lines,
     });
