@@ -138,6 +138,21 @@ describe("a refused region", () => {
     expect(await findings(`    ${"x;".repeat(50)}`)).toHaveLength(8);
   });
 
+  test.each([
+    ["blocks", (n: number) => `${"{".repeat(n)}${"}".repeat(n)} return a;`],
+    ["functions", (n: number) => `return ${"()=>".repeat(n)}1 as never;`],
+    ["types", (n: number) => `const x: ${"[".repeat(n)}1${"]".repeat(n)} = 1 as never; return a;`],
+    ["patterns", (n: number) => `const ${"[".repeat(n)}x${"]".repeat(n)} = a as any; return a;`],
+  ])("nesting %s too deeply is refused, and harms no other region", async (_, nested) => {
+    expect(await findings(nested(400))).toEqual([]);
+    for (const deep of [600, 2000, 5000]) {
+      // A text that has been seen before would not be looked at again.
+      write("mul.backward", `    accumulate(a, out.grad); // ${deep}`);
+      expect(await findings(nested(deep))).toMatchObject([{ rule: "size", message: "it is nested too deeply" }]);
+      expect((await region("mul.backward")).state).toBe("started");
+    }
+  });
+
   test("a hostile name is cut", async () => {
     const [first] = await findings(`    return ${"x".repeat(5000)};`);
     expect(first?.message.length).toBeLessThan(200);

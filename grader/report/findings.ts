@@ -27,7 +27,11 @@ export function typesInFull(types: readonly TypeFinding[], page: Page): readonly
 function severalInFull(findings: readonly Finding[], most: number, who: string, page: Page): readonly string[] {
   const more = findings.length - most;
   return blocks(
-    ...findings.slice(0, most).map((finding) => inFull(finding, who, page)),
+    ...findings.slice(0, most).map(({ why, ...finding }, i) => {
+      // Why there is a rule is said once.
+      const isNew = why !== undefined && findings.findIndex((other) => other.why === why) === i;
+      return inFull(isNew ? { ...finding, why } : finding, who, page);
+    }),
     more > 0 ? [page.paint.quiet(`  and ${more} more`)] : [],
   );
 }
