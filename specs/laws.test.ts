@@ -101,8 +101,10 @@ for (const id of assignmentIds()) {
           .join("") ?? "";
       const task = text.split("\n").find((line) => line.includes(`START CODE HERE (${stub})`)) ?? "";
       const says = cores.find(({ law }) => law.stub === stub)?.law.says ?? "";
-      const sentence = `${says.slice(0, 1).toLowerCase()}${says.slice(1).replace(/\.$/u, "")}`;
-      expect(task.replace(/^.*\) ~\d+ lines?: /u, "")).toBe(sentence);
+      // In the marker the sentence goes on behind a colon; a formula begins as it begins.
+      const told = task.replace(/^.*\) ~\d+ lines?: /u, "");
+      expect(`${told.slice(0, 1).toUpperCase()}${told.slice(1)}.`).toBe(says);
+      expect(told).toMatch(/^(?:\p{Ll}|\p{Lu}[[ ])/u);
     });
   });
 }

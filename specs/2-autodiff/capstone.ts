@@ -24,7 +24,7 @@ interface Asked {
 export const randomGraphs = law({
   stub,
   core: true,
-  weight: 2,
+  weight: 4,
   says: "The gradient of any graph of your operations is right, for every leaf.",
   given: fc.record<Asked>({ graph: operationGraphs(), upstream: valuesOf([], 1) }),
   ask: ({ graph, upstream }) => backprop(operandsOf(graph), composed(graph), upstream),
