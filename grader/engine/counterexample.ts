@@ -14,6 +14,7 @@ import { namesInCode, renamed } from "./naming.ts";
 import { showSeed } from "./seed.ts";
 
 const mostGot = 400;
+const mostNumbers = 8;
 
 /** In which way a case breaks a law. */
 export type Breach =
@@ -187,11 +188,22 @@ function show(value: unknown): string {
   return String(value);
 }
 
+/** Nested rows where they are few: they show the shape by themselves. */
 function showValues({ shape, data }: Values): string {
-  if (shape.length === 0) return showNumber(data[0] ?? Number.NaN);
-  const numbers = Array.from(data.subarray(0, 8), showNumber);
-  const row = `[${[...numbers, ...(data.length > 8 ? ["…"] : [])].join(", ")}]`;
-  return shape.length === 1 && data.length <= 8 ? row : `shape ${showShape(shape)}: ${row}`;
+  const numbers = Array.from(data, showNumber);
+  const [first = "", ...others] = numbers;
+  if (numbers.length <= mostNumbers && shape.length <= 3) return nested(numbers, shape);
+  if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
+  const more = numbers.length > mostNumbers ? ["…"] : [];
+  return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
+}
+
+/** `[[1, 2], [3, 4]]`; a single number without a shape is only that. */
+function nested(numbers: readonly string[], [size, ...rest]: Values["shape"]): string {
+  if (size === undefined) return numbers[0] ?? "";
+  const width = numbers.length / size;
+  const rows = Array.from({ length: size }, (_, i) => nested(numbers.slice(i * width, (i + 1) * width), rest));
+  return `[${rows.join(", ")}]`;
 }
 
 function isValues(value: unknown): value is Values {

@@ -367,6 +367,35 @@ for (const tensor of order${order}) tensor.backwardStep();`;
 });
 
 describe("tell(law, bench, posed, breach, path, suspects)", () => {
+  const counting = (size: number) => Array.from({ length: size }, (_, i) => i + 1);
+
+  test.each([
+    ["a single number", values([3], []), "3"],
+    ["a row", values([3, -0]), "[3, −0]"],
+    ["a few rows, which show their shape", values([1, 2, 3], [3, 1]), "[[1], [2], [3]]"],
+    ["more axes", values(counting(4), [2, 1, 2]), "[[[1, 2]], [[3, 4]]]"],
+    ["many numbers: the first", values(counting(9), [3, 3]), "shape [3, 3]: [1, 2, 3, 4, 5, 6, 7, 8, …]"],
+    ["many axes", values(counting(2), [1, 1, 2, 1]), "shape [1, 1, 2, 1]: [1, 2]"],
+    [
+      "the same number everywhere",
+      values(
+        counting(9).map(() => 2),
+        [9],
+      ),
+      "shape [9], all 2",
+    ],
+  ])("shows %s", (_, x, shown) => {
+    const one = lawOf("mul.forward/product");
+    const posed = one.law.pose({ x, y: x });
+    const difference = { what: "the result", expected: "0", got: "1" };
+    const breach = { kind: "mismatch", difference, answers: [], console: "" } as const;
+    const { counterexample } = tell(one, benchOf(respondentOf()), posed, breach, "0", []);
+    expect(counterexample?.case).toEqual([
+      { name: "a", text: shown },
+      { name: "b", text: shown },
+    ]);
+  });
+
   test("names the local gradient also where an upstream of 0 leaves no quotient", () => {
     const one = lawOf("add.backward/gradient");
     const posed = one.law.pose({ x: values([2]), y: values([3]), upstream: values([0]), second: values([4]) });
@@ -462,9 +491,12 @@ async function frameOf(one: IdentifiedLaw, answers: Process): Promise<readonly (
   const respondent = respondentOf(answers);
   await judgeCases(one, benchOf(respondent));
   const [frame = []] = respondent.asked[0] ?? [];
-  const count = one.law.examples.length + one.law.runs;
-  const size = frame.length / count;
-  return Array.from({ length: count }, (_, i) => frame.slice(i * size, (i + 1) * size));
+  // Cases of one law may ask different numbers of questions: one a tensor of a list, for instance.
+  const numRuns = one.law.examples.length + one.law.runs;
+  const cases = fc.sample(one.law.given, { seed, numRuns, examples: [...one.law.examples] });
+  let next = 0;
+  const sizes = cases.map((given) => one.law.pose(given).questions.length);
+  return sizes.map((size) => frame.slice(next, (next += size)));
 }
 
 describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, path)", () => {

@@ -1,10 +1,11 @@
 import type { Counterexample } from "../score/result.ts";
 import { type Labelled, roomBeside } from "./labelled.ts";
-import { pad, width, wrap } from "./layout.ts";
+import { cut, pad, width, wrap } from "./layout.ts";
 
 type Difference = NonNullable<Counterexample["difference"]>;
 
 const mostLines = 12;
+const factLines = 3;
 
 /** The smallest case, and what came of it: rows with a word in front of each. A table stands apart: see `tableLines`. */
 export function caseRows(found: Counterexample, reasonLabel: string, columns: number): readonly Labelled[] {
@@ -16,7 +17,7 @@ export function caseRows(found: Counterexample, reasonLabel: string, columns: nu
   return [
     ...(found.case.length > 0 ? [{ label: "smallest case", lines: caseLines(found.case, room) }] : []),
     ...(alone ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
-    ...facts.map(({ name, text }) => ({ label: name, lines: [text] })),
+    ...facts.map(({ name, text }) => ({ label: name, lines: cut(text, factLines * room).split("\n") })),
     ...(thrown ? [{ label: "it threw", lines: thrownLines(thrown) }] : []),
     ...(reason === undefined ? [] : [{ label: reasonLabel, lines: [reason] }]),
   ];

@@ -21,17 +21,58 @@ function withCase(change: Partial<Counterexample>): readonly string[] {
 }
 
 describe("failureInFull(stub, page)", () => {
+  test("of a way back, shows every gradient, and the order that came beside one that is right", () => {
+    expect(failureInFull(stubOf(samples.severalPaths, "backward"), page).slice(2, 21).join("\n")).toBe(
+      `
+  smallest case   graph     b = 2·a
+                            c = 3·b + a
+                            d = b + c
+                            e = −a + b + c + d
+                  upstream  [1]
+  your order      b, c, d, e
+  a right one     e, d, c, b
+
+    gradient of   expected   got
+              e          1     1
+              d          1     1
+              c          2     2
+  ✗           b          8     2   differs first
+  ✗           a         17    −1
+
+  Might it be that backwardStep is called parents before children?
+
+  replay   npx grade --replay backward/everyPath@5521f00d:12:0:0:2:1`,
+    );
+  });
+
+  test("says once why there are rules, and of each finding where it is and what to do", () => {
+    const finding = (line: number) => ({
+      by: "policy" as const,
+      rule: "state",
+      file: "ops/mul.ts",
+      line,
+      message: `finding ${line}`,
+      why: "There is a reason.",
+      next: "do something else",
+    });
+    const { counterexample: _, ...refused } = stubOf(samples.refused, "accumulate");
+    const text = failureInFull({ ...refused, findings: [finding(28), finding(30)] }, page);
+    for (const line of [28, 30]) expect(text).toContain(`  line ${line}: finding ${line}`);
+    expect(text.filter((line) => line.includes("There is a reason."))).toHaveLength(1);
+    expect(text.filter((line) => line === "  → do something else")).toHaveLength(2);
+  });
+
   test("reads: the law, the smallest case, what came and what was due, the picture, a question, what to type", () => {
     expect(failureInFull(mul, page).join("\n")).toBe(
       `
 mul.backward                            starter/2-autodiff/ops/mul.ts:33
   Each factor receives the upstream gradient times the other factor.
 
-  smallest case   x = [2]    y = [3]    upstream = [1]
-  gradient of x   expected 3    got 2
+  smallest case   a = [2]    b = [3]    upstream = [1]
+  gradient of a   expected 3    got 2
 
-      upstream 1 ─┬─ × local 3 ─→ x is due 3
-                  └─ × local 2 ─→ y is due 2
+      upstream 1 ─┬─ × local b = 3 ─→ a is due 3, got 2
+                  └─ × local a = 2 ─→ b is due 2, got 3
 
   Might it be that each factor received itself instead of the other one?
 

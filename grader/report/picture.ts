@@ -1,7 +1,8 @@
 import type { Counterexample } from "../score/result.ts";
-import { pad, width, wrap } from "./layout.ts";
+import { cut, pad, width, wrap } from "./layout.ts";
 
 const indent = " ".repeat(6);
+const widestNumber = 60;
 
 /**
  * The chain rule on one operation: upstream × local, for each operand.
@@ -24,7 +25,7 @@ export function picture(locals: NonNullable<Counterexample["locals"]>, columns: 
   if (lines.every((line) => width(line) <= columns)) return lines;
   return locals.flatMap(({ operand, upstream, local, downstream, got }) =>
     wrap(
-      `${operand} is due upstream ${upstream} × local ${local} = ${downstream}${cameOf(got)}`,
+      `${short(operand)} is due upstream ${short(upstream)} × local ${short(local)} = ${short(downstream)}${cameOf(got)}`,
       columns,
       "  ",
       "    ",
@@ -33,7 +34,11 @@ export function picture(locals: NonNullable<Counterexample["locals"]>, columns: 
 }
 
 function cameOf(got: string | undefined): string {
-  return got === undefined ? "" : `, got ${got}`;
+  return got === undefined ? "" : `, got ${short(got)}`;
+}
+
+function short(text: string): string {
+  return cut(text, widestNumber);
 }
 
 function fork(i: number, of: number): string {

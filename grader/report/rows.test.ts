@@ -19,7 +19,7 @@ describe("stubRows(groups, page, indent)", () => {
   test("gives both halves of an operation one line, and everything else its own", () => {
     const lines = rows(stubs);
     expect(lines).toHaveLength(11);
-    expect(lines[6]).toBe("  mul      forward ✓ passed 2/2   backward ✗ failed 0/4  gradient of x");
+    expect(lines[6]).toBe("  mul      forward ✓ passed 2/2   backward ✗ failed 0/4  gradient of a");
     expect(lines[8]).toBe("  topologicalOrder ✓ passed 5/5");
     expect(lines[9]).toBe("  backward         ⧖ waits for mul.backward");
   });
@@ -27,7 +27,7 @@ describe("stubRows(groups, page, indent)", () => {
   test("gives every stub its own line below 72 columns", () => {
     const lines = rows(stubs, 71);
     expect(lines).toHaveLength(stubs.length);
-    expect(lines).toContain("  mul.backward     ✗ failed 0/4    gradient of x: 2, not 3");
+    expect(lines).toContain("  mul.backward     ✗ failed 0/4    gradient of a: 2, not 3");
   });
 
   test("gives every stub its own line where the names are too long for two columns", () => {

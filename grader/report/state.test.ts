@@ -42,7 +42,7 @@ describe("stateTable(stubs, page)", () => {
       "  First operations         5 of 8 stubs passed      12/22",
       "    add forward ✓ passed 2/2   backward ✓ passed 3/3",
       "    sub forward ✓ passed 2/2   backward ✓ passed 3/3",
-      "    mul forward ✓ passed 2/2   backward ✗ failed 0/4  gradient of x",
+      "    mul forward ✓ passed 2/2   backward ✗ failed 0/4  gradient of a",
       "    sum forward · not started  backward · not started",
       "  · The way back           2 stubs not started      0/11",
       "  ⧖ capstone               waits for mul.backward   0/6",

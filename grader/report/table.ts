@@ -1,10 +1,11 @@
 import type { Counterexample } from "../score/result.ts";
-import { pad, width, wrap } from "./layout.ts";
+import { cut, pad, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 
 type Table = NonNullable<NonNullable<Counterexample["difference"]>["table"]>;
 
 const mostRows = 16;
+const widestCell = 72;
 
 /**
  * What was due beside what came, a line each; what differs is marked, and where it begins is said.
@@ -16,11 +17,17 @@ const mostRows = 16;
  * ✗           a          4     2
  * ```
  */
-export function tableLines({ title, rows }: Table, page: Page): readonly string[] {
+export function tableLines({ title: ours, rows }: Table, page: Page): readonly string[] {
+  const title = cut(ours, widestCell);
   const first = rows.findIndex(({ differs }) => differs);
   // Of a long table, the rows around the first difference: what went before it agrees.
   const from = Math.max(0, Math.min(first - 2, rows.length - mostRows));
-  const shown = rows.slice(from, from + mostRows);
+  const shown = rows.slice(from, from + mostRows).map(({ name, expected, got, differs }) => ({
+    name: cut(name, widestCell),
+    expected: cut(expected, widestCell),
+    got: cut(got, widestCell),
+    differs,
+  }));
   const left = rows.length - shown.length;
   const columns = [
     [title, ...shown.map(({ name }) => name)],

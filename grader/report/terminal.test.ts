@@ -163,7 +163,7 @@ describe("renderTerminal(result, options)", () => {
   test("where the command is long, the others go by their names, and the command is told once", () => {
     const path = "handed-in/2026/autumn/second-week/group-3/an-unusual-name";
     const text = render(samples.halfFinished, { path });
-    expect(text).toContain("\nalso failing\n  mul.backward   gradient of x: 2, not 3\n");
+    expect(text).toContain("\nalso failing\n  mul.backward   gradient of a: 2, not 3\n");
     expect(text).toMatch(/\n {2}in full\n {4}npx grade \\\n {4}handed-in\S+ --stub \\\n {4}NAME\n/u);
   });
 
