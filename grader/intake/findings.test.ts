@@ -273,6 +273,7 @@ describe("syntax errors point at the place to mend", () => {
   test.each([
     ["    return zipWith(a, b, (x, y) => { x * y);", "{", "this `{` is never closed in the region"],
     ["    return zipWith(a, b, (x, y) => x * y));", ")", "this `)` closes something that the region has not opened"],
+    ["    a.shape.forEach((i) => { i;", "{", "this `{` is never closed in the region"],
     ["    const [x,", "[", "this `[` is never closed in the region"],
     ["    return `${a", "${", "this `${` is never closed in the region"],
     ["    return zipWith(a, b, (x, y) => x * y;", ";", "Expected `,` or `)` but found `;`"],

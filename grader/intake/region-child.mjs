@@ -78,7 +78,7 @@ function inspect(check, globals) {
   const misfit = helpers
     ? helpersMisfit(program, pristine, before.length, text.length)
     : bodyMisfit(program, pristine, before.length, text.length);
-  if (misfit !== undefined) return refused(tokens, [{ ...misfit, offset: at(misfit.offset), length: 1 }]);
+  if (misfit !== undefined) return refused(tokens, [{ length: 1, ...misfit, offset: at(misfit.offset) }]);
   const region = { id, helpers, start: before.length, end: before.length + text.length };
   const known = {
     file,
@@ -180,6 +180,7 @@ function helpersMisfit(program, pristine, start, length) {
         rule: "helpers",
         message: "only functions may stand here: nothing that keeps a value between calls",
         offset: other.start,
+        length: other.end - other.start,
       };
 }
 

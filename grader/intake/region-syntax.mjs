@@ -64,7 +64,7 @@ function mistyped(text, offset) {
       };
 }
 
-/** The first bracket of a region that has no partner in it. @param {string} text @returns {{ bracket: string, offset: number, opens: boolean } | undefined} */
+/** The first bracket of a region that closes nothing or something else, or the last one that stays open. @param {string} text @returns {{ bracket: string, offset: number, opens: boolean } | undefined} */
 function unpaired(text) {
   /** @type {{ bracket: string, offset: number }[]} */
   const open = [];
@@ -80,6 +80,6 @@ function unpaired(text) {
     }
     offset += value.length;
   }
-  const [first] = open;
-  return first === undefined ? undefined : { ...first, opens: true };
+  const last = open.at(-1);
+  return last === undefined ? undefined : { ...last, opens: true };
 }
