@@ -117,7 +117,7 @@ export function bytesOf(root: string, name: string): { readonly bytes: Buffer } 
       if (!stat.isFile()) return { text: "it is not a regular file", next: "hand in a text file" };
       if (stat.size > maxFileBytes)
         return { text: `it has ${stat.size} bytes, more than ${maxFileBytes}`, next: "keep only your solution in it" };
-      return { bytes: readAll(descriptor) };
+      return { bytes: readAll(descriptor, stat.size) };
     } finally {
       closeSync(descriptor);
     }
@@ -129,14 +129,19 @@ export function bytesOf(root: string, name: string): { readonly bytes: Buffer } 
   }
 }
 
-/** At most one byte more than is allowed is ever read, however the file grows meanwhile. */
-function readAll(descriptor: number): Buffer {
-  const bytes = Buffer.alloc(maxFileBytes + 1);
+/**
+ * At most one byte more than is allowed is ever read, however the file grows meanwhile.
+ *
+ * @param size - how large it was a moment ago
+ */
+function readAll(descriptor: number, size: number): Buffer {
+  let bytes = Buffer.alloc(size + 1);
   let length = 0;
   for (;;) {
     const more = readSync(descriptor, bytes, length, bytes.length - length, null);
     length += more;
-    if (more === 0 || length === bytes.length) return bytes.subarray(0, length);
+    if (more === 0 || length > maxFileBytes) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], maxFileBytes + 1);
   }
 }
 
