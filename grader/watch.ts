@@ -4,7 +4,7 @@
  * somebody says `look()`, and `tell` hears what there is to say.
  */
 import { type IdentifiedLaw, loadLaws } from "./engine/laws.ts";
-import type { Judgement, LawOutcome, Way } from "./engine/judgement.ts";
+import type { Judgement, LawOutcome } from "./engine/judgement.ts";
 import { aboutTheGrader, isReproducible, onlyStubs, type Prepared, selected } from "./grade.ts";
 import { SubmissionError } from "./intake/files.ts";
 import { Inspector } from "./intake/inspect.ts";
@@ -37,7 +37,7 @@ export type Told =
   | { readonly kind: "report"; readonly report: GradingResult }
   /** An edit came. `touched`: stubs whose text differs by more than comments; `report`: remarks that are new, no stubs. */
   | { readonly kind: "edit"; readonly touched: readonly string[]; readonly report: GradingResult }
-  | { readonly kind: "judging"; readonly law: string; readonly way: Way }
+  | { readonly kind: "judging"; readonly law: string }
   /** A touched stub has been judged; the report has only that one. `first`: no other has failed since the edit. */
   | { readonly kind: "verdict"; readonly report: GradingResult; readonly first: boolean }
   /** A verdict is waited for, and this stub takes long: perhaps it never ends. An edit ends it. */
@@ -311,7 +311,7 @@ export class WatchSession implements AsyncDisposable {
       known,
       first: [...due],
       interrupt,
-      onJudged: ({ id }, way) => this.#options.tell({ kind: "judging", law: id, way }),
+      onJudged: ({ id }) => this.#options.tell({ kind: "judging", law: id }),
       onStart: (stub) => {
         clearTimeout(this.#slow);
         if (due.size > 0) this.#slow = setTimeout(() => this.#options.tell({ kind: "slow", stub }), slowMs);

@@ -1,6 +1,6 @@
 import { cut } from "../report/layout.ts";
 
-/** A line that goes away is drawn at most this often. */
+/** A line that goes away by itself is drawn at most this often. */
 const redrawMs = 100;
 
 /**
@@ -9,7 +9,6 @@ const redrawMs = 100;
  */
 export class Screen implements Disposable {
   readonly #stream: NodeJS.WriteStream;
-  #status = "";
   #drawn = false;
   #drawnAt = 0;
 
@@ -17,20 +16,18 @@ export class Screen implements Disposable {
     this.#stream = stream;
   }
 
-  /** Prints lines, and leaves them. */
-  print(lines: readonly string[]): void {
-    if (lines.length === 0) return;
+  /** Prints lines, and leaves them; the line below is another one from now on. */
+  print(lines: readonly string[], status: string): void {
     this.#clear();
-    this.#stream.write(`${lines.map((line) => line.trimEnd()).join("\n")}\n`);
-    this.#draw();
+    if (lines.length > 0) this.#stream.write(`${lines.map((line) => line.trimEnd()).join("\n")}\n`);
+    this.#draw(status);
   }
 
-  /** Sets the line below. @param hurry - false: it may be left out if the last one has only just been drawn */
-  status(text: string, hurry: boolean): void {
-    this.#status = text;
-    if (!hurry && performance.now() - this.#drawnAt < redrawMs) return;
+  /** Changes the line below, but not more often than somebody could read it. */
+  pass(status: string): void {
+    if (performance.now() - this.#drawnAt < redrawMs) return;
     this.#clear();
-    this.#draw();
+    this.#draw(status);
   }
 
   /** Takes the line below away. */
@@ -43,11 +40,11 @@ export class Screen implements Disposable {
     this.#drawn = false;
   }
 
-  #draw(): void {
-    if (!this.#stream.isTTY || this.#status === "") return;
+  #draw(status: string): void {
+    if (!this.#stream.isTTY) return;
     this.#drawn = true;
     this.#drawnAt = performance.now();
-    const text = cut(this.#status, this.#stream.columns - 1);
+    const text = cut(status, this.#stream.columns - 1);
     this.#stream.write(process.env["NO_COLOR"] === undefined ? `\u001b[2m${text}\u001b[22m` : text);
   }
 }

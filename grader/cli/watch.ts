@@ -61,9 +61,8 @@ class Seat implements AsyncDisposable {
   static async take(options: WatchOptions, screen: Screen): Promise<Seat> {
     const page = pageOf(options);
     const tell = (told: Told) => {
-      screen.print(linesFor(told, timeOfDay(), page()));
-      if (told.kind === "judging") screen.status(`judging ${told.law} (${told.way})`, false);
-      else screen.status(keysInShort(), true);
+      if (told.kind === "judging") screen.pass(`judging ${told.law}`);
+      else screen.print(linesFor(told, timeOfDay(), page()), keysInShort());
     };
     return new Seat(await WatchSession.start({ ...options, tell }), options, screen, page);
   }
@@ -86,12 +85,16 @@ class Seat implements AsyncDisposable {
       case "a":
         return this.session.judgeAll();
       default:
-        return this.#screen.print(["", ...keysInFull(this.#page())]);
+        return this.#print(["", ...keysInFull(this.#page())]);
     }
   }
 
+  #print(lines: readonly string[]): void {
+    this.#screen.print(lines, keysInShort());
+  }
+
   #say(text: string): void {
-    this.#screen.print(["", this.#page().paint.quiet(text)]);
+    this.#print(["", this.#page().paint.quiet(text)]);
   }
 
   #hint(): void {
@@ -105,7 +108,7 @@ class Seat implements AsyncDisposable {
     this.#hinted.set(atHand, number);
     const anchor = home.stubs.find(({ id }) => id === atHand)?.section ?? "";
     const section = handoutSections(home.id).get(anchor) ?? anchor;
-    this.#screen.print(hintLines(atHand, hints, number, section, this.#page()));
+    this.#print(hintLines(atHand, hints, number, section, this.#page()));
   }
 
   #next(): void {
@@ -117,13 +120,13 @@ class Seat implements AsyncDisposable {
     );
     if (open === undefined) return this.#say("nothing is left to do");
     this.session.pick(open.id);
-    this.#screen.print(stubLines(report, open.id, this.#page()));
+    this.#print(stubLines(report, open.id, this.#page()));
   }
 
   #list(): void {
     const page = this.#page();
     const { assignments } = contained(this.session.report);
-    this.#screen.print([
+    this.#print([
       "",
       ...blocks(
         ...assignments.map((result) => [
@@ -148,10 +151,10 @@ class Seat implements AsyncDisposable {
           replay: parseReplay(shown),
           secret: this.#options.secret,
         });
-        if (replayed !== undefined) this.#screen.print(replayLines(replayed, this.#page()));
+        if (replayed !== undefined) this.#print(replayLines(replayed, this.#page()));
       }
     } catch (error) {
-      this.#screen.print(faultLines(error, this.#page()));
+      this.#print(faultLines(error, this.#page()));
     } finally {
       this.#replaying = false;
     }
