@@ -89,6 +89,20 @@ describe("stateTable(stubs, page)", () => {
     expect(table(one)).toContain("    backward         ✗ refused");
   });
 
+  test("says the same in the same words: all lines are shorter where one has to be", () => {
+    const idle = changed(stubsOf(samples.large), ({ part }) => ({
+      part: `${part ?? ""} of an assignment, in full`,
+      verdict: "not-started",
+      earned: 0,
+    }));
+    // Ten stubs are one column wider than six.
+    const longer = idle.map((stub, i) => (i >= 44 && i < 48 ? { ...stub, part: idle[55]?.part ?? "" } : stub));
+    const wide = table(longer, { columns: 72, color: true });
+    expect(wide.filter((line) => / \d+ stubs not started /u.test(line))).toHaveLength(wide.length);
+    const narrow = table(longer, { columns: 60, color: true });
+    expect(narrow.filter((line) => / \d+ not started /u.test(line))).toHaveLength(narrow.length);
+  });
+
   test("counts extra credit apart, and folds a part of which nothing else is left", () => {
     const lines = table(stubsOf(samples.extraLeft));
     expect(lines[0]).toBe("  ✓ Part 1   4 stubs passed, 2 extra not started   8/8");

@@ -79,15 +79,17 @@ function headOf({ stubs }: Part, density: Density): Head {
         : [`, ${alone === passed.length ? "" : `${alone} `}on ${alone === 1 ? "its" : "their"} own`]),
       ...(left.length === 0 ? [] : [`, ${left.length} extra not started`]),
     ].join("");
-    return { ...done, words: [`${count} ${done.word}${more}`, `${count} ${done.word}`, count] };
+    const short = `${passed.length} ${done.word}`;
+    return { ...done, words: [`${count} ${done.word}${more}`, `${short}${more}`, `${count} ${done.word}`, short] };
   }
   const shared = sharedState(stubs, density);
   if (shared !== undefined) {
     const count = many(stubs.length, "stub");
-    return { ...signs[shared.verdict], words: [`${count} ${shared.words(stubs.length)}`, count] };
+    const word = shared.words(stubs.length);
+    return { ...signs[shared.verdict], words: [`${count} ${word}`, `${stubs.length} ${word}`, count] };
   }
   const count = `${passed.length} of ${stubs.length}`;
-  return { words: [`${count} stubs passed`, count] };
+  return { words: [`${count} stubs passed`, `${count} passed`, count] };
 }
 
 function headOfOne(stub: StubResult): Head {
@@ -149,7 +151,10 @@ function headLines(parts: readonly Part[], heads: readonly Head[], { width: colu
   const titles = Math.min(widestTitle, Math.max(...parts.map(({ title }) => width(title))));
   const points = parts.map(({ stubs }) => showShare(stubs));
   const room = columns - 4 - titles - 3 - 3 - Math.max(...points.map(width));
-  const said = heads.map(({ words }) => fitting(words, room));
+  const said = inOneForm(
+    heads.map(({ words }) => words),
+    room,
+  );
   const column = Math.max(...said.map(width));
   return parts.map(({ title }, i) => {
     const { symbol, tone = "quiet" } = heads[i] ?? {};
@@ -157,6 +162,16 @@ function headLines(parts: readonly Part[], heads: readonly Head[], { width: colu
     const rest = paint.quiet(`   ${pad(said[i] ?? "", column)}   ${points[i] ?? ""}`);
     return symbol === undefined ? `  ${name}  ${rest}` : `  ${paint[tone](`${symbol} ${name}`)}${rest}`;
   });
+}
+
+/** What is said of each part: in full, if that fits for all of them, else all of them shorter. */
+function inOneForm(all: readonly (readonly string[])[], room: number): readonly string[] {
+  const fits = all.every(([first = ""]) => width(first) <= room);
+  if (fits || all.every(({ length }) => length < 2)) return all.map((words) => fitting(words, room));
+  return inOneForm(
+    all.map((words) => (words.length > 1 ? words.slice(1) : words)),
+    room,
+  );
 }
 
 /** `15/22`, and what extra credit adds: `15/22 +3`; `3/4 extra` where there is nothing else. */
