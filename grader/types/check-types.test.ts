@@ -118,6 +118,11 @@ describe("checkTypes(course, submission)", () => {
     expect((await findings()).map(pointedAt)).toEqual(["colour"]);
   });
 
+  test("columns count as editors do, whatever letters and blanks stand before", async () => {
+    write("mul.forward", '\t/* 🎲 é 日本 */ const s = "🎲"; const wrong: number = s; return a;');
+    expect((await findings()).map(pointedAt)).toEqual(["wrong"]);
+  });
+
   test("a region that is refused, or not started, is not compiled", async () => {
     write("mul.forward", "    const n: number = `3`; return process;");
     write("mul.backward", "    // later");
