@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 
+import { pointsOf } from "../score/points.ts";
 import { pageFor } from "./page.ts";
 import { type Sample, samples } from "./samples.ts";
 import { judged, totals } from "./totals.ts";
+
+function need<T>(found: T | undefined): T {
+  if (found === undefined) throw new RangeError("the sample has no assignment");
+  return found;
+}
 
 function drawn({ result, hasReference }: Sample, change: { readonly hasReference?: boolean } = {}): string {
   const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference, lines: {}, ...change });
@@ -35,6 +41,13 @@ describe("totals(result, page)", () => {
   test("extra credit comes on top, and nobody waits for it", () => {
     expect(drawn(samples.extraLeft)).toBe("76 of 76 points · 2.5 extra");
     expect(drawn(samples.large)).toBe("22 of 76 points, 8 not judged until operation8.backward works · 12 extra");
+  });
+
+  test("says so where there is nothing but extra credit", () => {
+    const [assignment] = samples.extraLeft.result.assignments;
+    const stubs = assignment?.stubs.filter(({ id }) => id.startsWith("operation27.")) ?? [];
+    const only = { ...samples.extraLeft.result, assignments: [{ ...need(assignment), stubs, ...pointsOf(stubs) }] };
+    expect(drawn({ ...samples.extraLeft, result: only })).toBe("2.5 of 4 points, all extra");
   });
 
   test("has nothing to say about waiting where nobody has begun", () => {

@@ -14,8 +14,10 @@ export function totals(result: AssignmentResult, page: Page): readonly string[] 
   return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
 }
 
-/** `27 of 54 points`, `54 of 54 points · 3 extra`. */
-export function share({ earned, points, extra }: AssignmentResult): string {
+/** `27 of 54 points`, `54 of 54 points · 3 extra`; `3 of 4 points, all extra` where nothing else was asked for. */
+export function share({ earned, points, extra, stubs }: AssignmentResult): string {
+  const most = stubs.reduce((sum, stub) => sum + stub.points, 0);
+  if (points === 0 && most > 0) return `${showPoints(extra)} of ${showPoints(most)} points, all extra`;
   const due = `${showPoints(earned - extra)} of ${showPoints(points)} points`;
   return extra > 0 ? `${due} · ${showPoints(extra)} extra` : due;
 }
