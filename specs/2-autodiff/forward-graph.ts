@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { number } from "../support/arbitraries.ts";
-import { must, reports, sameNumber } from "../support/compare.ts";
+import { must, reports, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { entry, listIn, numbersIn } from "../support/plain.ts";
 import type { Plain, Thrown } from "../support/program.ts";
@@ -270,11 +270,17 @@ function usersOfZero(users: number, after: boolean): readonly DeclaredNode[] {
   return after ? [...others, zeroNode] : [zeroNode, ...others];
 }
 
-/** A node for people to read: `c = 2·a + b + 1`. */
+/** A node for people to read: `c = 2·a − b + 1`. */
 function showNode({ name, operands, weights, bias }: DeclaredNode): string {
-  const terms = operands.map((operand, k) => {
-    const weight = String(weights[k]).replace("-", "−");
-    return weight === "1" ? operand : `${weight}·${operand}`;
+  const terms = [
+    ...operands.map((operand, k) => ({ factor: weights[k] ?? Number.NaN, of: operand })),
+    ...(bias === 0 && operands.length > 0 ? [] : [{ factor: bias, of: "" }]),
+  ];
+  const written = terms.map(({ factor, of }, i) => {
+    const size = showNumber(Math.abs(factor));
+    const text = of === "" ? size : size === "1" ? of : `${size}·${of}`;
+    if (i === 0) return factor < 0 ? `−${text}` : text;
+    return factor < 0 ? ` − ${text}` : ` + ${text}`;
   });
-  return `${name} = ${[...terms, ...(bias === 0 && terms.length > 0 ? [] : [String(bias)])].join(" + ")}`;
+  return `${name} = ${written.join("")}`;
 }

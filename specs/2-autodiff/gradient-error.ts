@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { number, shape, valuesOf } from "../support/arbitraries.ts";
-import { must, sameNumber } from "../support/compare.ts";
+import { must, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";
 import { type Values, values } from "../support/values.ts";
@@ -109,9 +109,15 @@ export const neverSmall = law({
   },
   holds: ({ odd, control }) => {
     sameNumber("the error of equal gradients", control.result, 0);
-    must(!(odd.result < Number.MAX_VALUE), "the error", "NaN or Infinity", String(odd.result));
+    must(!(odd.result < Number.MAX_VALUE), "the error", "NaN or Infinity", showNumber(odd.result));
   },
   shows: (given) => withOdd(given),
+  suspects: [
+    {
+      asks: "Might it be that `>` decides which error is the worst? Every comparison with NaN says false.",
+      explains: ({ odd }) => sameNumber("the error", odd.result, 0),
+    },
+  ],
 });
 
 /** Both belong to the caller. */

@@ -69,7 +69,7 @@ export const thrown = law({
     reports("the error that comes out", entry(said, "error"), "the same");
     reports("recording, afterwards", entry(said, "after"), given.before);
   },
-  shows: ({ before: state, depth }) => ({ "recording, before": state, "noGrad in noGrad": depth }),
+  shows: ({ before: state, depth }) => ({ "recording, before": state, "calls in each other": depth }),
 });
 
 /** noGrad in noGrad. */
@@ -84,5 +84,5 @@ export const nested = law({
     reports("recording, after the outer one", entry(levels, "after"), "on");
     reports("recording in the outer one, after the inner one has thrown", error, "off");
   },
-  shows: ({ depth }) => ({ "noGrad in noGrad": depth }),
+  shows: ({ depth }) => ({ "calls in each other": depth }),
 });

@@ -42,5 +42,6 @@ function isList(said: Plain): said is readonly Plain[] {
 }
 
 function saidAs(said: Plain): string {
-  return said === null ? "nothing" : `a ${typeof said}`;
+  if (said === null) return "nothing";
+  return typeof said === "object" ? "an object" : `a ${typeof said}`;
 }
