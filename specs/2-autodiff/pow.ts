@@ -36,7 +36,10 @@ export const value = law({
 });
 
 export const reciprocal = every.computes(powering(reciprocals), "A negative exponent divides: a⁻² is 1/a².");
-export const root = every.computes(powering(roots), "An exponent that is not whole takes roots: ½ the square root.");
+export const root = every.computes(
+  powering(roots),
+  "With exponent ½ the result is the square root, and 3⁄2 and 5⁄2 work, too.",
+);
 export const zeroth = every.computes(powering(constants), "With exponent 0 the result is 1 everywhere, at 0 too.");
 
 const all = powering(
