@@ -111,7 +111,9 @@ function mutable(
     got: got.length > mostGot ? `${got.slice(0, mostGot)}…` : got,
     ...counts,
     ...(index === undefined ? {} : { index: [...index] }),
-    ...(table === undefined ? {} : { table: { title: table.title, rows: table.rows.map((row) => ({ ...row })) } }),
+    ...(table === undefined
+      ? {}
+      : { table: { ...table, rows: table.rows.map((row) => ({ ...row, name: renamed(row.name, names) })) } }),
     ...(facts === undefined ? {} : { facts: facts.map((fact) => ({ ...fact })) }),
   };
 }

@@ -24,6 +24,13 @@ describe("namesInCode(questions)", () => {
     expect(names(product, refuses(product), product)).toEqual({ x: "a", y: "b" });
   });
 
+  test("are places of the list where an operation takes one", () => {
+    const joined = run({ x, y }, (t, { concat }) => concat([t.x, t.y], 0));
+    expect(names(joined)).toEqual({ x: "tensors[0]", y: "tensors[1]" });
+    const twice = run({ x, y }, (t, { concat }) => concat([t.x, t.y, t.x], 0));
+    expect(names(twice)).toEqual({});
+  });
+
   test("are none where a tensor is both operands, goes through two operations, or there is no operation", () => {
     for (const question of [square, composed, probe("backward.chain", { length: 3 }), call("offset", [1], [1])])
       expect(names(question)).toEqual({});
@@ -46,8 +53,13 @@ describe("namesInCode(questions)", () => {
           .join("") ?? "";
       const [, signature] = new RegExp(`^export function ${name}\\(([^)]*)\\)`, "mu").exec(text) ?? [];
       if (signature === undefined) continue;
-      const tensors = Array.from(signature.matchAll(/(\w+): Tensor\b/gu), ([, parameter]) => parameter);
-      expect({ name, tensors }).toEqual({ name, tensors: ["a", "b"].slice(0, tensors.length) });
+      const tensors = Array.from(signature.matchAll(/(\w+): Tensor\b(?!\[)/gu), ([, parameter]) => parameter);
+      const isList = /\btensors: readonly Tensor\[\]/u.test(signature);
+      expect({ name, tensors, isList }).toEqual({
+        name,
+        tensors: isList ? [] : ["a", "b"].slice(0, Math.max(1, tensors.length)),
+        isList,
+      });
       seen += tensors.length;
     }
     expect(seen).toBeGreaterThan(8);

@@ -3,7 +3,9 @@ import type { Program } from "../../specs/support/program.ts";
 import type { Question } from "../../specs/support/question.ts";
 
 /** How the course's operations call their operands. */
-const parameters = ["a", "b"] as const;
+const parameters: readonly string[] = ["a", "b"];
+/** And a list of them. */
+const list = "tensors";
 
 /**
  * What an operation's code calls the operands that its laws call x and y, if all questions agree on that. A tensor that
@@ -26,11 +28,14 @@ function namesIn({ inputs, steps }: Program): readonly (readonly [string, string
   if (step?.kind !== "operation" || more.length > 0) return [];
   const operation = operations[step.name];
   if (operation.kind !== "tensor" || !operation.flows) return [];
-  const slots = step.arguments.map((argument) => (argument.kind === "slot" ? argument.slot : -1));
-  if (slots.some((slot, i) => slot >= 0 && slots.indexOf(slot) !== i)) return [];
-  return parameters.flatMap((parameter, i) => {
-    const name = inputs[slots[i] ?? -1]?.name;
-    return name === undefined ? [] : [[name, parameter] as const];
+  const operands = step.arguments.flatMap((argument, i) => {
+    if (argument.kind === "slot") return [{ slot: argument.slot, parameter: parameters[i] ?? "" }];
+    return argument.kind === "slots" ? argument.slots.map((slot, k) => ({ slot, parameter: `${list}[${k}]` })) : [];
+  });
+  if (new Set(operands.map(({ slot }) => slot)).size < operands.length) return [];
+  return operands.flatMap(({ slot, parameter }) => {
+    const name = inputs[slot]?.name;
+    return name === undefined || parameter === "" ? [] : [[name, parameter] as const];
   });
 }
 

@@ -45,6 +45,18 @@ describe("failureInFull(stub, page)", () => {
     );
   });
 
+  test("a picture that is too wide loses the values of the locals before it becomes sentences", () => {
+    const locals = [
+      { operand: "a", upstream: "1", local: "1/b = 0.333333", downstream: "0.333333", got: "3" },
+      { operand: "b", upstream: "1", local: "−a/b² = −0.222222", downstream: "−0.222222", got: "−0.222222" },
+    ];
+    const text = withCase({ locals });
+    expect(text).toContain("  upstream 1 ─┬─ × local 1/b   ─→ a is due 0.333333, got 3");
+    expect(text).toContain("              └─ × local −a/b² ─→ b is due −0.222222, got −0.222222");
+    const wider = locals.map((one) => ({ ...one, upstream: "1234.56", operand: "tensors[0]", got: "−12345.6" }));
+    expect(withCase({ locals: wider }).join("\n")).toContain("tensors[0] is due upstream 1234.56 × local 1/b");
+  });
+
   test("says once why there are rules, and of each finding where it is and what to do", () => {
     const finding = (line: number) => ({
       by: "policy" as const,

@@ -1,7 +1,10 @@
 import type { Counterexample } from "../score/result.ts";
 import { cut, pad, width, wrap } from "./layout.ts";
 
-const indent = " ".repeat(6);
+type Locals = NonNullable<Counterexample["locals"]>;
+
+const wideIndent = " ".repeat(6);
+const indent = " ".repeat(2);
 const widestNumber = 60;
 
 /**
@@ -12,25 +15,32 @@ const widestNumber = 60;
  *             └─ × local 2 ─→ b is due 2, got 3
  * ```
  */
-export function picture(locals: NonNullable<Counterexample["locals"]>, columns: number): readonly string[] {
+export function picture(locals: Locals, columns: number): readonly string[] {
   const [first] = locals;
   if (first === undefined) return [];
-  const shared = locals.every(({ upstream }) => upstream === first.upstream);
-  const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
-  const widest = Math.max(...locals.map(({ local }) => width(local)));
-  const lines = locals.map(({ operand, upstream, local, downstream, got }, i) => {
-    const start = shared && i > 0 ? " ".repeat(stem + 2) : `${pad(`upstream ${upstream}`, stem)} ─`;
-    return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}${cameOf(got)}`;
-  });
-  if (lines.every((line) => width(line) <= columns)) return lines;
+  // Where there is no room for both, what stands in the code says more than its value.
+  const words = locals.map(({ local, ...rest }) => ({ ...rest, local: local.split(" = ")[0] ?? local }));
+  const drawings = [drawn(locals, wideIndent), drawn(locals, indent), drawn(words, indent)];
+  const fitting = drawings.find((lines) => lines.every((line) => width(line) <= columns));
+  if (fitting !== undefined) return fitting;
   return locals.flatMap(({ operand, upstream, local, downstream, got }) =>
     wrap(
       `${short(operand)} is due upstream ${short(upstream)} × local ${short(local)} = ${short(downstream)}${cameOf(got)}`,
       columns,
-      "  ",
+      indent,
       "    ",
     ),
   );
+}
+
+function drawn(locals: Locals, indent: string): readonly string[] {
+  const shared = locals.every(({ upstream }) => upstream === locals[0]?.upstream);
+  const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
+  const widest = Math.max(...locals.map(({ local }) => width(local)));
+  return locals.map(({ operand, upstream, local, downstream, got }, i) => {
+    const start = shared && i > 0 ? " ".repeat(stem + 2) : `${pad(`upstream ${upstream}`, stem)} ─`;
+    return `${indent}${start}${shared ? fork(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}${cameOf(got)}`;
+  });
 }
 
 function cameOf(got: string | undefined): string {

@@ -58,7 +58,7 @@ export const operations = {
   div: tensor("2-autodiff/ops/div.ts", ["1/y", "−x/y²"], (a: DualTensor, b: DualTensor) => zip(a, b, over)),
   multiply: tensor("2-autodiff/ops/multiply.ts", ["y", "x"], (a: DualTensor, b: DualTensor) => zip(a, b, times)),
   neg: tensor("2-autodiff/ops/neg.ts", ["−1"], (a: DualTensor) => map(a, (x) => scale(x, -1))),
-  exp: tensor("2-autodiff/ops/exp.ts", ["eˣ"], (a: DualTensor) => map(a, exponential)),
+  exp: tensor("2-autodiff/ops/exp.ts", ["out"], (a: DualTensor) => map(a, exponential)),
   log: tensor("2-autodiff/ops/log.ts", ["1/x"], (a: DualTensor) => map(a, logarithm)),
   pow: tensor("2-autodiff/ops/pow.ts", ["n·xⁿ⁻¹"], (a: DualTensor, n: number) => map(a, (x) => power(x, n))),
   sum: tensor("2-autodiff/ops/sum.ts", ["1"], sumOf),
