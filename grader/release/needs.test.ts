@@ -49,6 +49,14 @@ describe("specs/needs.json", () => {
     }
   });
 
+  test("extra credit is needed by extra credit only: nobody waits for it", () => {
+    const extra = course.assignment.stubs.filter((stub) => stub.extra).map(({ id }) => id);
+    const waiting = laws.filter(
+      ({ law, needs }) => !extra.includes(law.stub) && needs.some((id) => extra.includes(id)),
+    );
+    expect(waiting.map(({ id }) => id)).toEqual([]);
+  });
+
   test("a law needs at least what its stub's core needs", () => {
     for (const { law, needs, id } of laws) {
       const core = laws.find((candidate) => candidate.law.stub === law.stub && candidate.law.core);
