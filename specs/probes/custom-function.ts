@@ -105,9 +105,14 @@ function wayBack(leaves: readonly Tensor[], weights: WayBack["weights"], upstrea
     forward: () => valuesFrom(upstreams[0]),
     backward: (_, upstream) => {
       calls++;
-      return weights.map((weight) =>
-        weight === null ? undefined : { shape: upstream.shape, data: upstream.data.map((g) => weight * g) },
-      );
+      // What is the same for several inputs is one array, and what is the upstream gradient is that itself, as in a sum.
+      const made = new Map<number, Values>([[1, upstream]]);
+      return weights.map((weight) => {
+        if (weight === null) return undefined;
+        const gradient = made.get(weight) ?? { shape: upstream.shape, data: upstream.data.map((g) => weight * g) };
+        made.set(weight, gradient);
+        return gradient;
+      });
     },
   };
   const out = customFunction(definition)(...leaves);

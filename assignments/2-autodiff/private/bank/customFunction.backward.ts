@@ -117,6 +117,15 @@ inputs.forEach((input, i) => {
 });
 out.grad.data.fill(0);
 
+// WRONG gradients-used-up: clears each gradient when it is handed on, though another input may have the same array
+const gradients = oneEach(definition.backward(ctx, out.grad));
+inputs.forEach((input, i) => {
+  const gradient = gradients[i];
+  if (gradient === undefined) return;
+  accumulate(input, gradient);
+  gradient.data.fill(0);
+});
+
 // WRONG nothing: hands nothing on
 oneEach(definition.backward(ctx, out.grad));
 

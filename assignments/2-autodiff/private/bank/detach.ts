@@ -25,6 +25,10 @@ const out = new Tensor(tensor, { requiresGrad: false });
 out.backwardStep = tensor.backwardStep;
 return out;
 
+// WRONG original-silenced: takes the original's backwardStep away, so that nothing flows on other paths either
+tensor.backwardStep = () => {};
+return new Tensor(tensor, { requiresGrad: false });
+
 // WRONG original-frozen: makes a constant of the original
 (tensor as { requiresGrad: boolean }).requiresGrad = false;
 return new Tensor(tensor, { requiresGrad: false });
