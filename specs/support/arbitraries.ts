@@ -166,9 +166,18 @@ export type Drawn = (shape: Shape) => fc.Arbitrary<Values>;
 
 const anySecond: Drawn = (s) => plainOrNeutral(s, 3);
 
-/** Two tensors of one shape. They shrink to x = [2], y = [3], upstream = [1]. */
+/**
+ * Two tensors of one shape, now and then square matrices, on which a matrix product would do, too. They shrink to
+ * x = [2], y = [3], upstream = [1].
+ */
 export function pair(second = anySecond): fc.Arbitrary<Pair> {
-  return shape().chain((s) => operands(s, s, s, second));
+  const square = fc.integer({ min: 2, max: 3 }).map((n): Shape => [n, n]);
+  const shapes = fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: shape(), weight: 7 },
+    { arbitrary: square, weight: 1 },
+  );
+  return shapes.chain((s) => operands(s, s, s, second));
 }
 
 /** Two tensors that broadcast, mostly of different shapes. */
