@@ -1,3 +1,4 @@
+/** @file You may use: the language, `accumulate`, `topologicalOrder`, `ones`, and functions of your own (last region). */
 import { accumulate } from "./accumulate.ts";
 import { notStarted } from "./errors.ts";
 import type { Tensor } from "./tensor.ts";

@@ -1,3 +1,4 @@
+/** @file You may use: the language, `ShapeError`, `padShape`, and functions of your own (last region). */
 import { notStarted, ShapeError } from "./errors.ts";
 import { padShape } from "./strides.ts";
 import type { Shape } from "./values.ts";

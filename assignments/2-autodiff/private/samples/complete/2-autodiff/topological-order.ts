@@ -1,3 +1,4 @@
+/** @file You may use: the language, and functions of your own (last region). */
 import { notStarted } from "./errors.ts";
 import type { Tensor } from "./tensor.ts";
 

@@ -1,3 +1,4 @@
+/** @file You may use: the language, `ShapeError`, `stretchesTo`, `unbroadcast`, `sameShape`, and functions of your own (last region). */
 import { notStarted, ShapeError } from "./errors.ts";
 import { stretchesTo } from "./strides.ts";
 import type { Tensor } from "./tensor.ts";

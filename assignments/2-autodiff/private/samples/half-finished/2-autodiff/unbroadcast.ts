@@ -1,3 +1,4 @@
+/** @file You may use: the language, `offset`, `broadcastStrides`, `eachIndex`, `zeros`, and functions of your own (last region). */
 import { notStarted } from "./errors.ts";
 import { offset } from "./offset.ts";
 import { broadcastStrides, eachIndex } from "./strides.ts";

@@ -1,3 +1,4 @@
+/** @file You may use: the language, `accumulate`, `zipWith`, and functions of your own (last region). */
 import { accumulate } from "../accumulate.ts";
 import { zipWith } from "../elementwise.ts";
 import { notStarted } from "../errors.ts";

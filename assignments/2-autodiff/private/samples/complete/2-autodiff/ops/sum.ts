@@ -1,3 +1,4 @@
+/** @file You may use: the language, `accumulate`, `offset`, `allAxes`, `broadcastStrides`, `eachIndex`, `reducedShapes`, `zeros`, and functions of your own (last region). */
 import { accumulate } from "../accumulate.ts";
 import { notStarted } from "../errors.ts";
 import { offset } from "../offset.ts";

@@ -1,3 +1,4 @@
+/** @file You may use: the language, `accumulate`, `mapEach`, `zipWith`, and functions of your own (last region). */
 import { accumulate } from "../accumulate.ts";
 import { mapEach, zipWith } from "../elementwise.ts";
 import { notStarted } from "../errors.ts";
