@@ -55,7 +55,7 @@ export async function judgeSubmission(plan: Plan): Promise<readonly LawOutcome[]
     if (plan.known?.has(stub) === true) continue;
     plan.onStart?.(stub);
     const whole = await judgeWhole(plan, stub, judged, assembly, subject, nextLaw);
-    const isFinal = !isGraftable(plan, stub, whole);
+    const isFinal = plan.interrupt?.aborted === true || !isGraftable(plan, stub, whole);
     plan.onStub?.(stub, whole, isFinal ? "final" : "provisional");
     const outcomes = isFinal ? whole : await judgeAlone(plan, stub, whole);
     if (!isFinal) plan.onStub?.(stub, outcomes, "final");
@@ -199,8 +199,6 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
   return outcomes;
 }
 
-const tooLate = { kind: "died", verdict: "not-run", cpuMs: 0 } as const;
-
 /**
  * A subject that is asked nothing more once its budget is used up, or the run is interrupted: one law may ask hundreds of
  * times, and one question may take seconds.
@@ -208,24 +206,24 @@ const tooLate = { kind: "died", verdict: "not-run", cpuMs: 0 } as const;
 function within({ interrupt }: Plan, subject: Subject, untilMs: number): Respondent {
   return {
     ask: async (questions) => {
-      const interrupted = { ...tooLate, reason: "it was interrupted" };
-      if (interrupt?.aborted === true) return interrupted;
-      if (subject.cpuMs > untilMs) return { ...tooLate, reason: "the time for this stub is used up" };
+      interrupt?.throwIfAborted();
+      if (subject.cpuMs > untilMs)
+        return { kind: "died", verdict: "not-run", reason: "the time for this stub is used up", cpuMs: 0 };
       if (interrupt === undefined) return subject.ask(questions);
-      using interruption = untilAborted(interrupt);
-      return await Promise.race([subject.ask(questions), interruption.aborted.then(() => interrupted)]);
+      using end = interruption(interrupt);
+      return await Promise.race([subject.ask(questions), end.comes]);
     },
     renew: () => subject.renew(),
     restart: () => subject.restart(),
   };
 }
 
-/** A promise for the end, which leaves no listener behind. */
-function untilAborted(signal: AbortSignal): Disposable & { readonly aborted: Promise<void> } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const onAbort = () => resolve();
+/** A promise that is broken when the signal comes; it leaves no listener behind. */
+function interruption(signal: AbortSignal): Disposable & { readonly comes: Promise<never> } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new Error("interrupted"));
   signal.addEventListener("abort", onAbort);
-  return { aborted: promise, [Symbol.dispose]: () => signal.removeEventListener("abort", onAbort) };
+  return { comes: promise, [Symbol.dispose]: () => signal.removeEventListener("abort", onAbort) };
 }
 
 /** The bench on which a law is judged. */
@@ -265,6 +263,7 @@ async function judgeSafely(plan: Plan, law: IdentifiedLaw, bench: Bench): Promis
     return cutShort || judgement.verdict === "not-run" ? { verdict: "not-run" } : judgement;
   } catch (error) {
     bench.respondent.restart();
+    if (plan.interrupt?.aborted === true) return { verdict: "not-run" };
     return {
       verdict: "internal-error",
       fault: error instanceof Error ? (error.stack ?? error.message) : String(error),
