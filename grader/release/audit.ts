@@ -8,13 +8,16 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import * as v from "valibot";
+import { judgeCases } from "../engine/judge.ts";
 import { type IdentifiedLaw, loadLaws } from "../engine/laws.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { selected } from "../grade.ts";
-import { judgeSubmission } from "../plan.ts";
+import { assembleWhole } from "../intake/assemble.ts";
+import type { Submission } from "../intake/submission.ts";
+import { benchFor, judgeSubmission } from "../plan.ts";
 import type { AssignmentResult, StubResult } from "../score/result.ts";
 import { scoreAssignment } from "../score/score.ts";
-import { Subjects } from "../subject/subject.ts";
+import { Subject, Subjects } from "../subject/subject.ts";
 import { type BankEntry, type BankSubmission, readBank, submissionsOf } from "./bank.ts";
 import type { Course } from "./course.ts";
 import { loadCourse } from "./course.ts";
@@ -22,7 +25,10 @@ import { referenceSubmission } from "./reference.ts";
 
 /** What to audit. */
 export interface AuditOptions {
-  /** Also judge what needs a region, and the capstone, for the whole bank; otherwise for a drawn sample. */
+  /**
+   * Judge the whole bank as submissions are: whole and alone, with what needs a region, and the capstone; otherwise a
+   * drawn sample. The rest is asked its own laws only.
+   */
   readonly everything: boolean;
   /** Only the banks of these stubs; empty for all. */
   readonly stubs: readonly string[];
@@ -64,7 +70,7 @@ export interface Audit {
 /** Every right region is judged with this many secrets, and so with as many sets of questions. */
 const seedsForRight = 5;
 /** How many entries of each bank are judged with everything that needs them, unless all are. */
-const sampleSize = 2;
+const sampleSize = 1;
 
 /** Audits an assignment. @throws {Error} if one of the processes ends before its work is done */
 export async function audit(id: string, { everything, stubs, seed, onAudited }: AuditOptions): Promise<Audit> {
@@ -149,38 +155,106 @@ async function auditBank(
       numRuns: 1,
     })[0],
   );
-  const [own, dependents] = [laws.filter(({ law }) => law.stub === stub), dependentsOf(laws, stub)];
-  const shortcomings: string[] = [];
-  const onlyKillerOf: Record<string, string[]> = {};
-  const count = { killed: 0, blamed: 0, alarms: 0, withDependents: 0 };
+  const own = laws.filter(({ law }) => law.stub === stub);
+  const wide = dependentsOf(laws, stub);
+  const row: AuditRow = {
+    stub,
+    wrong: 0,
+    killed: 0,
+    blamed: 0,
+    right: 0,
+    seeds: seedsForRight,
+    alarms: 0,
+    withDependents: 0,
+    shortcomings: [],
+    onlyKillerOf: {},
+  };
   for (const [i, { entry, submission }] of bank.entries()) {
-    const wide = everything || drawn.has(i);
-    if (wide) count.withDependents++;
-    const asked = wide ? dependents : own;
-    const falls = async (secret: string) =>
-      shortcomingOf(entry, await judged(course, asked, subjects, { submission }, secret));
+    const widely = everything || drawn.has(i);
+    if (widely) row.withDependents++;
+    const judge = (secret: string): Promise<Found> =>
+      widely
+        ? foundWidely(course, wide, subjects, entry, submission, secret)
+        : foundNarrowly(course, own, subjects, entry, submission, secret);
+    row[entry.kind]++;
     if (entry.kind === "right") {
       let alarm: string | undefined;
-      for (let n = 1; n <= seedsForRight && alarm === undefined; n++) alarm = await falls(`${practiceSecret} ${n}`);
-      if (alarm !== undefined) count.alarms++;
-      if (alarm !== undefined) shortcomings.push(alarm);
-      onAudited(entry);
-      continue;
+      for (let n = 1; n <= seedsForRight && alarm === undefined; n++)
+        alarm = (await judge(`${practiceSecret} ${n}`)).shortcoming;
+      if (alarm !== undefined) row.alarms++;
+      if (alarm !== undefined) row.shortcomings.push(alarm);
+    } else {
+      const { failing, isBlamed, shortcoming } = await judge(practiceSecret);
+      if (failing.length > 0) row.killed++;
+      if (isBlamed) row.blamed++;
+      const [killer] = failing;
+      // A stub's other laws are not judged once its core has failed, so a core never counts as the only killer.
+      if (failing.length === 1 && killer !== undefined && !killer.core)
+        (row.onlyKillerOf[killer.id] ??= []).push(entry.name);
+      if (shortcoming !== undefined) row.shortcomings.push(shortcoming);
     }
-    const result = await judged(course, asked, subjects, { submission }, practiceSecret);
-    const shortcoming = shortcomingOf(entry, result);
-    const mark = result.stubs.find(({ id }) => id === stub);
-    if (mark !== undefined && mark.earned < mark.points) count.killed++;
-    if (firstBlamed(result) === stub) count.blamed++;
-    const failing = mark?.laws.filter(({ verdict }) => verdict !== "passed" && verdict !== "blocked") ?? [];
-    const [killer] = failing;
-    // A stub's other laws are not judged once its core has failed, so a core never counts as the only killer.
-    if (failing.length === 1 && killer !== undefined && !killer.core) (onlyKillerOf[killer.id] ??= []).push(entry.name);
-    if (shortcoming !== undefined) shortcomings.push(shortcoming);
     onAudited(entry);
   }
-  const of = (kind: BankEntry["kind"]) => bank.filter(({ entry }) => entry.kind === kind).length;
-  return { stub, wrong: of("wrong"), right: of("right"), seeds: seedsForRight, ...count, shortcomings, onlyKillerOf };
+  return row;
+}
+
+/** What was found out about a region of the bank. */
+interface Found {
+  /** The laws of its stub that it breaks. */
+  readonly failing: readonly { readonly id: string; readonly core: boolean }[];
+  /** Whether its stub is the first at fault. */
+  readonly isBlamed: boolean;
+  /** In which way the verdict is not what it should be. */
+  readonly shortcoming: string | undefined;
+}
+
+/** Judges a region as a submission is: whole and alone, with all that needs it; what fails is shrunk and confirmed. */
+async function foundWidely(
+  course: Course,
+  laws: readonly IdentifiedLaw[],
+  subjects: Subjects,
+  entry: BankEntry,
+  submission: Submission,
+  secret: string,
+): Promise<Found> {
+  const result = await judged(course, laws, subjects, { submission }, secret);
+  const mark = result.stubs.find(({ id }) => id === entry.stub);
+  const failing = mark?.laws.filter(({ verdict }) => verdict !== "passed" && verdict !== "blocked") ?? [];
+  return {
+    failing: mark !== undefined && mark.earned < mark.points ? failing : [],
+    isBlamed: firstBlamed(result) === entry.stub,
+    shortcoming: shortcomingOf(entry, result),
+  };
+}
+
+/** Asks a region its own laws, and no more: nothing is shrunk, and nothing else can be blamed. */
+async function foundNarrowly(
+  course: Course,
+  laws: readonly IdentifiedLaw[],
+  subjects: Subjects,
+  entry: BankEntry,
+  submission: Submission,
+  secret: string,
+): Promise<Found> {
+  const assembly = assembleWhole(course, submission);
+  using subject = new Subject(subjects, assembly.modules);
+  const failing: { id: string; core: boolean }[] = [];
+  for (const law of laws) {
+    const cases = await judgeCases(law, benchFor({ course, submission, secret }, law, assembly, subject, false));
+    if (cases.kind === "passed") continue;
+    failing.push({ id: law.id, core: law.law.core });
+    if (law.law.core) break;
+    subject.renew();
+  }
+  const named = `${entry.stub}, ${entry.kind} region ${entry.name} (${entry.sentence})`;
+  const fell = failing.length > 0;
+  const shortcoming =
+    fell === (entry.kind === "wrong")
+      ? undefined
+      : fell
+        ? `${named}: false alarm of ${failing.map(({ id }) => id).join(", ")}`
+        : `${named}: survives`;
+  return { failing, isBlamed: fell, shortcoming };
 }
 
 async function judged(
