@@ -38,6 +38,11 @@ export interface Weights {
   readonly outputBias: Tensor;
 }
 
+/** All parameters in a list: W₁, b₁, W₂, b₂. */
+export function parametersOf({ hidden, hiddenBias, output, outputBias }: Weights): readonly Tensor[] {
+  return [hidden, hiddenBias, output, outputBias];
+}
+
 /** Points in the plane, and which moon each lies on. */
 export interface Moons {
   readonly xs: readonly number[];
@@ -113,11 +118,11 @@ export function lossOf(weights: Weights, points: Tensor, labels: readonly number
 
 /** One step: the gradients of the loss on some points, then every weight a little way down. Returns the loss before. */
 export function trainStep(weights: Weights, points: Tensor, labels: readonly number[], rate: number): number {
-  const all = Object.values(weights);
+  const all = parametersOf(weights);
   zeroGrad(all);
   const loss = lossOf(weights, points, labels);
   backward(loss);
-  for (const { data, grad } of all) data.forEach((_: number, i: number) => void (data[i] -= rate * grad.data[i]));
+  for (const { data, grad } of all) data.forEach((_, i) => void (data[i] -= rate * grad.data[i]));
   return loss.data[0];
 }
 

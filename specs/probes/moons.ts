@@ -1,6 +1,6 @@
 import { noGrad } from "#course/2-autodiff/no-grad.ts";
 import { slice } from "#course/2-autodiff/ops/slice.ts";
-import { pointsOf, scoresOf, trainStep, type Weights } from "#course/2-autodiff/two-moons.ts";
+import { parametersOf, pointsOf, scoresOf, trainStep, type Weights } from "#course/2-autodiff/two-moons.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 
 /** What the grader decides about a training: everything but the gradients. */
@@ -37,7 +37,7 @@ export function train({
     outputBias: tensor(b2, [2]),
   };
   const points = pointsOf({ xs, ys, labels });
-  const all = Object.values(weights) as readonly Tensor[];
+  const all = parametersOf(weights);
   const record: number[] = [];
   for (let step = 0; step < how.steps; step++) {
     const from = (step * how.batch) % labels.length;

@@ -75,7 +75,7 @@ function fitting(
     }
     const alongLast = name === "rows" || name === "largest";
     const made = alongLast && shape.length === 0 ? "sum" : name;
-    shapes.push(made === "neg" ? shape : made === "sum" || made === "mean" ? [] : shape.with(-1, 1));
+    shapes.push(made === "neg" ? shape : made === "sum" || made === "mean" ? [] : [...shape.slice(0, -1), 1]);
     return { name: made, of };
   });
 }
