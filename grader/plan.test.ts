@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { casesOf } from "./engine/judge.ts";
 import type { LawOutcome } from "./engine/judgement.ts";
 import { type IdentifiedLaw, loadLaws } from "./engine/laws.ts";
 import { practiceSecret } from "./engine/seed.ts";
+import { assembleWhole } from "./intake/assemble.ts";
 import { type Submission, takeIn } from "./intake/submission.ts";
 import { judgeSubmission, type Plan } from "./plan.ts";
-import { Subjects } from "./subject/subject.ts";
+import { Subject, Subjects } from "./subject/subject.ts";
 import { course, Editor } from "./watch-set-up.ts";
 
 describe("judgeSubmission(plan), where something is known before", () => {
@@ -63,23 +66,37 @@ describe("judgeSubmission(plan), where something is known before", () => {
     expect(await started({})).toEqual(["offset", "mul.forward", "mul.backward"]);
   });
 
-  test("an interruption gives up the law at hand", async () => {
+  test("an interruption gives up the law at hand, and waits for no answer", async () => {
     editor.write("mul.forward", "    for (;;);");
     const looping = await takeIn(course, editor.folder);
+    // A process that was given the same questions a while earlier, and that nobody interrupts.
+    using other = new Subject(subjects, assembleWhole(course, looping).modules);
+    const questions = laws
+      .filter(({ law }) => law.stub === "mul.forward" && law.core)
+      .flatMap((law) => casesOf(law, 0).flatMap((given) => law.law.pose(given).questions.map(({ ask }) => ask)));
+    const timedOut = other.ask(questions);
+    await sleep(600);
+
     const interrupt = new AbortController();
     const judging = judgeSubmission(
       plan({
         submission: looping,
         interrupt: interrupt.signal,
-        // The loop needs a moment to begin, and none of the seconds after which it is ended as a loop.
-        onStart: (stub) => stub === "mul.forward" && setTimeout(() => interrupt.abort(), 200),
+        known: new Map([
+          ["offset", outcomesOf("offset", "passed")],
+          ["accumulate", outcomesOf("accumulate", "passed")],
+        ]),
+        onStart: (stub) => stub === "mul.forward" && setTimeout(() => interrupt.abort(), 100),
       }),
     );
+    expect(await Promise.race([judging.then(() => "interrupted"), timedOut.then(() => "timed out")])).toBe(
+      "interrupted",
+    );
     const outcomes = await judging;
-    const verdicts = (stub: string) =>
-      new Set(outcomes.filter(({ law }) => law.law.stub === stub).map(({ whole }) => whole.verdict));
-    expect(verdicts("accumulate")).toEqual(new Set(["passed"]));
-    expect(verdicts("mul.forward")).toEqual(new Set(["not-run"]));
-    expect(verdicts("mul.backward")).toEqual(new Set(["not-run"]));
+    const verdicts = outcomes.map(({ law, whole }) => `${law.law.stub} ${whole.verdict}`);
+    expect(new Set(verdicts)).toEqual(
+      new Set(["offset passed", "accumulate passed", "mul.forward not-run", "mul.backward not-run"]),
+    );
+    expect((await timedOut).kind).toBe("died");
   });
 });

@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FileWatch } from "./watch-files.ts";
+
+/** Longer than any test, and as long as a timer can be. */
+const never = 2 ** 31 - 1;
 
 describe("FileWatch", () => {
   const names = ["2-autodiff/offset.ts", "2-autodiff/ops/mul.ts"];
@@ -15,9 +18,7 @@ describe("FileWatch", () => {
   beforeEach(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-files-")));
     write();
-    watch = new FileWatch(folder, names, () => {
-      told++;
-    });
+    watch = watchEvery(never);
     // What was written before is not to be heard of.
     await sleep(50);
     told = 0;
@@ -26,6 +27,10 @@ describe("FileWatch", () => {
     watch[Symbol.dispose]();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  function watchEvery(restatMs: number): FileWatch {
+    return new FileWatch(folder, names, () => void told++, restatMs);
+  }
 
   function write(): void {
     for (const path of [offset(), mul()]) {
@@ -68,6 +73,19 @@ describe("FileWatch", () => {
     await sleep(50);
     await toldAfter(() => writeFileSync(mul(), "second"));
     expect(told).toBeGreaterThanOrEqual(3);
+  });
+
+  test("looks at the files now and then, where the file system tells of nothing", async () => {
+    const elsewhere = join(folder, "link");
+    linkSync(mul(), elsewhere);
+    // Through another name, the folder hears nothing of it.
+    writeFileSync(elsewhere, "second");
+    await sleep(50);
+    expect(told).toBe(0);
+    watch[Symbol.dispose]();
+    watch = watchEvery(20);
+    await toldAfter(() => writeFileSync(elsewhere, "the third"));
+    expect(told).toBeGreaterThan(0);
   });
 
   test("says nothing of other files, and nothing once it is over", async () => {

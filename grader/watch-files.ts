@@ -3,9 +3,6 @@ import { basename, dirname, join, resolve } from "node:path";
 
 /** A save comes as several events; what comes within this time is looked at once. */
 const gatherMs = 4;
-/** How often is looked at the files themselves, for file systems that tell of nothing, and for folders made anew. */
-const restatMs = 1000;
-
 interface Watched {
   readonly watcher: FSWatcher;
   readonly inode: string;
@@ -25,8 +22,11 @@ export class FileWatch implements Disposable {
   #gathering: NodeJS.Timeout | undefined;
   #seen: string;
 
-  /** @param names - relative to the folder, with `/` between their parts */
-  constructor(folder: string, names: readonly string[], onChange: () => void) {
+  /**
+   * @param names - relative to the folder, with `/` between their parts
+   * @param restatMs - how often is looked at the files themselves, since some file systems tell of nothing
+   */
+  constructor(folder: string, names: readonly string[], onChange: () => void, restatMs = 1000) {
     const root = resolve(folder);
     this.#paths = names.map((name) => join(root, ...name.split("/")));
     this.#onChange = onChange;
