@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { bodyOfTry, declarationOf } from "./cut.ts";
-import { type DrawnTensor, graphDrawing, stretchingDrawing } from "./drawing.ts";
+import { type DrawnTensor, graphDrawing } from "./drawing/graph.ts";
+import { stretchingDrawing } from "./drawing/stretching.ts";
 import { renewed } from "./handout.ts";
 
 const source = `/** Left out. */

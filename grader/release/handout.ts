@@ -18,7 +18,7 @@ import { format } from "node:util";
 import { assignmentFolder, assignmentIds, loadAssignment } from "./assignment.ts";
 import { loadCourse } from "./course.ts";
 import { bodyOfTry, declarationOf } from "./cut.ts";
-import { type Drawn, drawingOf } from "./drawing-of.ts";
+import { type Drawn, drawingOf } from "./drawing/drawing-of.ts";
 import { withPartsTable } from "./parts-table.ts";
 
 const solutionFolder = new URL("../../solution/", import.meta.url);

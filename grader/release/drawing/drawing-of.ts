@@ -1,9 +1,10 @@
-import { type Chart, chartDrawing } from "./chart-drawing.ts";
-import { type DrawnTensor, graphDrawing, type Stretching, stretchingDrawing } from "./drawing.ts";
-import { type Planes, planeDrawing } from "./plane-drawing.ts";
-import { type MatrixProduct, productDrawing } from "./product-drawing.ts";
-import { rowsDrawing, type TakenRows } from "./rows-drawing.ts";
-import { type Walk, walkDrawing } from "./walk-drawing.ts";
+import { type Chart, chartDrawing } from "./chart.ts";
+import { type DrawnTensor, graphDrawing } from "./graph.ts";
+import { type Planes, planeDrawing } from "./planes.ts";
+import { type MatrixProduct, productDrawing } from "./product.ts";
+import { rowsDrawing, type TakenRows } from "./rows.ts";
+import { type Stretching, stretchingDrawing } from "./stretching.ts";
+import { type Walk, walkDrawing } from "./walk.ts";
 
 /** What a handout may draw. */
 export type Drawn =

@@ -1,5 +1,4 @@
-/** @file Drawings of a handout, as SVG, made from what they show: a graph as the reference computed it, a stretched array. */
-import { show, svg, text } from "./sheet.ts";
+import { margin, show, svg, text } from "./sheet.ts";
 
 /** What a drawing has to know of a tensor. */
 export interface DrawnTensor {
@@ -17,7 +16,7 @@ interface Placed {
   readonly y: number;
 }
 
-const box = { width: 112, height: 50, gapX: 92, gapY: 20, margin: 16 };
+const box = { width: 112, height: 50, gapX: 92, gapY: 20 };
 
 /**
  * A graph of single numbers after `backward`: values travel to the right; on every edge stands the local gradient, in
@@ -29,8 +28,8 @@ export function graphDrawing(root: DrawnTensor): string {
   const placed = place(root);
   const at = new Map(placed.map((one) => [one.tensor, one]));
   const edges = placed.flatMap((one) => edgesInto(one, at));
-  const width = Math.max(...placed.map(({ x }) => x)) + box.width + box.margin;
-  const height = Math.max(...placed.map(({ y }) => y)) + box.height + box.margin;
+  const width = Math.max(...placed.map(({ x }) => x)) + box.width + margin;
+  const height = Math.max(...placed.map(({ y }) => y)) + box.height + margin;
   return svg(width, height, [...edges, ...placed.flatMap(boxOf)]);
 }
 
@@ -61,8 +60,8 @@ function place(root: DrawnTensor): readonly Placed[] {
   const around = order.some((tensor) => tensor.parents.some((parent) => columnOf(tensor) - columnOf(parent) > 1));
   return order.map((tensor) => ({
     tensor,
-    x: box.margin + columnOf(tensor) * (box.width + box.gapX),
-    y: box.margin + (around ? 44 : 0) + (row.get(tensor) ?? 0) * (box.height + box.gapY),
+    x: margin + columnOf(tensor) * (box.width + box.gapX),
+    y: margin + (around ? 44 : 0) + (row.get(tensor) ?? 0) * (box.height + box.gapY),
   }));
 }
 
@@ -123,46 +122,4 @@ function boxOf({ tensor, x, y }: Placed): readonly string[] {
 
 function sign(op: string): string {
   return op === "*" ? "·" : op === "-" ? "−" : op;
-}
-
-/** Arrays of at most two axes that broadcast, and their sum; what is read again is dashed. */
-export interface Stretching {
-  readonly a: readonly (readonly number[])[];
-  readonly b: readonly (readonly number[])[];
-}
-
-const cell = 34;
-
-/** Two arrays, each stretched to the shape of both, and their sum, side by side. */
-export function stretchingDrawing({ a, b }: Stretching): string {
-  const rows = Math.max(a.length, b.length);
-  const columns = Math.max(a[0]?.length ?? 0, b[0]?.length ?? 0);
-  const read = (from: Stretching["a"], i: number, j: number) =>
-    from[from.length === 1 ? 0 : i]?.[from[0]?.length === 1 ? 0 : j] ?? Number.NaN;
-  const grid = (left: number, of: (i: number, j: number) => number, own: (i: number, j: number) => boolean) =>
-    Array.from({ length: rows * columns }, (_, at) => [Math.floor(at / columns), at % columns] as const).flatMap(
-      ([i, j]) => {
-        const [x, y] = [left + j * cell, box.margin + i * cell];
-        const kind = own(i, j) ? "" : ' class="copy"';
-        return [
-          `<rect${kind} x="${x}" y="${y}" width="${cell}" height="${cell}"/>`,
-          text(x + cell / 2, y + cell / 2 + 5, show(of(i, j)), ""),
-        ];
-      },
-    );
-  const own = (from: Stretching["a"]) => (i: number, j: number) => i < from.length && j < (from[0]?.length ?? 0);
-  const step = columns * cell + 44;
-  const middle = box.margin + (rows * cell) / 2 + 5;
-  const between = (k: number, word: string) => text(box.margin + k * step - 22, middle, word, "name");
-  return svg(3 * step - 44 + 2 * box.margin, rows * cell + 2 * box.margin, [
-    ...grid(box.margin, (i, j) => read(a, i, j), own(a)),
-    between(1, "+"),
-    ...grid(box.margin + step, (i, j) => read(b, i, j), own(b)),
-    between(2, "="),
-    ...grid(
-      box.margin + 2 * step,
-      (i, j) => read(a, i, j) + read(b, i, j),
-      () => true,
-    ),
-  ]);
 }
