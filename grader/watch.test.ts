@@ -195,6 +195,8 @@ describe("WatchSession", () => {
   test("of two files that are saved together both verdicts are told, and one failure is the first", async () => {
     editor.write("mul.backward", swapped);
     session.look();
+    // The first one is being judged when the second comes, and its verdict is owed all the same.
+    await until("edit");
     editor.write("add.backward", "    accumulate(a, out.grad);");
     await looked();
     expect(verdicts().toSorted()).toEqual(["add.backward failed", "mul.backward failed"]);
