@@ -10,7 +10,7 @@ import { signs } from "./words.ts";
 
 /** What a verdict without numbers means, and what to try. */
 const meanings: Readonly<Partial<Record<Verdict, string>>> = {
-  refused: "This region could not be judged. What does not need it was judged as usual.",
+  refused: "This region was not judged; what does not need it was.",
   crashed: "The process that your code ran in ended without an answer. The other stubs were judged in a new one.",
   "timed-out":
     "The time was up before an answer came, also in a second try. What makes the loop, or the recursion, stop?",
@@ -81,6 +81,13 @@ function saidOnTheConsole(text: string, { width: columns, paint }: Page): readon
 }
 
 function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
+  if (page.keys === true) {
+    const keys = [
+      ...(found?.replay === undefined ? [] : ["r replays this case"]),
+      ...(stub.kind === "region" ? ["h gives a hint"] : []),
+    ];
+    return keys.length === 0 ? [] : [page.paint.quiet(`  ${keys.join(" · ")}`)];
+  }
   return [
     ...(found === undefined && stub.findings === undefined && page.only !== true
       ? commandRow("see", `${page.again} --stub ${stub.id}`, page)
