@@ -24,6 +24,12 @@ describe("namesInCode(questions)", () => {
     expect(names(product, refuses(product), product)).toEqual({ x: "a", y: "b" });
   });
 
+  test("are those of the laws in multiply, whose code calls its factors x and y", () => {
+    expect(names(run({ x, y }, (t) => t.x.multiply(t.y)))).toEqual({});
+    const [locked] = loadCourse("2-autodiff").skeleton.get(operations.multiply.file)?.segments ?? [];
+    expect(locked?.text).toContain("forward(ctx: Context, x: Values, y: Values)");
+  });
+
   test("are places of the list where an operation takes one", () => {
     const joined = run({ x, y }, (t, { concat }) => concat([t.x, t.y], 0));
     expect(names(joined)).toEqual({ x: "tensors[0]", y: "tensors[1]" });

@@ -2,8 +2,9 @@ import { operations } from "../../specs/support/operations.ts";
 import type { Program } from "../../specs/support/program.ts";
 import type { Question } from "../../specs/support/question.ts";
 
-/** How the course's operations call their operands. */
+/** How the course's operations call their operands; `multiply` is the one whose code says x and y, as its laws do. */
 const parameters: readonly string[] = ["a", "b"];
+const namedAsInLaws = "multiply";
 /** And a list of them. */
 const list = "tensors";
 
@@ -25,7 +26,7 @@ export function namesInCode(questions: readonly Question<unknown>[]): ReadonlyMa
 
 function namesIn({ inputs, steps }: Program): readonly (readonly [string, string])[] {
   const [step, ...more] = steps;
-  if (step?.kind !== "operation" || more.length > 0) return [];
+  if (step?.kind !== "operation" || step.name === namedAsInLaws || more.length > 0) return [];
   const operation = operations[step.name];
   if (operation.kind !== "tensor" || !operation.flows) return [];
   const operands = step.arguments.flatMap((argument, i) => {

@@ -105,7 +105,7 @@ export function inOrder(order: readonly number[], program: Program): void {
     place.size === order.length,
     "the order",
     `each of the ${all} tensors once`,
-    `${order.length - place.size} of them again`,
+    `${order.length} entries, ${order.length - place.size} of them repeated`,
   );
   must(order.length === all, "the order", `all ${all} tensors`, `${order.length} of them`);
   program.steps.forEach((step, i) => {

@@ -72,7 +72,7 @@ export function copiesOverNoAxes({ name, says, drawn = anything }: Without): Law
     ask: ({ x }) => run({ x }, (t) => t.x[name]([])),
     holds: ({ value, borrowed }, { x }) => {
       same(`${name}(x, [])`, value, exact(x));
-      must(!borrowed, "the result", "numbers of its own", "the numbers of x itself");
+      must(!borrowed, "the result", "numbers of its own", "the numbers of the operand itself");
     },
   });
 }

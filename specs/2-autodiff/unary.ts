@@ -83,7 +83,7 @@ export function keepsOperand<C extends Single>({ name, given, apply, shows }: Un
     runs: 40,
     ask: (its) => run({ x: its.x }, (t) => apply(t.x, its)),
     holds: ({ inputs, borrowed }, { x }) => {
-      must(!borrowed, "the result", "numbers of its own", "the numbers of x itself");
+      must(!borrowed, "the result", "numbers of its own", "the numbers of the operand itself");
       unchanged("x afterwards", inputs.x, x);
     },
     shows: (its) => ({ x: its.x, ...shows?.(its) }),

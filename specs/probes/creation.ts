@@ -2,7 +2,7 @@ import { rand, randn, zeros } from "#course/2-autodiff/creation.ts";
 import { type Rng, seededRng } from "#course/2-autodiff/rng.ts";
 import type { Tensor, TensorOptions } from "#course/2-autodiff/tensor.ts";
 import type { Shape } from "#course/2-autodiff/values.ts";
-import { plainOf } from "./plain.ts";
+import { plainOf, returned } from "./plain.ts";
 
 interface Asked {
   readonly maker: "zeros" | "rand" | "randn";
@@ -22,7 +22,7 @@ export function made({ maker, shape, seed, options }: Asked): object {
       return rng.uniform();
     },
   };
-  const tensor = make(maker, [...shape], counted, options);
+  const tensor = returned(maker, make(maker, [...shape], counted, options));
   const { requiresGrad, label, op, parents } = tensor;
   return {
     values: plainOf(tensor),
@@ -36,7 +36,7 @@ export function made({ maker, shape, seed, options }: Asked): object {
 
 /** The numbers of one tensor of normal draws. */
 export function normals({ shape, seed }: { readonly shape: Shape; readonly seed: number }): Float64Array {
-  return randn(shape, seededRng(seed)).data;
+  return returned("randn", randn(shape, seededRng(seed))).data;
 }
 
 /** Normal numbers from a source one of whose draws is exactly 0. */
@@ -51,12 +51,12 @@ export function normalsWithZero({
 }): Float64Array {
   const rng = seededRng(seed);
   let draws = 0;
-  return randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) }).data;
+  return returned("randn", randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) })).data;
 }
 
 /** The numbers of several tensors of normal draws, one behind the other, each from a new source with its own seed. */
 export function normalsOf({ size, seeds }: { readonly size: number; readonly seeds: readonly number[] }): Float64Array {
-  return Float64Array.from(seeds.flatMap((seed) => [...randn([size], seededRng(seed)).data]));
+  return Float64Array.from(seeds.flatMap((seed) => [...returned("randn", randn([size], seededRng(seed))).data]));
 }
 
 function make(maker: Asked["maker"], shape: Shape, rng: Rng, options: TensorOptions | undefined): Tensor {

@@ -4,6 +4,8 @@ import { isRecording, setRecording } from "#course/2-autodiff/recording.ts";
 import type { Tensor } from "#course/2-autodiff/tensor.ts";
 import { leaf } from "./graphs.ts";
 
+const nothing = "nothing (is a `return` missing?)";
+
 /** Whether recording is on: before, while something is computed, and afterwards. */
 export function states({ before }: { readonly before: string }): object {
   return alone(() => {
@@ -24,7 +26,7 @@ export function handedOn({ result }: { readonly result: unknown }): object {
       calls++;
       return result;
     });
-    return { result: out === result ? "the same" : "something else", calls };
+    return { result: out === result ? "the same" : out === undefined ? nothing : "something else", calls };
   });
 }
 
@@ -72,8 +74,8 @@ export function levels({ depth }: { readonly depth: number }): object {
 
 /** Whether recording is still off in an outer computation after an inner one has thrown. */
 export function outerAfterThrow(): string {
-  return alone(() =>
-    noGrad(() => {
+  return alone(() => {
+    const inside: string | undefined = noGrad(() => {
       try {
         noGrad(() => {
           throw new RangeError("thrown on purpose");
@@ -82,8 +84,9 @@ export function outerAfterThrow(): string {
         // The outer computation goes on.
       }
       return state();
-    }),
-  );
+    });
+    return inside ?? nothing;
+  });
 }
 
 function nested(depth: number, compute: () => void): void {
@@ -105,6 +108,9 @@ function state(): string {
   return isRecording() ? "on" : "off";
 }
 
-function kindOf({ parents, requiresGrad }: Tensor): string {
+/** What a student's noGrad hands on may be missing. */
+function kindOf(made: Tensor | undefined): string {
+  if (made === undefined) return nothing;
+  const { parents, requiresGrad } = made;
   return `${parents.length} parents, ${requiresGrad ? "a gradient" : "no gradient"}`;
 }

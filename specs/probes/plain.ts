@@ -17,6 +17,12 @@ export function leafFrom(plain: PlainValues, requiresGrad = true): Tensor {
   return new Tensor(valuesFrom(plain), { requiresGrad });
 }
 
+/** What a student's function returned. @throws {TypeError} if it returned nothing */
+export function returned<T>(name: string, made: T | undefined): T {
+  if (made === undefined) throw new TypeError(`${name} returned nothing: is a \`return\` missing?`);
+  return made;
+}
+
 /** Plain lists, from Values, or from whatever a stranger made instead. */
 export function plainOf(made: Values | undefined): PlainValues | null {
   const { shape, data }: { readonly shape?: unknown; readonly data?: unknown } = made ?? {};

@@ -226,7 +226,7 @@ export function refuses(question: Question<unknown>): Question<Thrown | undefine
 /** Fails unless something was thrown, it is a `ShapeError`, and its text names all of `shapes`, however they are spaced. */
 export function namesShapes(error: Thrown | undefined, shapes: readonly Shape[]): void {
   const [expected, got] = ["a ShapeError", error === undefined ? "a result" : `${error.name}: ${error.message}`];
-  if (error?.name !== "ShapeError") throw new Mismatch({ what: "shapes that do not fit", expected, got });
+  if (error?.name !== "ShapeError") throw new Mismatch({ what: "the answer to shapes that do not fit", expected, got });
   const bare = (text: string) => text.replaceAll(/\s/g, "");
   const missing = shapes.find((shape) => !bare(error.message).includes(bare(showShape(shape))));
   if (missing !== undefined)

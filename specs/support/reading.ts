@@ -70,7 +70,7 @@ function describe(result: Result | undefined): string {
   switch (result?.kind) {
     case undefined:
     case "nothing":
-      return "nothing (is a `return` missing?)";
+      return "nothing (is a `return` missing, or does its line end right after it?)";
     case "number":
       return "a number";
     case "numbers":

@@ -16,7 +16,8 @@ import { expectValues, filled, type Values, zeros } from "../values.ts";
  * `kept`, `strides` as in `sum`.
  *
  * @param a - any shape
- * @param axes - distinct, −1 is the last; left out, every axis: the result is a single number
+ * @param axes - distinct, −1 is the last; `[]` compares nothing, and the result is a copy; left out, every axis: the result is a
+ *   single number
  * @param keepDims - leave the axes in the shape, with size 1
  * @returns a new tensor; `a` is not changed
  * @throws {ShapeError} if an axis does not exist or is named twice

@@ -13,8 +13,8 @@ import { ones, type Values } from "./values.ts";
  * `backwardStep` hands its gradient on. Gradients of leaves (a root without parents too) are added to what is
  * there, so that two calls give leaves the sum of both.
  *
- * @param upstream - `∂L/∂root`, of the shape of `root`; ones if left out; not changed, and none of
- *   the gradients that are cleared
+ * @param upstream - `∂L/∂root`, of the shape of `root`; ones if left out; not changed. It must not be the gradient of
+ *   a tensor with parents: those are cleared
  */
 export function backward(root: Tensor, upstream: Values = ones(root.shape)): void {
   // START CODE HERE (backward) ~4 lines: downstream is upstream times local, summed over all paths

@@ -9,7 +9,7 @@ import type { Values } from "../values.ts";
 /**
  * Elementwise exponential: `out = eᵃ`.
  *
- * Backward: `∂L/∂a = ∂L/∂out · eᵃ`, and eᵃ is what `out` already holds.
+ * Backward: `∂L/∂a = ∂L/∂out · eᵃ`.
  *
  * @param a - any shape
  * @returns a new tensor of the same shape; `a` is not changed

@@ -15,7 +15,8 @@ import { expectValues, type Values, zeros } from "../values.ts";
  * sum: in an array of shape `kept`, and just so in `out.grad.data`, since axes of size 1 move nothing.
  *
  * @param a - any shape
- * @param axes - distinct, −1 is the last; left out, every axis: the result is a single number
+ * @param axes - distinct, −1 is the last; `[]` sums nothing, and the result is a copy; left out, every axis: the result is a
+ *   single number
  * @param keepDims - leave the summed axes in the shape, with size 1
  * @returns a new tensor; `a` is not changed
  * @throws {ShapeError} if an axis does not exist or is named twice
