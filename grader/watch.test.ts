@@ -215,6 +215,20 @@ describe("WatchSession", () => {
     expect(kinds().at(-1)).toBe("settled");
   });
 
+  test("hands on what the compiler says of an edited assignment, which costs no mark", async () => {
+    editor.write("mul.backward", `    const wrong: string = 1;\n${right}`);
+    await looked();
+    expect(verdicts()).toEqual(["mul.backward passed"]);
+    const settled = told.find((news) => news.kind === "settled");
+    expect(settled?.report.assignments[0]?.types?.map(({ stub, rule }) => `${stub} ${rule}`)).toEqual([
+      "mul.backward TS2322",
+    ]);
+    told = [];
+    editor.restore();
+    await looked();
+    expect(told.find((news) => news.kind === "settled")?.report.assignments[0]?.types).toEqual([]);
+  });
+
   test("judges everything again where somebody asks for it", async () => {
     session.judgeAll();
     await session.idle();

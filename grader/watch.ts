@@ -13,9 +13,10 @@ import { judgeSubmission, type Outcomes, type Stage } from "./plan.ts";
 import { type Course, loadCourse } from "./release/course.ts";
 import { nextStep } from "./report/next.ts";
 import { isFailure } from "./report/words.ts";
-import type { AssignmentResult, GradingResult, Remark, StubResult, Verdict } from "./score/result.ts";
+import type { AssignmentResult, GradingResult, Remark, StubResult, TypeFinding, Verdict } from "./score/result.ts";
 import { scoreAssignment } from "./score/score.ts";
 import { Subjects } from "./subject/subject.ts";
+import { TypesQuestion } from "./types/question.ts";
 import { printer, printOf, printOfHelpers, type Prints } from "./watch-prints.ts";
 
 /** What to watch over, and who is told. */
@@ -45,9 +46,10 @@ export type Told =
   /** What builds on the edit has been judged too. `changed`: stubs that nobody touched, and that come out otherwise now. */
   | {
       readonly kind: "settled";
+      /** With what the compiler says of the assignments that were edited. */
       readonly report: GradingResult;
-      /** Whether an edit has touched a stub. */
-      readonly edited: boolean;
+      /** What edits have touched since the last time. */
+      readonly touched: readonly string[];
       readonly changed: readonly string[];
       readonly atHand: string | undefined;
     }
@@ -59,6 +61,8 @@ const secondLookMs = 150;
 /** How long a stub is judged before that is told. */
 const slowMs = 1000;
 
+/** How long the compiler is waited for when everything has been judged. */
+const typesPatienceMs = 1500;
 /** A region that fails needs two processes before its verdict: one that it fails in, one in which the case is shrunk. */
 const spares = 2;
 
@@ -106,8 +110,8 @@ export class WatchSession implements AsyncDisposable {
   #isOver = false;
   /** Whether it is told of everything when everything has been judged, or only of what has changed. */
   #owesReport = true;
-  /** Whether a stub has been touched since everything was judged. */
-  #edited = false;
+  /** The stubs that were touched since everything was judged. */
+  readonly #touched = new Set<string>();
   /** Stub → what was told of it last. */
   readonly #told = new Map<string, string>();
   #atHand: string | undefined;
@@ -241,13 +245,15 @@ export class WatchSession implements AsyncDisposable {
 
   async #judge(interrupt: AbortSignal): Promise<void> {
     await this.#takeIn();
+    using compiler = new Compiler(this.#options);
     const failed = new Set<string>();
     const isDue = ({ due }: Desk) => due.size > 0;
     for (const desk of [...this.#desks.filter(isDue), ...this.#desks.filter((desk) => !isDue(desk))]) {
-      await this.#judgeDesk(desk, interrupt, failed);
+      await this.#judgeDesk(desk, interrupt, failed, compiler);
       if (interrupt.aborted) return;
     }
-    this.#settle();
+    const types = await compiler.answers();
+    if (!interrupt.aborted) this.#settle(types);
   }
 
   /** Looks into what has changed, and tells what an edit has touched. */
@@ -263,7 +269,7 @@ export class WatchSession implements AsyncDisposable {
       if (taken === undefined) continue;
       const stubs = touchedBetween(desk, taken.submission, submission);
       for (const stub of stubs) desk.due.add(stub);
-      this.#edited ||= stubs.length > 0;
+      for (const stub of stubs) this.#touched.add(stub);
       touched.push(...stubs);
       const fresh = newRemarks(taken.submission, submission);
       remarks.push({ ...scored(desk, submission, []), stubs: [], remarks: [...fresh] });
@@ -272,7 +278,7 @@ export class WatchSession implements AsyncDisposable {
   }
 
   /** @param failed - touched stubs that did not pass since the edit; those that this desk finds are added */
-  async #judgeDesk(desk: Desk, interrupt: AbortSignal, failed: Set<string>): Promise<void> {
+  async #judgeDesk(desk: Desk, interrupt: AbortSignal, failed: Set<string>, compiler: Compiler): Promise<void> {
     const { course, laws, kept, due, taken } = desk;
     if (taken === undefined) return;
     const { submission, prints } = taken;
@@ -295,6 +301,10 @@ export class WatchSession implements AsyncDisposable {
         report: this.#reportOf([{ ...result, stubs: [one], remarks: [] }]),
         first,
       });
+      if (due.size > 0) return;
+      // Nobody waits any more; but the next save may come before everything is judged.
+      this.subjects.warm();
+      compiler.ask(course, submission);
     };
 
     const known = knownOf(desk);
@@ -328,7 +338,7 @@ export class WatchSession implements AsyncDisposable {
   }
 
   /** Everything has been judged: tells what is new in it. */
-  #settle(): void {
+  #settle(types: Types): void {
     const { report } = this;
     const stubs = report.assignments.flatMap((assignment) => assignment.stubs);
     const changed = stubs.filter((stub) => this.#told.get(stub.id) !== inWords(stub)).map(({ id }) => id);
@@ -336,10 +346,23 @@ export class WatchSession implements AsyncDisposable {
     for (const { due } of this.#desks) due.clear();
     const atHand = stubs.find(({ id }) => id === this.#atHand);
     if (atHand === undefined || atHand.verdict === "passed") this.#atHand = nextStub(report) ?? this.#atHand;
-    const settled = { kind: "settled", report, edited: this.#edited, changed, atHand: this.#atHand } as const;
-    this.#options.tell(this.#owesReport ? { kind: "report", report } : settled);
+    const typed = report.assignments.map((each) => {
+      const findings = types.get(each.assignment);
+      return findings === undefined ? each : { ...each, types: [...findings] };
+    });
+    this.#options.tell(
+      this.#owesReport
+        ? { kind: "report", report }
+        : {
+            kind: "settled",
+            report: { ...report, assignments: typed },
+            touched: [...this.#touched],
+            changed,
+            atHand: this.#atHand,
+          },
+    );
     this.#owesReport = false;
-    this.#edited = false;
+    this.#touched.clear();
     this.subjects.warm();
   }
 
@@ -362,6 +385,37 @@ export class WatchSession implements AsyncDisposable {
       assignments: [...assignments],
       timings: {},
     };
+  }
+}
+
+/** Assignment → what the compiler says of it. */
+type Types = ReadonlyMap<string, readonly TypeFinding[]>;
+
+/** The compiler, asked at most once about each assignment, while the grader goes on. */
+class Compiler implements Disposable {
+  readonly #questions = new Map<string, TypesQuestion>();
+  readonly #options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  ask(course: Course, submission: Submission): void {
+    const { id } = course.assignment;
+    const strong = this.#options.strong === undefined ? {} : { strong: this.#options.strong };
+    if (!this.#questions.has(id)) this.#questions.set(id, new TypesQuestion(course, submission, strong));
+  }
+
+  /** What it has to say, if it says it in time. */
+  async answers(): Promise<Types> {
+    const said = await Promise.all(
+      Array.from(this.#questions, async ([id, question]) => [id, await question.answer(typesPatienceMs)] as const),
+    );
+    return new Map(said.flatMap(([id, answer]) => (answer.kind === "said" ? [[id, answer.findings]] : [])));
+  }
+
+  [Symbol.dispose](): void {
+    for (const question of this.#questions.values()) question[Symbol.dispose]();
   }
 }
 

@@ -1,5 +1,6 @@
 /** @file The words of `grade --watch`: what a session tells, as lines for a terminal. Nothing that was said is taken back. */
 import { contained } from "../report/contained.ts";
+import { typesInFull, typesOf } from "../report/findings.ts";
 import { failureInFull, heading } from "../report/failure.ts";
 import { fitting, width, wrap } from "../report/layout.ts";
 import { nextLine, nextStep, type Step, taskOf } from "../report/next.ts";
@@ -14,7 +15,7 @@ import type { GradingResult, StubResult } from "../score/result.ts";
 import type { Told } from "../watch.ts";
 
 /** What can be done with a key, in the order in which it is shown. */
-export const keys = [
+const keys = [
   { key: "h", word: "hint", does: "a hint for the stub at hand; again for the next one" },
   { key: "n", word: "next", does: "leave the stub at hand, and look at the next one that is not done" },
   { key: "r", word: "replay", does: "run the case that is shown once more, with all that it writes to the console" },
@@ -119,10 +120,10 @@ function verdictLine(stub: StubResult, page: Page): string {
 
 /** What came out otherwise than before, points, and the one thing to do next. */
 function settledLines(
-  { report, edited, changed, atHand }: Extract<Told, { readonly kind: "settled" }>,
+  { report, touched, changed, atHand }: Extract<Told, { readonly kind: "settled" }>,
   page: Page,
 ): readonly string[] {
-  if (!edited && changed.length === 0) return [];
+  if (touched.length === 0 && changed.length === 0) return [];
   const safe = contained(report);
   const others = safe.assignments.flatMap(({ stubs }) => stubs).filter(({ id }) => changed.includes(id));
   const more = others.length - mostChanged;
@@ -135,7 +136,14 @@ function settledLines(
     lost === undefined
       ? nextStep(own.length === 0 ? safe : { ...safe, assignments: [{ ...home, stubs: own }] })
       : { kind: "restore", assignment: home.assignment, remark: lost };
+  const types = safe.assignments.flatMap((result) =>
+    result.stubs.flatMap((stub) => {
+      const said = touched.includes(stub.id) ? typesInFull(typesOf(result, stub), page) : [];
+      return said.length === 0 ? [] : [...heading(stub, page), ...said, ""];
+    }),
+  );
   return [
+    ...types,
     ...others.slice(0, mostChanged).map((stub) => verdictLine(stub, page)),
     ...(more > 0 ? [page.paint.quiet(`and ${more} more; l lists them`)] : []),
     ...totals(home, page),

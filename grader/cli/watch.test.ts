@@ -16,21 +16,25 @@ describe("npx grade --watch, without a terminal", () => {
   let err = "";
   let ended: Promise<number | null>;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     editor = new Editor();
     [out, err] = ["", ""];
-    child = spawn(process.execPath, ["--no-warnings", main, editor.folder, "--watch", "--stub", "mul.backward"], {
+  });
+  afterEach(() => {
+    child.kill("SIGKILL");
+    editor[Symbol.dispose]();
+  });
+
+  /** Starts it for one stub, and waits for its first report. */
+  async function start(stub: string): Promise<void> {
+    child = spawn(process.execPath, ["--no-warnings", main, editor.folder, "--watch", "--stub", stub], {
       stdio: ["pipe", "pipe", "pipe"],
     });
     child.stdout?.on("data", (chunk: Buffer) => (out += chunk.toString()));
     child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
     ended = new Promise((resolve) => child.once("close", (code) => resolve(code)));
     await shown(/^next:/m);
-  });
-  afterEach(() => {
-    child.kill("SIGKILL");
-    editor[Symbol.dispose]();
-  });
+  }
 
   /** Waits until something stands on the screen that was not there before. */
   async function shown(form: RegExp, after = 0): Promise<void> {
@@ -45,6 +49,7 @@ describe("npx grade --watch, without a terminal", () => {
   }
 
   test("tells the verdict after a save, then points and what to do next; keys give hints and the case once more", async () => {
+    await start("mul.backward");
     const before = out.length;
     editor.write("mul.backward", swapped.replace("u * y", "(console.log(`\\u001b[2J${y}`), u * y)"));
     await shown(/^✗ mul\.backward failed, 0 of \d+ laws/m, before);
@@ -69,8 +74,9 @@ describe("npx grade --watch, without a terminal", () => {
   test.skipIf(!existsSync("/proc/self/task")).each(["SIGINT", "SIGTERM"] as const)(
     "%s ends it in the middle of an endless loop, and leaves no process behind",
     async (signal) => {
-      editor.write("mul.backward", "    for (;;);");
-      await shown(/mul\.backward takes long/);
+      await start("offset");
+      editor.write("offset", "  for (;;);");
+      await shown(/offset takes long/);
       const below = descendants(child.pid ?? 0);
       expect(below.length).toBeGreaterThan(1);
       child.kill(signal);
