@@ -468,15 +468,3 @@ export const tries = {
     trainOnMoons({ steps: 400, units: 12, rate: 3 });
   },
 } satisfies Readonly<Record<string, () => void>>;
-
-if (import.meta.main) {
-  const [name = ""] = process.argv.slice(2);
-  const act = new Map<string, () => void>(Object.entries(tries)).get(name);
-  try {
-    if (act === undefined)
-      console.log(`npm run try NAME, with one of these names:\n  ${Object.keys(tries).join("\n  ")}`);
-    act?.();
-  } catch (error) {
-    console.log(error instanceof Error ? `${error.name}: ${error.message}` : error);
-  }
-}

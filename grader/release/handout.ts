@@ -19,6 +19,7 @@ import { assignmentFolder, assignmentIds, loadAssignment } from "./assignment.ts
 import { loadCourse } from "./course.ts";
 import { bodyOfTry, declarationOf } from "./cut.ts";
 import { type Drawn, drawingOf } from "./drawing/drawing-of.ts";
+import { errorInShort } from "./error-in-short.ts";
 import { withPartsTable } from "./parts-table.ts";
 
 const solutionFolder = new URL("../../solution/", import.meta.url);
@@ -43,7 +44,7 @@ function printed(act: () => void): string {
   try {
     act();
   } catch (error) {
-    lines.push(error instanceof Error ? `${error.name}: ${error.message.split("\n")[0]}` : String(error));
+    lines.push(errorInShort(error));
   } finally {
     console.log = log;
   }
