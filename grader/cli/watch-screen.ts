@@ -1,5 +1,7 @@
 import { cut } from "../report/layout.ts";
 
+/** How wide a terminal is taken for that does not say. */
+const narrow = 60;
 /** A line that goes away by itself is drawn at most this often. */
 const redrawMs = 100;
 
@@ -44,7 +46,7 @@ export class Screen implements Disposable {
     if (!this.#stream.isTTY) return;
     this.#drawn = true;
     this.#drawnAt = performance.now();
-    const text = cut(status, this.#stream.columns - 1);
+    const text = cut(status, (this.#stream.columns || narrow) - 1);
     this.#stream.write(process.env["NO_COLOR"] === undefined ? `\u001b[2m${text}\u001b[22m` : text);
   }
 }

@@ -10,6 +10,7 @@ import { totals } from "../report/totals.ts";
 import { isFailure } from "../report/words.ts";
 import { type SessionOptions, type Told, WatchSession } from "../watch.ts";
 import { FileWatch } from "../watch-files.ts";
+import { columnsOf } from "./columns.ts";
 import { replayOn } from "./replay.ts";
 import { tasksOf } from "./tasks.ts";
 import { Keyboard } from "./watch-keyboard.ts";
@@ -168,7 +169,7 @@ function pageOf({ assignments, stubs, path }: WatchOptions): () => Page {
   const lines = Object.fromEntries(courses.flatMap((course) => Object.entries(tasksOf(course))));
   return () =>
     pageFor({
-      columns: stdout.isTTY ? stdout.columns : 72,
+      columns: columnsOf(stdout),
       color: stdout.isTTY && process.env["NO_COLOR"] === undefined,
       command: "npx grade",
       ...(path === undefined ? {} : { path }),
