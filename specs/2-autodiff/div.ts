@@ -5,7 +5,8 @@ import { run } from "../support/question.ts";
 import { exact, type Measured, type Values } from "../support/values.ts";
 import * as every from "./elementwise.ts";
 
-const division: every.Elementwise = { name: "div", apply: (x, y) => x.div(y), drawSecond: denominatorsOf };
+const simplest = 6;
+const division: every.Elementwise = { name: "div", apply: (x, y) => x.div(y), drawSecond: denominatorsOf, simplest };
 
 /** The value. */
 export const quotient = law({
@@ -13,7 +14,7 @@ export const quotient = law({
   core: true,
   weight: 2,
   says: "The quotient, element by element.",
-  given: pair(denominatorsOf),
+  given: pair(denominatorsOf, simplest),
   runs: 60,
   ask: ({ x, y }) => run({ x, y }, (t) => t.x.div(t.y)),
   holds: ({ value, truth }) => same("the result", value, truth.value),
@@ -30,7 +31,7 @@ export const gradient = law({
   core: true,
   weight: 2,
   says: "The numerator receives upstream / b, the denominator −upstream · a / b².",
-  given: pair(denominatorsOf),
+  given: pair(denominatorsOf, simplest),
   runs: 60,
   ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.div(t.y), upstream),
   holds: ({ grad, truth }) => {
@@ -68,7 +69,7 @@ export const gradient = law({
 export const sharedDenominator = law({
   stub: "div.backward",
   says: "A denominator of many numerators receives the sum of all their shares.",
-  given: sharedSecond(denominatorsOf),
+  given: sharedSecond(denominatorsOf, simplest),
   runs: 40,
   ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.div(t.y), upstream),
   holds: ({ grad, truth }) => same("gradient of y", grad.y, truth.grad.y),

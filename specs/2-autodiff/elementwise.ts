@@ -11,6 +11,8 @@ export interface Elementwise {
   readonly apply: (x: Handle, y: Handle) => Handle;
   /** How the second operand is drawn, where it may not be anything. */
   readonly drawSecond?: Drawn;
+  /** What the first operand shrinks to; 2 if left out. */
+  readonly simplest?: number;
 }
 
 const runs = 40;
@@ -18,11 +20,11 @@ const withoutUpstream = ({ x, y }: Pair) => ({ x, y });
 const withUpstream = ({ x, y, upstream }: Pair) => ({ x, y, upstream });
 
 /** Forward, where shapes differ. */
-export function stretches({ name, apply, drawSecond }: Elementwise): Law {
+export function stretches({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.forward`,
     says: "Where the shapes differ, both are stretched to their common shape.",
-    given: broadcastPair(drawSecond),
+    given: broadcastPair(drawSecond, simplest),
     runs: 100,
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ value, truth }) => same("the result", value, truth.value),
@@ -31,11 +33,11 @@ export function stretches({ name, apply, drawSecond }: Elementwise): Law {
 }
 
 /** Forward must leave its operands alone. */
-export function keepsOperands({ name, apply, drawSecond }: Elementwise): Law {
+export function keepsOperands({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.forward`,
     says: "The operands are not changed, and the result has memory of its own.",
-    given: pair(drawSecond),
+    given: pair(drawSecond, simplest),
     runs,
     ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
     holds: ({ inputs, borrowed }, { x, y }) => {
@@ -67,11 +69,11 @@ export function refusesClash({ name, apply }: Elementwise): Law {
 }
 
 /** Backward, where shapes differ: what was stretched is summed. */
-export function sumsDown({ name, apply, drawSecond }: Elementwise): Law {
+export function sumsDown({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
-    given: broadcastPair(drawSecond),
+    given: broadcastPair(drawSecond, simplest),
     runs: 100,
     ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
     holds: ({ grad, truth }) => {
@@ -96,11 +98,11 @@ export function sharedOperand({ name, apply, drawSecond }: Elementwise): Law {
 }
 
 /** Backward, called twice. */
-export function accumulates({ name, apply, drawSecond }: Elementwise): Law {
+export function accumulates({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "Each call adds to the gradients that are already there.",
-    given: pair(drawSecond),
+    given: pair(drawSecond, simplest),
     runs,
     ask: ({ x, y, upstream, second }) => run({ x, y }, (t) => apply(t.x, t.y), upstream, second),
     holds: ({ grad, truth }) => {
@@ -112,11 +114,11 @@ export function accumulates({ name, apply, drawSecond }: Elementwise): Law {
 }
 
 /** Backward, when the operands were computed themselves. */
-export function reachesComputed({ name, apply, drawSecond }: Elementwise): Law {
+export function reachesComputed({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "An operand that was computed itself receives its share like any other.",
-    given: pair(drawSecond),
+    given: pair(drawSecond, simplest),
     runs,
     ask: ({ x, y, upstream }) => run({ x, y }, (t, { node }) => apply(node([t.x], [1]), node([t.y], [1])), upstream),
     holds: ({ grads, truth }) => {
@@ -130,11 +132,11 @@ export function reachesComputed({ name, apply, drawSecond }: Elementwise): Law {
 }
 
 /** Backward is linear. */
-export function linear({ name, apply, drawSecond }: Elementwise): Law {
+export function linear({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "The gradient is linear in the upstream gradient.",
-    given: pair(drawSecond),
+    given: pair(drawSecond, simplest),
     runs,
     ask: ({ x, y, upstream, second }) => {
       const along = (u: Values) => run({ x, y }, (t) => apply(t.x, t.y), u);
@@ -149,11 +151,11 @@ export function linear({ name, apply, drawSecond }: Elementwise): Law {
 }
 
 /** Backward leaves everything but the operands' gradients alone. */
-export function keepsRest({ name, apply, drawSecond }: Elementwise): Law {
+export function keepsRest({ name, apply, drawSecond, simplest }: Elementwise): Law {
   return law({
     stub: `${name}.backward`,
     says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
-    given: pair(drawSecond),
+    given: pair(drawSecond, simplest),
     runs,
     ask: ({ x, y, upstream }) => ({
       second: run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),

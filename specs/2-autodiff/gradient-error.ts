@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { number, shape, valuesOf } from "../support/arbitraries.ts";
+import { eachOf, number, shape, valuesOf } from "../support/arbitraries.ts";
 import { must, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";
@@ -7,12 +7,22 @@ import { type Values, values } from "../support/values.ts";
 
 const stub = "gradientError";
 
+/** Whole numbers now and then, to which others shrink: every size and sign may matter here. */
+function element(simplest: number): fc.Arbitrary<number> {
+  const whole = fc.integer({ min: -8, max: 8 }).map((n) => simplest + n);
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: whole, weight: 1 },
+    { arbitrary: number(simplest), weight: 3 },
+  );
+}
+
 /** Two gradients of one shape, both near 1 and far above and below it. */
 const gradients: fc.Arbitrary<{ a: Values; b: Values }> = shape().chain((s) =>
   fc
     .record({
-      a: valuesOf(s, 2),
-      b: valuesOf(s, 3),
+      a: eachOf(s, element(2)),
+      b: eachOf(s, element(3)),
       sizes: fc.array(fc.constantFrom(1, 100, 0.01), { minLength: 64, maxLength: 64 }),
     })
     .map(({ a, b, sizes }) => ({ a: scaled(a, sizes), b: scaled(b, sizes) })),

@@ -97,7 +97,7 @@ export function plainOrNeutral(shape: Shape, simplest = 2): fc.Arbitrary<Values>
 
 /** Something to divide by, now and then all 1. */
 export function denominatorsOf(shape: Shape): fc.Arbitrary<Values> {
-  return nowAndThen([1], eachOf(shape, awayFromZero()), shape);
+  return nowAndThen([1], eachOf(shape, awayFromZero(2)), shape);
 }
 
 /** Numbers above 0, now and then all 1. */
@@ -114,13 +114,24 @@ function nowAndThen(everywhere: readonly number[], mostly: fc.Arbitrary<Values>,
   return fc.oneof({ withCrossShrink: true }, { arbitrary: mostly, weight: 6 }, ...everywhere.map(all));
 }
 
-/** A shape of `minRank` to `maxRank` axes with sizes 1 to 4; it shrinks to `[1]`. */
+/** A shape of `minRank` to `maxRank` axes with sizes 1 to 4. Any of its axes may go where it shrinks, down to `[1]`. */
 export function shape({ minRank = 0, maxRank = 3 } = {}): fc.Arbitrary<Shape> {
-  // Rank first, so that a vector of one element, not a single number, is the simplest case.
-  const ranks = [1, 2, 3, 0].filter((rank) => rank >= minRank && rank <= maxRank);
-  return fc
-    .constantFrom(...ranks)
-    .chain((rank) => fc.array(fc.integer({ min: 1, max: 4 }), { minLength: rank, maxLength: rank }));
+  if (maxRank === 0) return fc.constant([]);
+  const some = axesOf(fc.integer({ min: 1, max: 4 }), Math.max(1, minRank), maxRank);
+  if (minRank > 0) return some;
+  // A vector of one element, not a single number, is the simplest case.
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: some, weight: maxRank },
+    { arbitrary: fc.constant<Shape>([]), weight: 1 },
+  );
+}
+
+/** From `min` to `max` axes; which ones does not hang on how many, so that any of them may go where they shrink. */
+export function axesOf<T>(axis: fc.Arbitrary<T>, min: number, max: number): fc.Arbitrary<readonly T[]> {
+  // An array that may be shorter still gives up any of its entries; one as short as it may be keeps its last.
+  const shorter = min === max ? min : Math.max(0, min - 1);
+  return fc.array(axis, { minLength: shorter, maxLength: max, size: "max" }).filter((all) => all.length >= min);
 }
 
 /** Two shapes that broadcast with each other, and the shape that they have together. */
@@ -169,30 +180,36 @@ const anySecond: Drawn = (s) => plainOrNeutral(s, 3);
 /**
  * Two tensors of one shape, now and then square matrices, on which a matrix product would do, too. They shrink to
  * x = [2], y = [3], upstream = [1].
+ *
+ * @param simplest - what the first one shrinks to
  */
-export function pair(second = anySecond): fc.Arbitrary<Pair> {
+export function pair(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
   const square = fc.integer({ min: 2, max: 3 }).map((n): Shape => [n, n]);
   const shapes = fc.oneof(
     { withCrossShrink: true },
     { arbitrary: shape(), weight: 7 },
     { arbitrary: square, weight: 1 },
   );
-  return shapes.chain((s) => operands(s, s, s, second));
+  return shapes.chain((s) => operands({ a: s, b: s, out: s }, second, simplest));
 }
 
 /** Two tensors that broadcast, mostly of different shapes. */
-export function broadcastPair(second = anySecond): fc.Arbitrary<Pair> {
-  return broadcastableShapes().chain(({ a, b, out }) => operands(a, b, out, second));
+export function broadcastPair(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
+  return broadcastableShapes().chain((shapes) => operands(shapes, second, simplest));
 }
 
 /** Two tensors of which the second alone is stretched, mostly. */
-export function sharedSecond(second = anySecond): fc.Arbitrary<Pair> {
-  return broadcastableShapes().chain(({ b, out }) => operands(out, b, out, second));
+export function sharedSecond(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
+  return broadcastableShapes().chain(({ b, out }) => operands({ a: out, b, out }, second, simplest));
 }
 
-function operands(a: Shape, b: Shape, out: Shape, second: Drawn): fc.Arbitrary<Pair> {
+function operands(
+  { a, b, out }: { readonly a: Shape; readonly b: Shape; readonly out: Shape },
+  second: Drawn,
+  simplest: number,
+): fc.Arbitrary<Pair> {
   return fc.record({
-    x: plainOrNeutral(a, 2),
+    x: plainOrNeutral(a, simplest),
     y: second(b),
     upstream: valuesOf(out, 1),
     second: valuesOf(out, 4),
@@ -214,15 +231,21 @@ export function single(drawn: Drawn = (s) => valuesOf(s, 2)): fc.Arbitrary<Singl
 /**
  * A shape of one to three axes, and some of these: from none to all, in any order, some counted from the back.
  *
- * Which of them does not hang on the shape, so that it stays when the shape shrinks.
+ * Whether an axis is one of them is its own, so that it stays so when other axes go.
  */
 export function shapeWithAxes(): fc.Arbitrary<{ shape: Shape; axes: readonly number[] }> {
-  const wish = fc.record({ chosen: fc.boolean(), turn: fc.nat({ max: 9 }), backwards: fc.boolean() });
-  return fc
-    .record({ shape: shape({ minRank: 1 }), wishes: fc.array(wish, { minLength: 3, maxLength: 3 }) })
-    .map(({ shape: s, wishes }) => {
-      const chosen = wishes.slice(0, s.length).flatMap((its, axis) => (its.chosen ? [{ ...its, axis }] : []));
-      const inTurn = chosen.toSorted((one, other) => one.turn - other.turn);
-      return { shape: s, axes: inTurn.map(({ axis, backwards }) => (backwards ? axis - s.length : axis)) };
-    });
+  const axis = fc.record({
+    size: fc.integer({ min: 1, max: 4 }),
+    chosen: fc.boolean(),
+    turn: fc.nat({ max: 9 }),
+    backwards: fc.boolean(),
+  });
+  return axesOf(axis, 1, 3).map((all) => {
+    const chosen = all.flatMap((its, place) => (its.chosen ? [{ ...its, place }] : []));
+    const inTurn = chosen.toSorted((one, other) => one.turn - other.turn);
+    return {
+      shape: all.map(({ size }) => size),
+      axes: inTurn.map(({ place, backwards }) => (backwards ? place - all.length : place)),
+    };
+  });
 }

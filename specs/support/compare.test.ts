@@ -149,6 +149,14 @@ describe("same(what, got, expected)", () => {
     );
   });
 
+  test("shows up to four numbers in rows, as a case shows them", () => {
+    expect(found(() => same("it", values([1, 9], [1, 1, 2]), exact(values([1, 2], [1, 1, 2]))))).toMatchObject({
+      expected: "[[[1, 2]]]",
+      got: "[[[1, 9]]]",
+      index: [0, 0, 1],
+    });
+  });
+
   test("shows a single number as a number, whatever its shape", () => {
     for (const shape of [[], [1], [1, 1]])
       expect(found(() => same("it", values([2], shape), exact(values([3], shape))))).toMatchObject({

@@ -1,5 +1,5 @@
 import { tolerance } from "./dual.ts";
-import { indexOf, showShape } from "./shapes.ts";
+import { indexOf, nested, showShape } from "./shapes.ts";
 import { exact, type Measured, sameShape, type Shape, type Values } from "./values.ts";
 
 /** Where an answer and what is due part ways. */
@@ -166,12 +166,13 @@ export function sameNumber(what: string, got: number, expected: number): void {
   same(what, one(got), exact(one(expected)));
 }
 
-/** Up to four numbers around position `i`, the rest as `…`: `3` or `[…, 1, 2, 3, …]`. */
+/** Up to four numbers around position `i`: `3`, all of them in rows as `[[1, 2], [3, 4]]`, or `[…, 1, 2, 3, …]`. */
 function showNear(v: Values, i: number): string {
   const size = v.data.length;
   if (size === 1) return showNumber(at(v.data, 0));
-  const from = size <= 4 ? 0 : Math.max(0, Math.min(i - 1, size - 3));
-  const to = size <= 4 ? size : from + 3;
+  if (size <= 4) return nested(Array.from(v.data, showNumber), v.shape);
+  const from = Math.max(0, Math.min(i - 1, size - 3));
+  const to = from + 3;
   const shown = Array.from(v.data.subarray(from, to), showNumber);
   return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
 }

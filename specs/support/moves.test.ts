@@ -142,6 +142,8 @@ describe("transpositions()", () => {
     expect(simplestCases(transpositions(), ({ x, axes }) => [plain(x), axes], isTurned)).toEqual([
       '["[2, 2]: 1 2 3 4",[1,0]]',
     ]);
+    const moves = (it: (typeof sample)[number]) => orderOf(it).some((axis, k) => axis !== k && it.x.shape[axis] !== 1);
+    for (const seen of simplestCases(transpositions().filter(moves), ({ x }) => x.shape.length)) expect(seen).toBe("2");
   });
 });
 

@@ -6,7 +6,7 @@
  * other, so that each of them shrinks by itself; the numbers come last.
  */
 import fc from "fast-check";
-import { valuesOf } from "./arbitraries.ts";
+import { axesOf, valuesOf } from "./arbitraries.ts";
 import { broadcast } from "./shapes.ts";
 import { fill, type Shape, sizeOf, type Values } from "./values.ts";
 
@@ -112,24 +112,16 @@ export function swappedSizes(): fc.Arbitrary<Reshaping> {
 
 /** A tensor of one to three axes, and its axes in any order, some of them counted from the back. */
 export function transpositions(): fc.Arbitrary<Transposition> {
-  return fc
-    .record({ s: sizes(1), turn: pick, signs: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()) })
-    .map(({ s, turn, signs }) => ({ s, signs, order: oneOf(ordersOf([...s.keys()]), turn) }))
-    .chain(({ s, signs, order }) =>
-      fc.record({
-        x: counted(s),
-        axes: fc.constant(order.map((axis, k) => (signs[k] === true ? axis - s.length : axis))),
-        ...upstreams(order.map((axis) => s[axis] ?? 0)),
-      }),
-    );
-}
-
-/** Every order of `axes`, backwards first. */
-function ordersOf(axes: readonly number[]): readonly (readonly number[])[] {
-  if (axes.length === 0) return [[]];
-  return axes
-    .toReversed()
-    .flatMap((next) => ordersOf(axes.filter((axis) => axis !== next)).map((order) => [next, ...order]));
+  const one = fc.record({ size: fc.integer({ min: 1, max: 4 }), turn: fc.nat({ max: 999 }), backwards: fc.boolean() });
+  return axesOf(one, 1, 3).chain((all) => {
+    // Who has the same turn goes backwards.
+    const order = all.map((its, axis) => ({ ...its, axis })).toSorted((a, b) => a.turn - b.turn || b.axis - a.axis);
+    return fc.record({
+      x: counted(all.map(({ size }) => size)),
+      axes: fc.constant(order.map(({ axis, backwards }) => (backwards ? axis - all.length : axis))),
+      ...upstreams(order.map(({ size }) => size)),
+    });
+  });
 }
 
 /** A tensor, and a part of one of its axes that is not empty, often all of it. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { broadcast, broadcastMap, indexOf, positionOf, reduced, showShape, sourceOf } from "./shapes.ts";
+import { broadcast, broadcastMap, indexOf, nested, positionOf, reduced, showShape, sourceOf } from "./shapes.ts";
 import { type Shape, sizeOf } from "./values.ts";
 
 // Everything is compared with lists written out: nested arrays, walked by `map` and `flat`.
@@ -143,6 +143,14 @@ describe("reduced(shape, axes, keepDims)", () => {
         expect(sizeOf(reduced(shape, axes, false))).toBe(sizeOf(kept));
       }),
     );
+  });
+});
+
+describe("nested(numbers, shape)", () => {
+  test("has as many brackets as axes", () => {
+    expect(nested(["1", "2", "3", "4"], [2, 2])).toBe("[[1, 2], [3, 4]]");
+    expect(nested(["1", "2"], [1, 2, 1])).toBe("[[[1], [2]]]");
+    expect(nested(["1"], [])).toBe("1");
   });
 });
 

@@ -49,6 +49,14 @@ export function reduced(shape: Shape, axes: readonly number[], keepDims: boolean
     : shape.filter((_, axis) => !gone.includes(axis));
 }
 
+/** `[[1, 2], [3, 4]]`: as many brackets as there are axes. A single number without a shape is only that. */
+export function nested(numbers: readonly string[], [size, ...rest]: Shape): string {
+  if (size === undefined) return numbers[0] ?? "";
+  const width = numbers.length / size;
+  const rows = Array.from({ length: size }, (_, i) => nested(numbers.slice(i * width, (i + 1) * width), rest));
+  return `[${rows.join(", ")}]`;
+}
+
 /** `[2, 3]`, as reports write shapes. */
 export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
