@@ -14,6 +14,8 @@ interface Check {
   readonly script: string;
   /** Whether it needs `solution/`, which a student's copy does not have. */
   readonly reference?: boolean;
+  /** The folder that laws in this process are asked of; `solution` where it is there. */
+  readonly course?: "starter";
 }
 
 interface Counts {
@@ -34,6 +36,7 @@ const checks: readonly Check[] = [
   { name: "handout is up to date", script: "handout -- --check", reference: true },
   { name: "needs are up to date", script: "needs -- --check", reference: true },
   { name: "tests", script: `unit -- --reporter=default --reporter=json --outputFile.json="${testReport}"` },
+  { name: "starter has not started", script: "practice", reference: true, course: "starter" },
   { name: "audit", script: "audit", reference: true },
 ];
 
@@ -65,7 +68,7 @@ async function outcomeOf(check: Check): Promise<{ counts: Counts; output: string
   if (check.reference === true && !existsSync("solution")) {
     return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "" };
   }
-  const { code, output } = await run(`npm run --silent ${check.script}`);
+  const { code, output } = await run(`npm run --silent ${check.script}`, check.course);
   const counts =
     check.name === "tests"
       ? countTests(code)
@@ -92,8 +95,10 @@ function noteOf({ passed, failed, skipped }: Counts): string {
   return `  ${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-function run(command: string): Promise<{ code: number | null; output: string }> {
-  const course = existsSync("solution") ? "solution" : "starter";
+function run(
+  command: string,
+  course = existsSync("solution") ? "solution" : "starter",
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(command, {
     shell: true,
     stdio: ["ignore", "pipe", "pipe"],
