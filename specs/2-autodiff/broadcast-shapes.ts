@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { broadcastableShapes, clashingShapes, shape } from "../support/arbitraries.ts";
-import { sameList } from "../support/compare.ts";
+import { must, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call, namesShapes, refuses } from "../support/question.ts";
 
@@ -74,6 +74,15 @@ export const refusal = law({
     sameList("the shape of a with itself", control.result, a);
     namesShapes(clash, [a, b]);
   },
+  suspects: [
+    {
+      asks: "Might it be that sizes which differ are not looked for, or that `throw` is missing before `notBroadcastable(a, b)`?",
+      explains: ({ clash, control }, { a }) => {
+        sameList("the shape of a with itself", control.result, a);
+        must(clash === undefined, "the answer to shapes that do not fit", "a result", "an error");
+      },
+    },
+  ],
 });
 
 function alignedLeft(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -2,8 +2,10 @@
 import { broadcastPair, clashingShapes, type Drawn, pair, type Pair, single } from "../support/arbitraries.ts";
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
+import { truthOf } from "../support/oracle.ts";
 import { constant, type Handle, namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill, plus, type Values } from "../support/values.ts";
+import { addsByHand, assigns } from "./unary.ts";
 
 /** An operation on two tensors, and how its laws write it. */
 export interface Elementwise {
@@ -110,6 +112,17 @@ export function accumulates({ name, apply, drawSecond, simplest }: Elementwise):
       same("gradient of y after both", grad.y, truth.grad.y);
     },
     shows: ({ x, y, upstream, second }) => ({ x, y, "first upstream": upstream, "second upstream": second }),
+    suspects: [
+      {
+        asks: assigns,
+        explains: ({ grad }, { x, y, second }) => {
+          const { grads } = truthOf(run({ x, y }, (t) => apply(t.x, t.y), second).ask);
+          const none = exact(fill([], () => Number.NaN));
+          same("gradient of x", grad.x, grads[0] ?? none);
+          same("gradient of y", grad.y, grads[1] ?? none);
+        },
+      },
+    ],
   });
 }
 
@@ -173,5 +186,16 @@ export function keepsRest({ name, apply, drawSecond, simplest }: Elementwise): L
       }
     },
     shows: withUpstream,
+    suspects: [
+      {
+        asks: addsByHand,
+        explains: ({ first, second }) => {
+          same("gradient of x beside a constant y", second.grad.x, second.truth.grad.x);
+          same("gradient of the constant y", second.grad.y, first.truth.grad.y);
+          same("gradient of the constant x", first.grad.x, second.truth.grad.x);
+          same("gradient of y beside a constant x", first.grad.y, first.truth.grad.y);
+        },
+      },
+    ],
   });
 }

@@ -56,6 +56,10 @@ export const gradient = law({
     every.gradientIs("Might it be that the upstream gradient is left out?", (x) => Math.exp(x)),
     every.gradientIs("Might it be that the upstream gradient is handed on as it is?", (_, upstream) => upstream),
     every.gradientIs(
+      "Might it be that the upstream gradient is multiplied by the operand, and not by the result?",
+      (x, upstream) => upstream * x,
+    ),
+    every.gradientIs(
       "Might it be that the rule for powers was used, x · eˣ⁻¹?",
       (x, upstream) => upstream * x * Math.exp(x - 1),
     ),

@@ -6,6 +6,7 @@ import type { Upstreams } from "../support/moves.ts";
 import { truthOf } from "../support/oracle.ts";
 import { constant, type Course, type Handle, type Question, run, type Run } from "../support/question.ts";
 import { exact, fill, inner, type Measured, plus, type Values } from "../support/values.ts";
+import { assigns } from "./unary.ts";
 
 /** An operation that is linear in each of its operands, and how its laws write it. */
 export interface LinearMap<N extends string, G extends Upstreams> {
@@ -137,6 +138,12 @@ export function accumulates<N extends string, G extends Upstreams>(map: LinearMa
       "first upstream": given.upstream,
       "second upstream": given.second,
     }),
+    suspects: [
+      {
+        asks: assigns,
+        explains: (said, given) => sameGradients(said, gradientsFor(map, given, given.second)),
+      },
+    ],
   });
 }
 

@@ -3,6 +3,7 @@ import type fc from "fast-check";
 import type { Single } from "../support/arbitraries.ts";
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law, type Suspect } from "../support/law.ts";
+import { truthOf } from "../support/oracle.ts";
 import { constant, type Handle, type Question, type Run, run } from "../support/question.ts";
 import { exact, fill, inner, plus, type Values } from "../support/values.ts";
 
@@ -19,6 +20,12 @@ export interface Unary<C extends Single> {
 type Asked = Question<Run<"x">>;
 
 const runs = 30;
+
+/** A likely cause, where a second call leaves its own share only. */
+export const assigns = "Might it be that the gradient is assigned with `=`, where a share is to be added?";
+/** A likely cause, where a constant has what is due to others. */
+export const addsByHand =
+  "Might it be that the share is added by hand? `accumulate` adds it, and leaves constants alone.";
 
 /** The value, for operands of one kind. */
 export function computes<C extends Single>({ name, given, apply, shows }: Unary<C>, says: string): Law {
@@ -100,6 +107,15 @@ export function accumulates<C extends Single>({ name, given, apply, shows }: Una
     ask: (its) => run({ x: its.x }, (t) => apply(t.x, its), its.upstream, its.second),
     holds: ({ grad, truth }) => same("gradient of x after both", grad.x, truth.grad.x),
     shows: (its) => ({ x: its.x, ...shows?.(its), "first upstream": its.upstream, "second upstream": its.second }),
+    suspects: [
+      {
+        asks: assigns,
+        explains: ({ grad }, its) => {
+          const { ask } = run({ x: its.x }, (t) => apply(t.x, its), its.second);
+          same("gradient of x", grad.x, truthOf(ask).grads[0] ?? exact(fill([], () => Number.NaN)));
+        },
+      },
+    ],
   });
 }
 
@@ -171,5 +187,14 @@ export function keepsRest<C extends Single>({ name, given, apply, shows }: Unary
       same("the result afterwards", moving.value, moving.truth.value);
     },
     shows: (its) => ({ x: its.x, ...shows?.(its), upstream: its.upstream }),
+    suspects: [
+      {
+        asks: addsByHand,
+        explains: ({ moving, still }) => {
+          same("gradient of x", moving.grad.x, moving.truth.grad.x);
+          same("gradient of x as a constant", still.grad.x, moving.truth.grad.x);
+        },
+      },
+    ],
   });
 }

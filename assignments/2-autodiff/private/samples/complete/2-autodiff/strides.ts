@@ -26,8 +26,18 @@ export function padShape(shape: Shape, rank: number): Shape {
  *
  * Along an axis that is stretched the stride is 0, so every index there finds the same element:
  * `broadcastStrides([3, 1], [2, 3, 4])` is `[0, 1, 0]`.
+ *
+ * @throws {ShapeError} if `from` does not stretch to `to`; the smaller shape comes first
  */
 export function broadcastStrides(from: Shape, to: Shape): readonly number[] {
+  if (!stretchesTo(from, to)) {
+    throw new ShapeError(
+      "broadcastStrides(from, to)",
+      "a shape `from` that stretches to `to`",
+      `from [${from.join(", ")}] and to [${to.join(", ")}]`,
+      stretchesTo(to, from) ? "exchange the two: the smaller shape comes first" : "align the shapes at their last axis",
+    );
+  }
   const padded = padShape(from, to.length);
   const strides = stridesOf(padded);
   return strides.map((stride, axis) => (padded[axis] === 1 ? 0 : stride));
