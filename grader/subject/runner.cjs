@@ -227,21 +227,42 @@ function harden() {
   let written = "";
   const write = (/** @type {unknown[]} */ ...parts) => {
     if (written.length >= limit) return;
-    written += `${parts.map(show).join(" ")}\n`;
+    written += `${parts.map(shown).join(" ")}\n`;
     if (written.length > limit) written = `${written.slice(0, limit)}…\n`;
   };
-  const show = (/** @type {unknown} */ part) => {
+  // Everything that is called here is built in, and frozen below: no stub can change how another one's values are shown.
+  const most = 20;
+  const deepest = 2;
+  /** @type {(items: ArrayLike<unknown>, depth: number) => string} */
+  const list = (items, depth) => {
+    const few = Array.from({ length: Math.min(items.length, most) }, (_, i) => show(items[i], depth + 1));
+    return [...few, ...(items.length > most ? ["…"] : [])].join(", ");
+  };
+  /** @type {(part: unknown, depth: number) => string} */
+  const show = (part, depth) => {
+    if (typeof part === "string") return depth === 0 ? part : JSON.stringify(part.slice(0, limit));
+    if (typeof part !== "object" || part === null) return String(part);
+    if (depth > deepest) return "…";
+    if (part instanceof Float64Array || Array.isArray(part)) return `[${list(part, depth)}]`;
+    if (part instanceof Error) return `${part.name}: ${part.message}`;
+    if (part instanceof Set) return `Set { ${list([...part], depth)} }`;
+    const pairs = (/** @type {(readonly [unknown, unknown])[]} */ entries, /** @type {string} */ sign) =>
+      [
+        ...entries
+          .slice(0, most)
+          .map(([key, value]) => `${show(key, sign === ":" ? 0 : depth + 1)}${sign} ${show(value, depth + 1)}`),
+        ...(entries.length > most ? ["…"] : []),
+      ].join(", ");
+    if (part instanceof Map) return `Map { ${pairs([...part], " →")} }`;
+    const { shape, data, grad } = /** @type {Record<string, unknown>} */ (part);
+    if (Array.isArray(shape) && data instanceof Float64Array)
+      return `${grad === undefined ? "Values" : "Tensor"} [${list(shape, depth)}] (${list(data, depth)})`;
+    const entries = Object.entries(part);
+    return entries.length === 0 ? "{}" : `{ ${pairs(entries, ":")} }`;
+  };
+  const shown = (/** @type {unknown} */ part) => {
     try {
-      if (typeof part === "string") return part;
-      if (part instanceof Float64Array || Array.isArray(part))
-        return `[${Array.prototype.slice.call(part, 0, 20).join(", ")}${part.length > 20 ? ", …" : ""}]`;
-      if (typeof part === "object" && part !== null)
-        return (
-          JSON.stringify(part, (_key, value) =>
-            value instanceof Float64Array ? Array.from(value.subarray(0, 20)) : value,
-          ) ?? "undefined"
-        );
-      return String(part);
+      return show(part, 0);
     } catch {
       return "[object]";
     }
