@@ -170,6 +170,8 @@ describe("a name that is not known", () => {
     ["totl", "`total`"],
     ["ot", "`out`"],
     ["retrun", "`return`"],
+    ["A", "`a`"],
+    ["totals_of_rows", "`total`"],
   ])("%s might be meant to be %s", async (name, meant) => {
     const [first, ...more] = await findings(`    const total = 1;\n    ${name}(total, out);\n    return a;`);
     expect(more).toEqual([]);
@@ -194,7 +196,7 @@ describe("a name that is not known", () => {
       message: "`sub` is not known here: ops/mul.ts does not import it from ops/sub.ts",
     });
     expect(first?.next).toMatch(
-      /^this region is built from the language, `accumulate`, `zipWith`, and functions of your own/,
+      /^this region is built from `a`, `b`, `out`, the language, `accumulate`, `zipWith`, and functions of your own/,
     );
   });
 

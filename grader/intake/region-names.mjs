@@ -52,15 +52,17 @@ export function lessonOn(name, scope, ended, known) {
     if (types.has(name)) return { rule: "type", message: `${quoted(name)} is a type, and no value has that name` };
 
   const written = known.elsewhere.find((entry) => entry.name === name);
-  if (written !== undefined) return outside(written, known);
+  if (written !== undefined) return outside(written, scope, known);
   const from = Object.hasOwn(known.exports, name) ? known.exports[name] : undefined;
   if (from !== undefined)
     return {
       rule: "import",
       message: `${quoted(name)} is not known here: ${short(known.file)} does not import it from ${short(from)}`,
-      next: builtFrom(known),
+      next: builtFrom(scope, known),
     };
-  const near = nearest(name, new Set([...visible(scope, known), ...keywords]));
+  const nearby = local(scope);
+  const slipped = nearest(name, new Set([...visible(scope, known), ...keywords]));
+  const near = slipped.length > 0 ? slipped : alike(name, nearby);
   if (near.length > 0)
     return {
       rule: "name",
@@ -72,17 +74,17 @@ export function lessonOn(name, scope, ended, known) {
       message: `${quoted(name)} is not known here: the course leaves it out`,
       next: `of what JavaScript has, a stub may name ${[...known.globals].map(quoted).join(", ")}`,
     };
-  return { rule: "name", message: `${quoted(name)} is not known here`, next: builtFrom(known) };
+  return { rule: "name", message: `${quoted(name)} is not known here`, next: builtFrom(scope, known) };
 }
 
-/** @param {Elsewhere} written @param {Known} known @returns {Lesson} */
-function outside({ name, what, where }, known) {
+/** @param {Elsewhere} written @param {Scope} scope @param {Known} known @returns {Lesson} */
+function outside({ name, what, where }, scope, known) {
   switch (what) {
     case "import":
       return {
         rule: "outside",
         message: `${quoted(name)} is imported on ${where}, outside the markers, where text has no effect`,
-        next: builtFrom(known),
+        next: builtFrom(scope, known),
       };
     case "function":
       return {
@@ -105,19 +107,51 @@ function outside({ name, what, where }, known) {
   }
 }
 
-/** @param {Known} known */
-function builtFrom({ mayUse, own }) {
-  const names = [...mayUse, ...own].map(quoted);
-  return `this region is built from ${["the language", ...names].join(", ")}, and functions of your own in the helpers region`;
+/** What a stub has to build from: first what it is given, then what the file offers. @param {Scope} scope @param {Known} known */
+function builtFrom(scope, { mayUse, own }) {
+  const functions = new Set([...outwards(scope)].flatMap(({ owner }) => functionsOf(owner)));
+  const given = local(scope).filter((name) => !functions.has(name));
+  const more = given.length > mostGiven ? ["…"] : [];
+  const names = [...given.slice(0, mostGiven).map(quoted), ...more, "the language", ...[...mayUse, ...own].map(quoted)];
+  return `this region is built from ${names.join(", ")}, and functions of your own in the helpers region`;
+}
+
+const mostGiven = 12;
+
+/** The functions that a block declares: they are what is being written. @param {import("./region-scopes.mjs").Node} owner @returns {string[]} */
+function functionsOf(owner) {
+  if (owner.type !== "BlockStatement") return [];
+  return owner.body.flatMap((/** @type {import("./region-scopes.mjs").Node} */ statement) =>
+    statement.type === "FunctionDeclaration" ? [statement.id.name] : [],
+  );
+}
+
+/** Parameters and what else is declared within the file's functions, the outermost first. @param {Scope} scope @returns {string[]} */
+function local(scope) {
+  const names = new Set(
+    [...outwards(scope)]
+      .toReversed()
+      .flatMap(({ names: declared, owner }) => (owner.type === "Program" ? [] : [...declared.keys()])),
+  );
+  names.delete("arguments");
+  return [...names];
 }
 
 /** What a region can name where a name stands. @param {Scope} scope @param {Known} known @returns {ReadonlySet<string>} */
 function visible(scope, { mayUse, globals, own }) {
-  const names = new Set([...mayUse, ...globals, ...own]);
-  for (const { names: declared, owner } of outwards(scope))
-    if (owner.type !== "Program") for (const name of declared.keys()) names.add(name);
-  names.delete("arguments");
-  return names;
+  return new Set([...mayUse, ...globals, ...own, ...local(scope)]);
+}
+
+/** Of what is at hand, the names that `name` differs from in its ending or in its case only, at most two. @param {string} name @param {readonly string[]} names @returns {string[]} */
+function alike(name, names) {
+  const lower = name.toLowerCase();
+  return names
+    .filter((candidate) => {
+      const other = candidate.toLowerCase();
+      const least = Math.max(3, Math.ceil(Math.min(lower.length, other.length) / 2));
+      return other === lower || (lower.length >= least && other.startsWith(lower.slice(0, least)));
+    })
+    .slice(0, 2);
 }
 
 const longestName = 60;
