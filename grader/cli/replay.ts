@@ -9,6 +9,7 @@ import { type GradingResult, resultFormat } from "../score/result.ts";
 import { pointsOf } from "../score/points.ts";
 import { scoreAssignment } from "../score/score.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
+import type { Ask } from "../subject/wire.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /** What to judge again. */
@@ -55,6 +56,7 @@ export async function replayOn(
   const region = submission.regions.get(stub);
   let whole: Judgement;
   let alone: Judgement | undefined;
+  let heard = "";
   if (region !== undefined && region.state !== "started") whole = { verdict: region.state };
   else {
     const judgeOn = async (assembly: ReturnType<typeof assembleWhole>, isAlone: boolean): Promise<Judgement> => {
@@ -62,6 +64,15 @@ export async function replayOn(
       const bench = {
         ...benchFor({ course, submission, secret }, law, assembly, subject, isAlone),
         seed: replay.seed,
+        respondent: {
+          ask: async (questions: readonly Ask[]) => {
+            const reply = await subject.ask(questions);
+            heard = reply.kind === "answers" ? reply.console : "";
+            return reply;
+          },
+          renew: () => subject.renew(),
+          restart: () => subject.restart(),
+        },
       };
       return (await judgeReplay(law, bench, replay.path)) ?? { verdict: "passed" };
     };
@@ -78,7 +89,13 @@ export async function replayOn(
   );
   const stubs = scored.stubs
     .filter((result) => result.id === stub)
-    .map((result) => ({ ...result, earned: 0, pending: result.points }));
+    .map((result) => ({
+      ...result,
+      earned: 0,
+      pending: result.points,
+      // What failed shows its console with its case.
+      ...(result.verdict === "passed" && heard !== "" ? { console: heard } : {}),
+    }));
   const { protection } = subjects;
   return {
     schema: resultFormat,

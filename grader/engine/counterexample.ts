@@ -4,7 +4,7 @@ import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
-import { showShape } from "../../specs/support/shapes.ts";
+import { nested, showShape } from "../../specs/support/shapes.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../score/result.ts";
 import type { Death } from "../subject/conversation.ts";
@@ -118,11 +118,13 @@ function mutable(
   };
 }
 
-/** What can be asked whatever the law is: an element that an array does not have is undefined, and counts as NaN. */
+/** What can be asked whatever the law is: an element that an array does not have is undefined, like what a function without `return` gives, and counts as NaN. */
 function remarksOn({ expected, got }: Difference): readonly string[] {
   const hasNaN = /(?<!\w)NaN(?!\w)/u;
   return hasNaN.test(got) && !hasNaN.test(expected)
-    ? ["NaN: was something read beyond the end of an array, or from one that is empty?"]
+    ? [
+        "NaN: was something read beyond the end of an array, or from one that is empty? Or does an arrow function with { } return nothing?",
+      ]
     : [];
 }
 
@@ -198,14 +200,6 @@ function showValues({ shape, data }: Values): string {
   if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
   const more = numbers.length > mostNumbers ? ["…"] : [];
   return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
-}
-
-/** `[[1, 2], [3, 4]]`; a single number without a shape is only that. */
-function nested(numbers: readonly string[], [size, ...rest]: Values["shape"]): string {
-  if (size === undefined) return numbers[0] ?? "";
-  const width = numbers.length / size;
-  const rows = Array.from({ length: size }, (_, i) => nested(numbers.slice(i * width, (i + 1) * width), rest));
-  return `[${rows.join(", ")}]`;
 }
 
 function isValues(value: unknown): value is Values {

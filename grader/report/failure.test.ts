@@ -138,6 +138,11 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
       expect.arrayContaining(["  your console said:", "  │ next: nothing", "  │ 54 earned", "  │ … 2 more lines"]),
     );
     expect(withCase({ console: "1\n2\n3\n4\n5\n6\n" }).join("\n")).not.toContain("more lines");
+    const alone = failureInFull(
+      { ...mul, counterexample: { ...base, console: "1\n2\n3\n4\n5\n6\n7\n" } },
+      { ...page, only: true },
+    );
+    expect(alone).toContain("  │ 7");
   });
 
   test("draws one line for one operand, and a line each where the upstream differs", () => {

@@ -1,8 +1,9 @@
 import type { Counterexample, StubResult, TypeFinding, Verdict } from "../score/result.ts";
 import { caseRows } from "./case.ts";
+import { consoleLines } from "./console.ts";
 import { findingsInFull, typesInFull } from "./findings.ts";
 import { labelled } from "./labelled.ts";
-import { blocks, commandLines, cut, spread, width, wrap } from "./layout.ts";
+import { blocks, commandLines, spread, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { picture } from "./picture.ts";
 import { tableLines } from "./table.ts";
@@ -17,7 +18,6 @@ const meanings: Readonly<Partial<Record<Verdict, string>>> = {
   "out-of-memory":
     "It asked for more memory than a stub is given, also in a second try. What grows, and what makes it stop?",
 };
-const consoleLines = 6;
 
 /**
  * One failure in full: the law, the smallest case, what came and what was due, and how to see it again.
@@ -41,7 +41,7 @@ export function failureInFull(stub: StubResult, page: Page, types: readonly Type
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : picture(found.locals, page.width),
     (found?.suspects ?? []).flatMap((question) => wrap(question, page.width, "  ").map(page.paint.wait)),
-    found?.console === undefined ? [] : saidOnTheConsole(found.console, page),
+    found?.console === undefined ? [] : consoleLines(found.console, page),
     typesInFull(types, page),
     stub.attention
       .filter((text) => !findings.some(({ message }) => message === text))
@@ -67,17 +67,12 @@ export function commandRow(label: string, command: string, page: Page): readonly
   return [page.paint.quiet(start.trimEnd()), ...commandLines(command, page.width, 4).map(page.paint.command)];
 }
 
-/** The bar shows which lines are the student's, whatever they say. */
-function saidOnTheConsole(text: string, { width: columns, paint }: Page): readonly string[] {
-  const lines = text.replace(/\n+$/u, "").split("\n");
-  const more = lines.length - consoleLines;
-  const shown = lines.slice(0, more > 0 ? consoleLines - 1 : consoleLines);
-  return [
-    "  your console said:",
-    ...[...shown, ...(more > 0 ? [`… ${more + 1} more lines`] : [])].map((line) =>
-      paint.quiet(`  │ ${cut(line, columns - 4)}`.trimEnd()),
-    ),
-  ];
+/** What runs over several lines is hard to copy; the case that was shown last needs no name. */
+function replayRows(replay: string, page: Page): readonly string[] {
+  const whole = `${page.again} --replay ${replay}`;
+  const rows = commandRow("replay", whole, page);
+  if (rows.length === 1) return rows;
+  return [...commandRow("replay", `${page.again} --replay`, page), ...commandRow("by name", whole, page)];
 }
 
 function commands(stub: StubResult, found: Counterexample | undefined, page: Page): readonly string[] {
@@ -92,7 +87,7 @@ function commands(stub: StubResult, found: Counterexample | undefined, page: Pag
     ...(found === undefined && stub.findings === undefined && page.only !== true
       ? commandRow("see", `${page.again} --stub ${stub.id}`, page)
       : []),
-    ...(found?.replay === undefined ? [] : commandRow("replay", `${page.again} --replay ${found.replay}`, page)),
+    ...(found?.replay === undefined ? [] : replayRows(found.replay, page)),
     ...(stub.kind === "region" ? commandRow("hint", `${page.command} hint ${stub.id}`, page) : []),
   ];
 }

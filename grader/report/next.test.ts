@@ -47,6 +47,39 @@ describe("nextLine(step, assignments, page)", () => {
   });
 });
 
+describe("to put a file back", () => {
+  const lost: Remark = {
+    ...broken,
+    text: "the region (mul.backward) has no END CODE HERE",
+    next: "write  // END CODE HERE  on a line of its own; or: npx grade restore starter/2-autodiff/ops/mul.ts",
+  };
+  const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference: false, lines: {} });
+  /** As where the region could not be found: it has no place, and its note says why. */
+  const result = (remarks: readonly Remark[]) =>
+    changed(({ place, ...stub }) => {
+      if (stub.id === "mul.backward") return { ...stub, verdict: "refused", attention: [lost.text] };
+      return place === undefined ? stub : { ...stub, place };
+    }, remarks);
+
+  test("is next where the first failure could not be found in it", () => {
+    expect(nextStep(result([{ ...broken, file: "elsewhere.ts" }, lost]))).toMatchObject({
+      kind: "restore",
+      remark: lost,
+    });
+    expect(nextStep(result([{ ...broken, file: "elsewhere.ts" }]))).toMatchObject({ kind: "mend" });
+  });
+
+  test("has its command on a line of its own", () => {
+    const said = (remark: Remark) => nextLine(nextStep(result([remark])), result([remark]).assignments, page);
+    expect(said(lost)).toEqual(["next: npx grade restore starter/2-autodiff/ops/mul.ts"]);
+    const deep = `${"deep/".repeat(8)}starter/2-autodiff/ops/mul.ts`;
+    expect(said({ ...lost, file: deep })).toEqual(["next: put the file back:", "  npx grade restore \\", `  ${deep}`]);
+    expect(said({ ...lost, next: "delete one of the two" })).toEqual([
+      "next: starter/2-autodiff/ops/mul.ts:33, delete one of the two",
+    ]);
+  });
+});
+
 describe("nextStep(result)", () => {
   test("is to mend the first failure, before anything is begun", () => {
     expect(

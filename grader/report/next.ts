@@ -1,8 +1,9 @@
+import { quoted } from "../intake/quoted.ts";
 import type { AssignmentResult, GradingResult, Remark, StubResult } from "../score/result.ts";
-import { together, wrap } from "./layout.ts";
+import { commandLines, together, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { printable } from "./printable.ts";
-import { isError, placeOf } from "./remarks.ts";
+import { isError, isTold, placeOf } from "./remarks.ts";
 import { isFailure } from "./words.ts";
 
 /** The one thing to do next. */
@@ -63,7 +64,10 @@ function stepAmong({ assignments }: GradingResult): Step {
 
   const failure = first(isFailure);
   const error =
-    failure === undefined ? errors[0] : errors.find(({ remark }) => remark.file === failure.stub.place?.file);
+    failure === undefined
+      ? errors[0]
+      : (errors.find(({ remark }) => tellsOf(remark, failure.stub)) ??
+        errors.find(({ remark }) => remark.file === failure.stub.place?.file));
   if (error !== undefined) return { kind: "restore", ...error };
   if (failure !== undefined) return { kind: "mend", ...failure };
   if (first(({ verdict }) => verdict === "not-run")) return { kind: "run-again" };
@@ -73,6 +77,11 @@ function stepAmong({ assignments }: GradingResult): Step {
   if (fault !== undefined) return { kind: "send", ...fault };
   const blocked = first(({ verdict }) => verdict === "blocked");
   return blocked === undefined ? { kind: "done" } : { kind: "wait-for", id: blocked.stub.blockedBy ?? blocked.stub.id };
+}
+
+/** Whether a stub is not judged because of an error about its file: its own note says the same. */
+function tellsOf(remark: Remark, { attention }: StubResult): boolean {
+  return attention.some((note) => note === remark.text || isTold(note, [remark]));
 }
 
 /** The last line of the report. */
@@ -88,6 +97,11 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
       ...rest,
     ];
   };
+  /** On a line of its own, so that it can be copied. */
+  const sayCommand = (command: string) => {
+    const fits = width(`next: ${command}`) <= page.width;
+    return fits ? say(together(command)) : [...say("put the file back:"), ...commandLines(command, page.width, 2)];
+  };
   switch (step.kind) {
     case "mend":
       return say(
@@ -96,7 +110,9 @@ export function nextLine(step: Step, assignments: readonly AssignmentResult[], p
     case "start":
       return say(step.stub.id + within(step.assignment) + about(step.stub.id, page));
     case "restore":
-      return say(`${placeOf(step.remark)}, ${step.remark.next}`);
+      return step.remark.next.includes("grade restore")
+        ? sayCommand(`${page.command} restore ${quoted(step.remark.file)}`)
+        : say(`${placeOf(step.remark)}, ${step.remark.next}`);
     case "send":
       return say(
         `send ${step.stub.place?.file ?? "this report"}${within(step.assignment)} to the course staff; the rest is done`,

@@ -23,6 +23,8 @@ export interface TerminalOptions {
   readonly path?: string;
   /** Whether only some stubs were asked for: then they are shown law by law, and nothing is said of the rest. */
   readonly only?: boolean;
+  /** Whether one case was run again: then nothing is said of points, which it cannot earn. */
+  readonly replayed?: boolean;
   /** Whether a key does what the commands below a failure would do. */
   readonly keys?: boolean;
   /** Whether the stubs were also tried beside the reference. */

@@ -12,6 +12,7 @@ const widestFile = 32;
 const noteLines = 3;
 /** They cost nothing, so they take no room from what does. */
 const mostTypes = 3;
+const compilerLines = 3;
 
 /**
  * What is the matter with the files: an error with its next step, a note in one quiet line, and what the compiler says.
@@ -45,7 +46,7 @@ export function remarkLines(result: AssignmentResult, shown: string | undefined,
   ];
 }
 
-/** What the compiler says of stubs that are not shown in full: a line each, but in full to whom asks for single stubs. */
+/** What the compiler says of stubs that are not shown in full: in short, but in full to whom asks for single stubs. */
 function typeLines(result: AssignmentResult, shown: string | undefined, page: Page): readonly string[] {
   const stub = result.stubs.find(({ id }) => id === shown);
   const there = stub === undefined ? [] : typesOf(result, stub);
@@ -53,10 +54,13 @@ function typeLines(result: AssignmentResult, shown: string | undefined, page: Pa
   if (page.only === true) return typesInFull(types, page);
   const lines = types.slice(0, mostTypes).map((finding) => {
     const place = `${shortPlace(finding, result.assignment)}${finding.column === undefined ? "" : `:${finding.column}`}`;
-    return cut(`types: ${place} ${finding.message}`, page.width);
+    return cut(`compiler, ${place}: ${finding.message}`, compilerLines * page.width - 8);
   });
   const left = types.length - lines.length;
-  return [...lines, ...(left > 0 ? [`types: and ${left} more`] : [])].map(page.paint.quiet);
+  return [
+    ...[...lines, ...(left > 0 ? [`compiler: ${left} more`] : [])].flatMap((line) => wrap(line, page.width, "", "  ")),
+    ...(types.length === 0 || there.length > 0 ? [] : ["  (what the compiler says costs no mark)"]),
+  ].map(page.paint.quiet);
 }
 
 /** Whether a remark stops something from being judged. */

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { StubResult } from "../score/result.ts";
 import { cut, fitting, pad, width } from "./layout.ts";
 import type { Page } from "./page.ts";
-import { inShort, isAlone, isFailure, showPoints, signs } from "./words.ts";
+import { awaited, inShort, isAlone, isFailure, showPoints, signs } from "./words.ts";
 
 /** A line of the table: one stub, or the two halves of an operation. */
 export interface Row {
@@ -102,10 +102,10 @@ function column(stubs: readonly StubResult[], page: Page): number {
 }
 
 /** `✓ 2/2`, or `✓ passed 2/2` where no colour helps: points, of those that there are. */
-function cell({ verdict, earned, points, extra }: StubResult, { color }: Page): string {
+function cell({ verdict, earned, points, extra }: StubResult, { color, replayed }: Page): string {
   const sign = signs[verdict];
   const bare = color && sign.plain;
-  const counted = sign.counts || bare || earned > 0;
+  const counted = replayed !== true && (sign.counts || bare || earned > 0);
   return [
     sign.symbol,
     ...(bare ? [] : [sign.word]),
@@ -115,10 +115,12 @@ function cell({ verdict, earned, points, extra }: StubResult, { color }: Page): 
 }
 
 /** For whom a stub waits, and what it has earned by now. */
-function waiting({ blockedBy, earned, points }: StubResult, room: number): string {
+function waiting(stub: StubResult, room: number): string {
+  const { earned, points } = stub;
+  const until = awaited(stub);
   const { symbol, word } = signs.blocked;
   const soFar = earned > 0 ? `, ${showPoints(earned)}/${showPoints(points)} so far` : "";
-  const full = blockedBy === undefined ? [] : [`${symbol} ${word} for ${blockedBy}`];
+  const full = until === undefined ? [] : [`${symbol} ${word} for ${until}`];
   const texts = [...full.flatMap((text) => [text + soFar, text]), `${symbol} ${word}${soFar}`];
   return texts.find((text) => width(text) <= room) ?? `${symbol} ${word}`;
 }

@@ -157,7 +157,10 @@ export const samples = {
       "sum.forward": idle(),
       "sum.backward": idle(),
       backward: blocked("mul.backward"),
-      capstone: blocked("unbroadcast"),
+      capstone: {
+        ...blocked("unbroadcast"),
+        waitsFor: ["unbroadcast", "mul.backward", "sum.forward", "sum.backward", "backward"],
+      },
     }),
   ]),
   oneFailure: sample(

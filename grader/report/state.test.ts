@@ -132,6 +132,29 @@ describe("stateTable(stubs, page)", () => {
     expect(table(some)).toEqual(["  ✓ Arrays that remember   2 stubs passed   7/7"]);
   });
 
+  test("says how many stubs one waits for, and names it where it is one", () => {
+    const waiting = (waitsFor: readonly string[]) =>
+      table(
+        changed(stubsOf(samples.halfFinished), ({ id }) =>
+          id === "capstone" || id === "backward" ? { waitsFor: [...waitsFor] } : {},
+        ),
+      );
+    const several = waiting(["unbroadcast", "mul.backward"]);
+    expect(several.at(-1)).toMatch(/⧖ capstone +waits for 2 more stubs +0\/6$/u);
+    expect(several).toContain("    backward         ⧖ waits for 2 more stubs");
+    expect(waiting(["sum.backward"]).at(-1)).toMatch(/waits for sum\.backward +0\/6$/u);
+  });
+
+  test("says in short why a region was refused", () => {
+    const message = "`pubish` is not known here: did you mean `publish`?";
+    const refused = changed(stubsOf(samples.refused), ({ id }) =>
+      id === "accumulate"
+        ? { attention: [message], findings: [{ by: "policy", rule: "name", file: "a.ts", line: 28, message }] }
+        : {},
+    );
+    expect(table(refused).join("\n")).toContain("accumulate       ✗ refused      `pubish` is not known here");
+  });
+
   test("a capstone that failed says what of", () => {
     const failing = changed(stubsOf(samples.oneFailure), ({ id }) =>
       id === "capstone" ? { verdict: "crashed", earned: 0 } : {},

@@ -3,7 +3,7 @@ import type { StubResult, Verdict } from "../score/result.ts";
 import { cut, fitting, pad, width } from "./layout.ts";
 import type { Page, Paint } from "./page.ts";
 import { paired, type Row, stubRows } from "./rows.ts";
-import { inShort, isAlone, isFailure, many, showPoints, signs } from "./words.ts";
+import { awaited, inShort, isAlone, isFailure, many, showPoints, signs } from "./words.ts";
 
 /** More lines than these are no longer one glance. */
 const glance = 24;
@@ -94,7 +94,8 @@ function headOf({ stubs }: Part, density: Density): Head {
 
 function headOfOne(stub: StubResult): Head {
   const { symbol, tone, word } = signs[stub.verdict];
-  const waits = stub.verdict === "blocked" && stub.blockedBy !== undefined ? [`${word} for ${stub.blockedBy}`] : [];
+  const until = stub.verdict === "blocked" ? awaited(stub) : undefined;
+  const waits = until === undefined ? [] : [`${word} for ${until}`];
   const said = isFailure(stub) ? inShort(stub).map((text) => `${word}, ${text}`) : [];
   return { symbol, tone, words: [...waits, ...said, word] };
 }

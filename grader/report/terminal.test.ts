@@ -105,7 +105,8 @@ describe("renderTerminal(result, options)", () => {
       const text = render(samples[name]);
       expect(text).not.toMatch(/also failing|expected|replay/u);
       const id = name === "noFailureYet" ? "sum.forward" : "offset";
-      expect(text).toContain(`\n  ${tasks[id]?.task}\n`);
+      const task = { "sum.forward": "Every element is added to the sum it belongs to.", offset: "Every axis" }[id];
+      expect(text).toContain(`\n  ${task}`);
       expect(text).toContain(`\nnext: ${id}, about 3 lines (handout: "${tasks[id]?.section}")\n`);
     }
     expect(render(samples.noneStarted)).toContain("Good to have you here.");
@@ -129,6 +130,40 @@ describe("renderTerminal(result, options)", () => {
       const text = render(samples.noneStarted, { lines: { offset: { task: "", lines, section: "Strides" } } });
       expect(text).toContain('\nnext: offset, about 2 lines (handout: "Strides")\n');
     }
+  });
+
+  test("a task is a sentence, and a formula begins as it is written", () => {
+    const shown = (task: string) => {
+      const lines = { offset: { task, lines: "", section: "" } };
+      return (
+        render(samples.noneStarted, { lines })
+          .split("\n")
+          .find((line) => /^ {2}.*first/u.test(line)) ?? ""
+      );
+    };
+    expect(shown("the first of all, twice")).toBe("  The first of all, twice.");
+    for (const formula of ["t comes first.", "dW first.", "f(x) = first."]) expect(shown(formula)).toBe(`  ${formula}`);
+  });
+
+  test("one case that was run again says nothing of points", () => {
+    const text = render(samples.oneFailure, { only: true, replayed: true });
+    expect(text).toContain("smallest case");
+    expect(text).not.toMatch(/ points|\d\/\d/u);
+    expect(text).toContain("\n\nnext: mul.backward");
+    expect(render(samples.oneFailure, { only: true })).toContain("32 of 54 points");
+  });
+
+  test("of what was refused no law is listed, since none was asked", () => {
+    const { result, hasReference } = samples.refused;
+    const only = (id: string) => {
+      const assignments = result.assignments.map((each) => ({
+        ...each,
+        stubs: each.stubs.filter((stub) => stub.id === id),
+      }));
+      return render({ result: { ...result, assignments }, hasReference }, { only: true });
+    };
+    expect(only("accumulate")).not.toContain("Every element receives the upstream gradient");
+    expect(only("add.forward")).toContain("    ✓ The sum, element by element.");
   });
 
   test("where all is done, it says so without shouting", () => {

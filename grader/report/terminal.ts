@@ -29,7 +29,11 @@ export function renderTerminal(result: GradingResult, options: TerminalOptions):
     return section(assignment, step, safe, isLast ? aboutTheRun(safe, page) : [], page);
   });
   const drawn = sections.flatMap((lines, i) => (i === 0 ? lines : ["", "", ...lines]));
-  const lines = [...drawn, ...(sections.length > 1 ? [""] : []), ...nextLine(step, safe.assignments, page)];
+  const lines = [
+    ...drawn,
+    ...(sections.length > 1 || page.replayed === true ? [""] : []),
+    ...nextLine(step, safe.assignments, page),
+  ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -57,7 +61,7 @@ function section(
     ),
     graderFaults(faults, page),
     remarkLines(result, failure?.id, page),
-    [...interrupted, ...aboutRun, ...(summary === undefined ? totals(result, page) : [])],
+    [...interrupted, ...aboutRun, ...(summary === undefined && page.replayed !== true ? totals(result, page) : [])],
   );
 }
 
@@ -72,7 +76,9 @@ function header({ assignment }: AssignmentResult, { width, paint }: Page): reado
 }
 
 /** Every law of a stub in its sentence, with how it came out. */
-function lawByLaw({ laws }: StubResult, page: Page): readonly string[] {
+function lawByLaw({ laws, verdict }: StubResult, page: Page): readonly string[] {
+  // Of what was refused no law was asked.
+  if (verdict === "refused") return [];
   return laws.flatMap(({ verdict, says }) => {
     const [first = "", ...rest] = wrap(says, page.width, `    ${signs[verdict].symbol} `, "      ");
     return verdict === "passed" ? [first, ...rest].map(page.paint.quiet) : [first, ...rest];
@@ -92,13 +98,20 @@ function inOneLine(result: AssignmentResult, { paint }: Page): readonly string[]
 /** Where nothing is wrong, the next stub takes the failure's place. */
 function firstSteps(stub: StubResult, { stubs }: AssignmentResult, page: Page): readonly string[] {
   const greeting = "Good to have you here. Nothing is started yet; this comes first:";
-  const task = taskOf(stub.id, page);
+  const task = sentence(taskOf(stub.id, page));
   const isFirst = isUntouched(stubs) && page.only !== true;
   return blocks(
     isFirst ? wrap(greeting, page.width) : [],
     [...heading(stub, page), ...(task === "" ? [] : wrap(task, page.width, "  "))],
     [...(isFirst ? wayOfWorking(stub, page) : []), ...commandRow("hint", `${page.command} hint ${stub.id}`, page)],
   );
+}
+
+/** A task as the sentence that it is once it stands alone; a formula begins as it is written. */
+function sentence(task: string): string {
+  const first = /^\p{Ll}[\p{Ll}’'-]*(?=[ ,])/u.exec(task)?.[0] ?? "";
+  const begun = first.length > 1 || first === "a" ? `${task.slice(0, 1).toUpperCase()}${task.slice(1)}` : task;
+  return begun === "" || /[.!?…]$/u.test(begun) ? begun : `${begun}.`;
 }
 
 /** How one goes about a stub, for whoever does it for the first time. */

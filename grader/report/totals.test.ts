@@ -29,7 +29,7 @@ describe("totals(result, page)", () => {
 
   test("names each stub that something waits for, and parts no phrase", () => {
     expect(drawn(samples.halfFinished)).toBe(
-      "27 of 54 points, 6 not judged until mul.backward works,\n  6 until unbroadcast works",
+      "27 of 54 points, 6 not judged until mul.backward works,\n  6 until more stubs work",
     );
   });
 

@@ -1,7 +1,7 @@
 import type { AssignmentResult, GradingResult, StubResult } from "../score/result.ts";
 import { flow, together, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
-import { isUntouched, listed, showPoints } from "./words.ts";
+import { awaited, isUntouched, listed, showPoints } from "./words.ts";
 
 /** Points earned of those that there are, points that are open and why, and extra credit, which comes on top. */
 export function totals(result: AssignmentResult, page: Page): readonly string[] {
@@ -50,16 +50,20 @@ export function aboutTheRun({ protection, reproducible }: GradingResult, page: P
 
 interface Open {
   readonly points: number;
-  /** The stub that they wait for. */
+  /** The stub that they wait for, or that there are several. */
   readonly until: string | undefined;
 }
+
+/** Where one stub alone does not help. */
+const several = "more stubs";
 
 /** Points that nobody has judged, by what they wait for. */
 function openPoints(stubs: readonly StubResult[]): readonly Open[] {
   const sums = new Map<string | undefined, number>();
   for (const stub of stubs) {
     const points = stub.verdict === "blocked" ? stub.points - stub.earned : stub.pending;
-    const until = stub.blockedBy ?? stub.laws.find(({ blockedBy }) => blockedBy !== undefined)?.blockedBy;
+    const one = stub.waitsFor !== undefined && stub.waitsFor.length > 1 ? several : awaited(stub);
+    const until = one ?? stub.laws.find(({ blockedBy }) => blockedBy !== undefined)?.blockedBy;
     if (points > 0) sums.set(until, (sums.get(until) ?? 0) + points);
   }
   const open = [...sums].map(([until, points]) => ({ points, until }));
@@ -74,7 +78,6 @@ function waits({ points, until }: Open): string {
 
 function notJudged({ points, until }: Open, i: number): string {
   if (until === undefined) return `${showPoints(points)} not judged`;
-  return i === 0
-    ? `${showPoints(points)} not judged until ${until} works`
-    : `${showPoints(points)} until ${until} works`;
+  const works = `${until} ${until === several ? "work" : "works"}`;
+  return i === 0 ? `${showPoints(points)} not judged until ${works}` : `${showPoints(points)} until ${works}`;
 }

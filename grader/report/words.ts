@@ -51,8 +51,20 @@ export function failuresOf(stubs: readonly StubResult[]): readonly StubResult[] 
   return stubs.filter(isFailure).toSorted((a, b) => Number(a.extra === true) - Number(b.extra === true));
 }
 
+/** For whom a stub waits: one stub's name, or how many they are; none where nobody knows. */
+export function awaited({ blockedBy, waitsFor = [] }: StubResult): string | undefined {
+  return waitsFor.length > 1 ? `${waitsFor.length} more stubs` : (waitsFor[0] ?? blockedBy);
+}
+
 /** What is the matter with a stub in a few words, from the fullest to the shortest; none if the verdict says it all. */
-export function inShort({ counterexample }: StubResult): readonly string[] {
+export function inShort({ verdict, counterexample, findings, attention }: StubResult): readonly string[] {
+  if (verdict === "refused") {
+    const [found] = findings ?? [];
+    const why = found?.message ?? attention[0] ?? counterexample?.reason;
+    if (why === undefined) return [];
+    // What was meant, and what to do, stands after the colon, or in full below.
+    return found === undefined ? [why] : [`line ${found.line}: ${why}`, why, why.split(": ")[0] ?? why];
+  }
   if (counterexample === undefined) return [];
   const { difference, thrown, reason } = counterexample;
   if (thrown !== undefined) return [`throws ${thrown.name}: ${thrown.message}`, `throws ${thrown.name}`, thrown.name];

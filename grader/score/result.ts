@@ -135,7 +135,11 @@ export const stubSchema = v.object({
   whole: v.optional(verdictSchema),
   alone: v.optional(verdictSchema),
   blockedBy: v.optional(text),
+  /** Of a blocked stub: every stub that its blocked laws need and that has not passed, in the assignment's order. */
+  waitsFor: v.optional(v.array(text)),
   laws: v.array(lawSchema),
+  /** What the student's code wrote to the console on a case that was replayed, and on which the law holds. */
+  console: v.optional(text),
   counterexample: v.optional(counterexampleSchema),
   /** What a person should know: refused text, a moved marker, a verdict that was not stable. */
   attention: v.array(text),

@@ -105,6 +105,29 @@ describe("scoreAssignment(assignment, submission, outcomes, hasReference)", () =
   });
 });
 
+describe("what a blocked stub waits for", () => {
+  const capstone = (outcomes: readonly LawOutcome[]) =>
+    stubOf(scoreAssignment(assignment, submission, outcomes, true), "capstone");
+  const needed = (whole: Said) => outcome("capstone/core", whole, undefined, 1, ["second", "first"]);
+
+  test("is every stub that its blocked laws need and that has not passed, in the assignment's order", () => {
+    const [failing, idle] = [outcome("first/core", "failed", "failed"), outcome("second/core", "not-started")];
+    expect(capstone([failing, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["first", "second"]);
+    const passing = outcome("first/core", "passed");
+    expect(capstone([passing, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["second"]);
+    // What passes on its own is done.
+    const alone = outcome("first/core", blockedBy("second"), "passed");
+    expect(capstone([alone, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["second"]);
+  });
+
+  test("is not said of a stub that was judged, nor of stubs of which nothing was asked", () => {
+    expect(
+      capstone([outcome("first/core", "passed"), outcome("second/core", "passed"), needed("failed")]),
+    ).not.toHaveProperty("waitsFor");
+    expect(capstone([needed(blockedBy("second"))])).not.toHaveProperty("waitsFor");
+  });
+});
+
 describe("extra credit", () => {
   const withExtra: Assignment = {
     ...assignment,

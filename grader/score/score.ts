@@ -31,7 +31,7 @@ export function scoreAssignment(
   const faulty = new Set(outcomes.filter(({ whole }) => isFault(whole.verdict)).map(({ law }) => law.law.stub));
   const waits = ({ law, whole }: LawOutcome) =>
     !hasReference || ![...law.needs, whole.blockedBy ?? law.law.stub].some((needed) => faulty.has(needed));
-  const stubs = [
+  const scored = [
     ...assignment.stubs.map(({ id, points, part, extra }) => ({
       id,
       points,
@@ -48,6 +48,10 @@ export function scoreAssignment(
       waits,
     ),
   );
+  const open = new Set(
+    scored.filter(({ laws, verdict }) => laws.length > 0 && verdict !== "passed").map(({ id }) => id),
+  );
+  const stubs = scored.map((stub) => ({ ...stub, ...waitsOf(stub, outcomes, open) }));
   return {
     assignment: assignment.id,
     title: assignment.title,
@@ -111,6 +115,19 @@ function scoreStub(
     attention: attentionTo(region?.reason, outcomes),
     ...(region?.findings === undefined || region.findings.length === 0 ? {} : { findings: [...region.findings] }),
   };
+}
+
+/** What a blocked stub waits for: all that its blocked laws need and that is open, in the assignment's order. */
+function waitsOf(
+  { id, verdict, blockedBy, laws }: StubResult,
+  outcomes: readonly LawOutcome[],
+  open: ReadonlySet<string>,
+): Pick<StubResult, "waitsFor"> {
+  if (verdict !== "blocked") return {};
+  const blocked = new Set(laws.filter((law) => law.verdict === "blocked").map((law) => law.id));
+  const needed = new Set(outcomes.flatMap(({ law }) => (blocked.has(law.id) ? law.needs : [])));
+  const waitsFor = [...open].filter((stub) => stub !== id && (needed.has(stub) || stub === blockedBy));
+  return waitsFor.length === 0 ? {} : { waitsFor };
 }
 
 /** Whole's verdict if passed, else alone's if run, else whole's. */
