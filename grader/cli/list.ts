@@ -1,6 +1,6 @@
 import { loadLaws } from "../engine/laws.ts";
 import { assignmentIds, loadAssignment } from "../release/assignment.ts";
-import { cut, pad, width, wrap } from "../report/layout.ts";
+import { pad, width, wrap } from "../report/layout.ts";
 import { many } from "../report/words.ts";
 import { columnsOf } from "./columns.ts";
 
@@ -37,27 +37,37 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
   }
   const columns = columnsOf(process.stdout);
   for (const { assignment, title, stubs } of assignments) {
-    const row = (stub: (typeof stubs)[number], withLaws: boolean) => {
+    const ids = Math.max(...stubs.map(({ id }) => id.length));
+    const row = (stub: (typeof stubs)[number], withLaws: boolean): readonly string[] => {
       const unit = stub.extra ? "extra" : stub.points === 1 ? "point" : "points";
-      const points = `${String(stub.points).padStart(2)} ${unit.padEnd(6)}`;
+      const points = `${String(stub.points).padStart(2)} ${unit}`;
       const laws = withLaws ? `  ${many(stub.laws.length, "law").padEnd(7)}` : "";
       const where = "file" in stub ? stub.file.slice(assignment.length + 1) : "your library as one piece";
-      return `    ${pad(stub.id, Math.max(...stubs.map(({ id }) => id.length)))}  ${points}${laws}  ${where}`;
+      const start = `    ${pad(stub.id, ids)}  `;
+      const [inColumns, closer] = [
+        `${start}${points.padEnd(9)}${laws}  ${where}`,
+        `${start}${points}${laws}  ${where}`,
+      ];
+      if (width(inColumns) <= columns) return [inColumns];
+      // A path that was cut leads nowhere.
+      return width(closer) <= columns ? [closer] : [`${start}${points}${laws}`, `      ${where}`];
     };
-    // Where lines would have to be cut, the number of laws is what one misses least.
-    const roomForLaws = stubs.every((stub) => width(row(stub, true)) <= columns);
+    // Where lines would have to be broken, the number of laws is what one misses least.
+    const roomForLaws = stubs.every((stub) => row(stub, true).length === 1);
     for (const line of wrap(`${assignment} · ${title}, in starter/${assignment}/`, columns)) console.log(line);
     let part: string | undefined;
     for (const stub of stubs) {
       const own = "part" in stub ? stub.part : undefined;
       if (own !== part) console.log(`\n  ${own ?? "All in one"}`);
       part = own;
-      console.log(cut(row(stub, roomForLaws), columns));
+      for (const line of row(stub, roomForLaws)) console.log(line);
     }
     const sum = (isExtra: boolean) =>
       stubs.filter(({ extra }) => extra === isExtra).reduce((total, { points }) => total + points, 0);
     const extra = sum(true) > 0 ? ` and ${sum(true)} of extra credit` : "";
-    const all = `${sum(false)} points in all${extra}. Each stub builds on those above it.`;
+    const laws = stubs.reduce((total, stub) => total + stub.laws.length, 0);
+    const counted = `${many(stubs.length - 1, "stub")} and a capstone, ${many(laws, "law")}`;
+    const all = `${counted}: ${sum(false)} points in all${extra}. Each stub builds on those above it.`;
     console.log(`\n${wrap(all, columns, "  ").join("\n")}`);
   }
 }

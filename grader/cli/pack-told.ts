@@ -37,7 +37,15 @@ export function packTold(packed: Pack, { archive, receipt, before }: Written, co
     say(
       warnings.length === 0
         ? `next: hand in ${archive}, and keep ${receipt}: its digest shows that they are the same`
-        : `next: see to what is marked ✗, and pack again; what is packed can be handed in as it is`,
+        : `next: see to what is marked ✗, and pack again; it can be handed in as it is, but ${nothingFor(packed)}`,
     ),
   );
+}
+
+/** What is lost by handing in what is marked. */
+function nothingFor({ refused, started, remarks }: Pack): string {
+  if (started === 0) return "it would earn nothing";
+  const [first, ...others] = refused.map(({ id }) => id);
+  if (first === undefined || remarks.length > 0) return "what is marked earns nothing";
+  return `${others.length === 0 ? `${first} earns` : `these ${others.length + 1} stubs earn`} nothing`;
 }

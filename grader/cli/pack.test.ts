@@ -217,8 +217,16 @@ describe("packTold(pack, written, columns)", () => {
     expect(told).toContain("✗ 3 files are missing: ");
     expect(told).toContain("npx grade restore FILE puts one back");
     expect(told).toMatch(/✗ mul\.forward, \S+mul\.ts:\d+: as it stands, it is refused: /);
-    expect(told).toContain("next: see to what is marked ✗");
+    expect(told).toContain("next: see to what is marked ✗, and pack again; it can be handed in as it is, but ");
+    expect(told).toMatch(/but what is marked earns nothing$/);
     expect(told.match(/✗ /g)).toHaveLength(2);
+  });
+
+  test("a refused stub can be handed in, and is named as earning nothing", async () => {
+    edit(mul, "x * y", "process.pid");
+    expect(toldOf(await packed()).replaceAll(/\s+/g, " ")).toMatch(/, but mul\.forward earns nothing$/);
+    edit(mul, "process.pid", "x * y");
+    expect(toldOf(await packed())).toMatch(/\nnext: hand in /);
   });
 });
 
