@@ -21,9 +21,15 @@ export function withStubs(assignments: readonly string[], stubs: readonly string
   const known = new Map(assignments.map((id) => [id, stubIds(id)]));
   const all = [...known.values()].flat();
   const missing = stubs.find((stub) => !all.includes(stub));
-  if (missing !== undefined)
-    throw unknownName("--stub", "the id of a stub", missing, all, (id) => `npx grade --stub ${id}`);
+  if (missing !== undefined) throw unknownName("--stub", "the id of a stub", missing, all, (id) => `npx grade ${id}`);
   return assignments.filter((id) => stubs.some((stub) => known.get(id)?.includes(stub) === true));
+}
+
+/** The stubs that a word stands for: the one with that id, else the halves of an operation, such as `add`; perhaps none. */
+export function stubsOf(word: string): readonly string[] {
+  const known = assignmentIds().flatMap(stubIds);
+  if (known.includes(word)) return [word];
+  return known.filter((id) => id.startsWith(`${word}.`));
 }
 
 /** What can be named as a stub of an assignment: its stubs, and the capstone. */

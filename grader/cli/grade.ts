@@ -1,17 +1,21 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import { parseReplay, practiceSecret } from "../engine/seed.ts";
 import { grade } from "../grade.ts";
 import { SubmissionError } from "../intake/files.ts";
 import { loadAssignment } from "../release/assignment.ts";
 import { loadCourse } from "../release/course.ts";
+import { consoleLines } from "../report/console.ts";
+import { contained } from "../report/contained.ts";
 import { toJson } from "../report/json.ts";
+import { type Page, pageFor, type TerminalOptions } from "../report/page.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import type { GradingResult } from "../score/result.ts";
 import { asked } from "./asked.ts";
-import { chosenAssignments, withStubs } from "./chosen.ts";
+import { chosenAssignments, stubsOf, withStubs } from "./chosen.ts";
 import { exit } from "./exit.ts";
 import { ownStarter } from "./own-files.ts";
+import { keepReplay, lastReplay } from "./last-replay.ts";
 import { Progress } from "./progress.ts";
 import { replay } from "./replay.ts";
 import { tasksOf } from "./tasks.ts";
@@ -22,7 +26,8 @@ export interface GradeFlags {
   readonly assignment: readonly string[];
   readonly stub: readonly string[];
   readonly secret?: string;
-  readonly replay?: string;
+  /** True where no case was named: then the one that was shown last is meant. */
+  readonly replay?: string | true;
   readonly json?: string;
   readonly exitZero?: boolean;
   readonly watch?: boolean;
@@ -33,14 +38,15 @@ export interface GradeFlags {
 export async function gradeCommand(
   _given: string | undefined,
   flags: GradeFlags,
-  { args, commands }: Pick<Command, "args" | "commands">,
+  { args, commands, options }: Pick<Command, "args" | "commands" | "options">,
 ): Promise<void> {
-  const wanted = asked(
-    args,
-    commands.map((command) => command.name()),
-  );
+  const wanted = asked(args, {
+    commands: [...commands.map((command) => command.name()), "help"],
+    options: options.filter(({ hidden }) => !hidden).map(typedOption),
+  });
   const path = wanted.folder ?? ownStarter();
-  const stubs = [...flags.stub, ...wanted.stubs];
+  const named = flags.stub.flatMap((word) => (stubsOf(word).length > 0 ? stubsOf(word) : [word]));
+  const stubs = [...named, ...wanted.stubs];
   const secret = flags.secret === undefined ? practiceSecret : readSecret(flags.secret);
   const assignments = chosenAssignments(flags.assignment);
   const strong = flags.weak === true ? { strong: false } : {};
@@ -61,8 +67,9 @@ export async function gradeCommand(
     progress.say("finishing the law at hand; Ctrl-C again ends at once");
   };
   process.on("SIGINT", onInterrupt);
+  const replayed = flags.replay === true ? lastShown(path) : flags.replay;
   const result =
-    flags.replay === undefined
+    replayed === undefined
       ? await grade({
           folder: path,
           assignments: withStubs(assignments, stubs),
@@ -74,31 +81,62 @@ export async function gradeCommand(
           onJudged: ({ id }, way) => progress.show(`${id} (${way})`),
           ...strong,
         })
-      : await replay({ folder: path, replay: parseReplay(flags.replay), secret, ...strong });
+      : await replay({ folder: path, replay: parseReplay(replayed), secret, ...strong });
   progress.clear();
   process.off("SIGINT", onInterrupt);
 
-  if (flags.json !== "-")
-    process.stdout.write(holdsNow(result, flags.replay) ?? terminal(result, path, wanted.folder === undefined));
+  if (flags.json !== "-") {
+    process.stdout.write(text(result, pageOptions(result, path, wanted.folder === undefined), replayed));
+    keepReplay(
+      path,
+      result.assignments.flatMap((assignment) => assignment.stubs),
+    );
+  }
+  const judged = result.assignments.flatMap((assignment) => assignment.stubs);
   if (flags.json === "-") process.stdout.write(toJson(result));
-  else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
+  else keepReplay(path, judged);
+  if (flags.json !== undefined && flags.json !== "-")
+    if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
   const code = exitCode(result);
   process.exitCode = code === exit.pointsMissing && flags.exitZero === true ? exit.allPoints : code;
 }
 
-/** What there is to say of a case that no longer fails. */
-function holdsNow({ assignments }: GradingResult, replayed: string | undefined): string | undefined {
-  const passed = assignments.flatMap(({ stubs }) => stubs).every(({ verdict }) => verdict === "passed");
-  return replayed !== undefined && passed
-    ? `${replayed}\n  The law holds on this case.\nnext: npx grade, for all the others\n`
-    : undefined;
+/** The case that was shown last. @throws {SubmissionError} if none was */
+function lastShown(folder: string): string {
+  const shown = lastReplay(folder);
+  if (shown !== undefined) return shown;
+  throw new SubmissionError(
+    "--replay",
+    "a case that a report has shown",
+    `none for ${folder}`,
+    "npx grade, which shows the first failure; or npx grade --replay LAW@SEED:PATH",
+  );
 }
 
-function terminal(result: GradingResult, path: string, isDefault: boolean): string {
+function text(result: GradingResult, options: TerminalOptions, replayed: string | undefined): string {
+  if (replayed === undefined) return renderTerminal(result, options);
+  return holdsNow(result, replayed, pageFor(options)) ?? renderTerminal(result, { ...options, replayed: true });
+}
+
+/** An option as somebody types it: `--watch`, `--json FILE`. */
+function typedOption(option: Option): string {
+  const [, argument] = /<(.+)>/.exec(option.flags) ?? [];
+  return `--${option.name()}${argument === undefined ? "" : ` ${argument.toUpperCase()}`}`;
+}
+
+/** What there is to say of a case that no longer fails: that is also where a student looks for what was printed. */
+function holdsNow(result: GradingResult, replayed: string, page: Page): string | undefined {
+  const stubs = contained(result).assignments.flatMap((assignment) => assignment.stubs);
+  if (!stubs.every(({ verdict }) => verdict === "passed")) return undefined;
+  const printed = stubs.flatMap((stub) => (stub.console === undefined ? [] : consoleLines(stub.console, page)));
+  return `${[replayed, "  The law holds on this case.", ...printed, "next: npx grade, for all the others"].join("\n")}\n`;
+}
+
+function pageOptions(result: GradingResult, path: string, isDefault: boolean): TerminalOptions {
   const { stdout } = process;
   const color = stdout.isTTY && process.env["NO_COLOR"] === undefined;
   const columns = stdout.isTTY ? Math.max(60, stdout.columns) : 72;
-  return renderTerminal(result, {
+  return {
     columns,
     color,
     command: "npx grade",
@@ -108,7 +146,7 @@ function terminal(result: GradingResult, path: string, isDefault: boolean): stri
     lines: Object.fromEntries(
       result.assignments.flatMap(({ assignment }) => Object.entries(tasksOf(loadCourse(assignment)))),
     ),
-  });
+  };
 }
 
 function exitCode({ assignments }: GradingResult): number {

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
@@ -24,6 +26,13 @@ describe("grade, where there is no terminal", () => {
     const first = stdout.split("\n").map((line) => /^ {4}(\S+) /.exec(line)?.[1]);
     const stubs = assignmentIds().flatMap((id) => [...loadAssignment(id).stubs, loadAssignment(id).capstone]);
     expect(first.filter((id) => id !== undefined)).toEqual(stubs.map(({ id }) => id));
+    // The README counts them too, for whoever only looks.
+    const [, counted = ""] = /\n {2}(\d+ stubs[^.]*)\./.exec(stdout) ?? [];
+    expect(readFileSync(join(root, "README.md"), "utf8")).toContain(
+      `\nThere are ${counted.replaceAll(/\s+/g, " ")}.\n`,
+    );
+    for (const { file } of assignmentIds().flatMap((id) => loadAssignment(id).stubs))
+      expect(stdout).toContain(` ${file.replace(/^.*?\//, "")}\n`);
   });
 
   test("helps in 72 columns, and with examples", () => {
@@ -31,7 +40,7 @@ describe("grade, where there is no terminal", () => {
     expect(status).toBe(0);
     expect(widest(stdout)).toBeLessThanOrEqual(72);
     expect(stdout).toMatch(/\nExamples?:\n {2}npx grade/);
-    for (const command of ["list", "hint", "pack", "restore", "doctor"])
+    for (const command of ["list", "hint", "pack", "restore", "doctor", "help"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
   });
 });
@@ -64,7 +73,7 @@ describe("a slip is answered with one command", () => {
   const all = assignmentIds();
 
   test("in the id of a stub", () => {
-    expect(() => withStubs(all, ["mul.bakward"])).toThrow(next("npx grade --stub mul\\.backward, if you meant that"));
+    expect(() => withStubs(all, ["mul.bakward"])).toThrow(next("npx grade mul\\.backward, if you meant that"));
     expect(() => withStubs(all, ["softmax"])).toThrow(next("npx grade list"));
     expect(withStubs(all, ["mul.backward"])).toEqual(["2-autodiff"]);
     expect(() => hintCommand("mul.bakward", { number: "1" })).toThrow(
@@ -96,6 +105,19 @@ describe("a slip is answered with one command", () => {
     expect(stderr).toMatch(/^restor: expected .*\n {2}Next: npx grade restore, if you meant that \[E_SUBMISSION\]\n$/);
     expect([stdout, status]).toEqual(["", 2]);
   });
+});
+
+test("--replay without a name is the case that was shown last, and says so where there is none", () => {
+  const failing = "assignments/2-autodiff/private/samples/half-finished";
+  const shown = run(failing, "--stub", "unbroadcast").stdout.replaceAll(/ \\\n\s*/g, " ");
+  const [, name = ""] = / --replay (\S+@\S+)/.exec(shown) ?? [];
+  expect(name).toMatch(/^unbroadcast\/\w+@/);
+  const again = run(failing, "--replay").stdout;
+  expect(again).toBe(run(failing, "--replay", name).stdout);
+  expect(again).toContain("\nunbroadcast\n");
+  const none = run(tmpdir(), "--replay");
+  expect(none.stderr).toMatch(/^--replay: expected a case .*, got none for .*\n {2}Next: npx grade, /);
+  expect(none.status).toBe(2);
 });
 
 /** Runs `grade` in a terminal, presses Ctrl-C as soon as a law is shown, and prints what stood there. */
