@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { eachOf, number, shape, valuesOf } from "../support/arbitraries.ts";
+import { axesOf, number, shape, valuesOf } from "../support/arbitraries.ts";
 import { must, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";
@@ -17,16 +17,28 @@ function element(simplest: number): fc.Arbitrary<number> {
   );
 }
 
-/** Two gradients of one shape, both near 1 and far above and below it. */
-const gradients: fc.Arbitrary<{ a: Values; b: Values }> = shape().chain((s) =>
-  fc
-    .record({
-      a: eachOf(s, element(2)),
-      b: eachOf(s, element(3)),
-      sizes: fc.array(fc.constantFrom(1, 100, 0.01), { minLength: 64, maxLength: 64 }),
-    })
-    .map(({ a, b, sizes }) => ({ a: scaled(a, sizes), b: scaled(b, sizes) })),
-);
+/** An element of both gradients, near 1 or far above or below it. */
+const elements = fc
+  .record({ a: element(2), b: element(3), size: fc.constantFrom(1, 100, 0.01) })
+  .map(({ a, b, size }) => ({ a: a * size, b: b * size }));
+
+/** Two gradients of one shape. Any of their elements may go where they shrink. */
+const gradients: fc.Arbitrary<{ a: Values; b: Values }> = fc
+  .record({ all: axesOf(elements, 1, 16), form: fc.nat({ max: 2 }) })
+  .map(({ all, form }) => {
+    const n = all.length;
+    const s = [[n], n === 1 ? [] : [1, n], n % 2 === 0 ? [2, n / 2] : [n, 1, 1]][form];
+    return {
+      a: values(
+        all.map(({ a }) => a),
+        s,
+      ),
+      b: values(
+        all.map(({ b }) => b),
+        s,
+      ),
+    };
+  });
 
 /** The worst. */
 export const worst = law({
