@@ -92,11 +92,8 @@ export async function gradeCommand(
       result.assignments.flatMap((assignment) => assignment.stubs),
     );
   }
-  const judged = result.assignments.flatMap((assignment) => assignment.stubs);
   if (flags.json === "-") process.stdout.write(toJson(result));
-  else keepReplay(path, judged);
-  if (flags.json !== undefined && flags.json !== "-")
-    if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
+  else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
   const code = exitCode(result);
   process.exitCode = code === exit.pointsMissing && flags.exitZero === true ? exit.allPoints : code;
 }

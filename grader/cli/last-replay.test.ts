@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -34,17 +34,21 @@ test("where nothing failed, the last failure stays", () => {
   expect(lastReplay("a", where)).toBe(failed);
 });
 
-test("one file holds at most fifty folders, and forgets the oldest", () => {
-  for (let i = 0; i < 51; i += 1) keepReplay(`folder-${i}`, failing, where);
-  expect(lastReplay("folder-0", where)).toBeUndefined();
+test("of more than fifty folders the oldest is forgotten", () => {
+  keepReplay("old", failing, where);
+  for (const name of readdirSync(where)) utimesSync(join(where, name), 1, 1);
+  for (let i = 1; i < 50; i += 1) keepReplay(`folder-${i}`, failing, where);
+  expect(lastReplay("old", where)).toBe(failed);
+  keepReplay("folder-50", failing, where);
+  expect(lastReplay("old", where)).toBeUndefined();
   expect(lastReplay("folder-1", where)).toBe(failed);
-  expect(readdirSync(where)).toHaveLength(1);
+  expect(readdirSync(where)).toHaveLength(50);
 });
 
-test("what is no such file is nothing remembered, and is replaced", () => {
+test("what names no case is nothing remembered, and is replaced", () => {
   keepReplay("a", failing, where);
   const [file = ""] = readdirSync(where);
-  writeFileSync(join(where, file), '{"folder": 1}');
+  writeFileSync(join(where, file), "offset");
   expect(lastReplay("a", where)).toBeUndefined();
   keepReplay("a", failing, where);
   expect(lastReplay("a", where)).toBe(failed);

@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as v from "valibot";
+import { parseReplay } from "../engine/seed.ts";
 import { failuresOf } from "../report/words.ts";
 import type { StubResult } from "../score/result.ts";
 import { writeWhole } from "./write-whole.ts";
 
-const cache = fileURLToPath(new URL("../../node_modules/.cache/chainrule/", import.meta.url));
-const schema = v.array(v.strictObject({ folder: v.string(), replay: v.string() }));
+const cache = fileURLToPath(new URL("../../node_modules/.cache/chainrule/last-replay/", import.meta.url));
 /** Folders that are remembered: more than anybody works in at once. */
 const most = 50;
 
@@ -16,16 +16,15 @@ const most = 50;
  * copy its long name. Where nothing failed, what was remembered stays; where nothing can be written, it is forgotten.
  *
  * @param folder - the submission's
- * @param where - the folder that remembers
+ * @param where - the folder that remembers: a file for each submission, so that none writes over another's
  */
 export function keepReplay(folder: string, stubs: readonly StubResult[], where = cache): void {
   const replay = failuresOf(stubs)[0]?.counterexample?.replay;
   if (replay === undefined || replay === lastReplay(folder, where)) return;
-  const own = resolve(folder);
-  const others = remembered(where).filter((entry) => entry.folder !== own);
   try {
     mkdirSync(where, { recursive: true });
-    writeWhole(fileIn(where), JSON.stringify([{ folder: own, replay }, ...others].slice(0, most)));
+    writeWhole(fileOf(folder, where), replay);
+    forgetOldest(where);
   } catch {
     // A folder that cannot be written costs a convenience, and no report.
   }
@@ -33,18 +32,22 @@ export function keepReplay(folder: string, stubs: readonly StubResult[], where =
 
 /** The case that was shown last for a folder; undefined if none was. */
 export function lastReplay(folder: string, where = cache): string | undefined {
-  return remembered(where).find((entry) => entry.folder === resolve(folder))?.replay;
-}
-
-function remembered(where: string): v.InferOutput<typeof schema> {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(readFileSync(fileIn(where), "utf8")));
-    return parsed.success ? parsed.output : [];
+    const replay = readFileSync(fileOf(folder, where), "utf8");
+    parseReplay(replay);
+    return replay;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-function fileIn(where: string): string {
-  return resolve(where, "last-replays.json");
+function forgetOldest(where: string): void {
+  const files = readdirSync(where).map((name) => join(where, name));
+  if (files.length <= most) return;
+  const ages = files.map((file) => ({ file, time: statSync(file).mtimeMs }));
+  for (const { file } of ages.toSorted((a, b) => b.time - a.time).slice(most)) rmSync(file, { force: true });
+}
+
+function fileOf(folder: string, where: string): string {
+  return join(where, createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 32));
 }
