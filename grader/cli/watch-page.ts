@@ -1,4 +1,5 @@
 /** @file The words of `grade --watch`: what a session tells, as lines for a terminal. Nothing that was said is taken back. */
+import { consoleLines } from "../report/console.ts";
 import { contained } from "../report/contained.ts";
 import { typesInFull, typesOf } from "../report/findings.ts";
 import { failureInFull, heading } from "../report/failure.ts";
@@ -10,7 +11,7 @@ import { printable, printableLines } from "../report/printable.ts";
 import { isError, remarkLines } from "../report/remarks.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { totals } from "../report/totals.ts";
-import { inShort, isFailure, listed, signs } from "../report/words.ts";
+import { awaited, inShort, isFailure, listed, signs } from "../report/words.ts";
 import type { GradingResult, StubResult } from "../score/result.ts";
 import type { Told } from "../watch.ts";
 
@@ -75,7 +76,11 @@ export function replayLines(report: GradingResult, page: Page): readonly string[
   return oneStub(report).flatMap((stub) =>
     isFailure(stub)
       ? ["", ...failureInFull(stub, { ...page, only: true })]
-      : ["", page.paint.good(`${signs.passed.symbol} ${stub.id}: the law holds on this case`)],
+      : [
+          "",
+          page.paint.good(`${signs.passed.symbol} ${stub.id}: the law holds on this case`),
+          ...(stub.console === undefined ? [] : consoleLines(stub.console, { ...page, only: true })),
+        ],
   );
 }
 
@@ -109,7 +114,8 @@ function verdictLine(stub: StubResult, page: Page): string {
   const { symbol, word, tone, counts } = signs[stub.verdict];
   const passed = stub.laws.filter(({ verdict }) => verdict === "passed").length;
   const start = `${symbol} ${stub.id} ${word}`;
-  const waits = stub.verdict === "blocked" && stub.blockedBy !== undefined ? [` for ${stub.blockedBy}`] : [];
+  const until = stub.verdict === "blocked" ? awaited(stub) : undefined;
+  const waits = until === undefined ? [] : [` for ${until}`];
   const counted = counts ? [`, ${passed} of ${stub.laws.length} laws`] : [];
   const alone = stub.verdict === "passed" && stub.whole !== "passed" ? [", on its own"] : [];
   const short = stub.counterexample === undefined ? stub.attention.slice(0, 1) : inShort(stub);

@@ -1,6 +1,6 @@
 import type { AssignmentResult, Remark } from "../score/result.ts";
 import { excerptLines, typesInFull, typesOf } from "./findings.ts";
-import { cut, wrap } from "./layout.ts";
+import { cut, together, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { listed } from "./words.ts";
 
@@ -10,6 +10,8 @@ const mostNames = 5;
 const widestFile = 32;
 /** What a note says beyond this many lines is no note. */
 const noteLines = 3;
+/** A command that stays in one piece, so that it can be copied. */
+const restoring = /npx grade restore [^;]+/u;
 /** They cost nothing, so they take no room from what does. */
 const mostTypes = 3;
 const compilerLines = 3;
@@ -100,7 +102,9 @@ function errorLines(group: readonly Remark[], assignment: string, page: Page): r
     ...(names.length === 0 ? [] : wrap(`The same of ${several(names)}.`, width, "  ")),
     ...(finding === undefined ? [] : excerptLines(finding, page)),
     ...(finding?.why === undefined ? [] : wrap(finding.why, width, "  ")),
-    ...[finding?.next ?? "", error.next].filter((next) => next !== "").flatMap((next) => wrap(next, width, "  → ")),
+    ...[finding?.next ?? "", error.next]
+      .filter((next) => next !== "")
+      .flatMap((next) => wrap(next.replace(restoring, together), width, "  → ")),
   ];
 }
 
