@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Editor } from "../watch-set-up.ts";
+import { lastReplay } from "./last-replay.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const patience = { timeout: 50_000, interval: 20 };
@@ -55,6 +56,8 @@ describe("npx grade --watch, without a terminal", () => {
     await shown(/^✗ mul\.backward failed, 0 of \d+ laws/m, before);
     await shown(/smallest case +\w = \[2\] +\w = \[3\]/, before);
     await shown(/^next: mul\.backward/m, before);
+    // Then `npx grade --replay` in another window is the same case.
+    expect(lastReplay(editor.folder)).toMatch(/^mul\.backward\//);
     await type("h", /mul\.backward, hint 1 of 3/);
     await type("h", /mul\.backward, hint 2 of 3/);
     await type("r", /your console said:\s+│ \d/);

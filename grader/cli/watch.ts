@@ -8,9 +8,11 @@ import { type Page, pageFor } from "../report/page.ts";
 import { stateTable } from "../report/state.ts";
 import { totals } from "../report/totals.ts";
 import { isFailure } from "../report/words.ts";
+import type { StubResult } from "../score/result.ts";
 import { type SessionOptions, type Told, WatchSession } from "../watch.ts";
 import { FileWatch } from "../watch-files.ts";
 import { columnsOf } from "./columns.ts";
+import { keepReplay } from "./last-replay.ts";
 import { replayOn } from "./replay.ts";
 import { tasksOf } from "./tasks.ts";
 import { Keyboard } from "./watch-keyboard.ts";
@@ -62,6 +64,8 @@ class Seat implements AsyncDisposable {
   static async take(options: WatchOptions, screen: Screen): Promise<Seat> {
     const page = pageOf(options);
     const tell = (told: Told) => {
+      // What is shown in full is the stub at hand, or, at the start, the first failure.
+      if (told.kind === "report" || told.kind === "settled") keepReplay(options.folder, shownOf(told));
       if (told.kind === "judging") screen.pass(`judging ${told.law}`);
       else screen.print(linesFor(told, timeOfDay(), page()), keysInShort());
     };
@@ -160,6 +164,12 @@ class Seat implements AsyncDisposable {
       this.#replaying = false;
     }
   }
+}
+
+/** The stubs among which the failure is that is shown in full. */
+function shownOf(told: Extract<Told, { readonly kind: "report" | "settled" }>): readonly StubResult[] {
+  const stubs = told.report.assignments.flatMap((assignment) => assignment.stubs);
+  return told.kind === "report" ? stubs : stubs.filter(({ id }) => id === told.atHand);
 }
 
 /** The sheet to draw on, as wide as the terminal is at the moment. */
