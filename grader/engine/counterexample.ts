@@ -53,7 +53,7 @@ export function tell(
             local: renamed(local.local, names),
           })),
         }),
-    suspects: [...suspects, ...(breach.kind === "mismatch" ? remarksOn(breach.difference) : [])],
+    suspects: [...suspects, ...remarksOn(breach)],
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
   };
   return { verdict: verdictOf(breach), counterexample };
@@ -118,8 +118,17 @@ function mutable(
   };
 }
 
-/** What can be asked whatever the law is: an element that an array does not have is undefined, like what a function without `return` gives, and counts as NaN. */
-function remarksOn({ expected, got }: Difference): readonly string[] {
+/** What can be asked whatever the law is. */
+function remarksOn(breach: Breach): readonly string[] {
+  if (breach.kind === "mismatch") return remarksOnNumbers(breach.difference);
+  // The name that every operation gives to its result.
+  return breach.kind === "thrown" && breach.error.message.startsWith("Cannot access 'out' before initialization")
+    ? ["Might it be that forward reads `out`? There is no `out` yet: it is made of what forward returns."]
+    : [];
+}
+
+/** An element that an array does not have is undefined, like what a function without `return` gives, and counts as NaN. */
+function remarksOnNumbers({ expected, got }: Difference): readonly string[] {
   const hasNaN = /(?<!\w)NaN(?!\w)/u;
   return hasNaN.test(got) && !hasNaN.test(expected)
     ? [

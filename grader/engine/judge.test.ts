@@ -204,6 +204,14 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     ]);
   });
 
+  // The gradient of a product, or of a power of e, written by hand for tensors of one shape.
+  function assigned(operands: readonly string[], sign: string): string {
+    const local = (operand: string) => (operands.length === 1 ? "out" : operand === "a" ? "b" : "a");
+    const line = (operand: string) =>
+      `for (let i = 0; i < out.data.length; i++) ${operand}.grad.data[i] ${sign} out.grad.data[i] * ${local(operand)}.data[i];`;
+    return operands.map(line).join("\n");
+  }
+
   // A region that is wrong in a way that many are, and the question that it is asked.
   const common: readonly (readonly [string, string, string, RegExp])[] = [
     ["sub.forward", "difference", "return zipWith(a, b, (x, y) => y - x);", /the first term is taken from the second/u],
@@ -227,6 +235,17 @@ for (const tensor of order${order}) tensor.backwardStep();`;
       "for (let i = 0; i < total.length; i++) total[i] += share[i + 1];",
       /^NaN: was something read beyond the end of an array/u,
     ],
+    [
+      "broadcastShapes",
+      "refusal",
+      "const rank = Math.max(a.length, b.length);\nconst [m, n] = [padShape(a, rank), padShape(b, rank)];\nreturn m.map((size, axis) => Math.max(size, n[axis]));",
+      /`throw` is missing/u,
+    ],
+    ["exp.backward", "gradient", "accumulate(a, zipWith(out.grad, a, (u, x) => u * x));", /multiplied by the operand/u],
+    ["mul.backward", "accumulated", assigned(["a", "b"], "="), /assigned with `=`/u],
+    ["mul.backward", "restKept", assigned(["a", "b"], "+="), /added by hand/u],
+    ["exp.backward", "accumulated", assigned(["a"], "="), /assigned with `=`/u],
+    ["exp.backward", "restKept", assigned(["a"], "+="), /added by hand/u],
   ];
 
   test.each(common)("of a wrong %s, asks in %s: %s", async (stub, name, region, question) => {
@@ -234,6 +253,13 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     const { verdict, counterexample } = await judge(lawOf(`${stub}/${name}`), benchOf(respondentOf(wrong)));
     expect(verdict).toBe("failed");
     expect(counterexample?.suspects).toEqual([expect.stringMatching(question)]);
+  });
+
+  test("asks of an `out` that is not there yet whether forward reads it", async () => {
+    const wrong = await library({ "exp.forward": "return mapEach(out, (x) => Math.exp(x));" });
+    const { verdict, counterexample } = await judge(lawOf("exp.forward/power"), benchOf(respondentOf(wrong)));
+    expect(verdict).toBe("crashed");
+    expect(counterexample?.suspects).toEqual([expect.stringMatching(/forward reads `out`/u)]);
   });
 
   test("asks the first process for the cases only: what it found is looked at in a second one", async () => {
