@@ -94,6 +94,20 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
     );
   });
 
+  test("a case whose name runs over several lines is also to be had without it", () => {
+    const long = `mul.backward/gradient@7f3a91c2${":0".repeat(30)}`;
+    const text = withCase({ replay: long });
+    const at = text.indexOf("  replay   npx grade --replay");
+    expect(at).toBeGreaterThan(0);
+    expect(text[at + 1]).toBe("  by name");
+    expect(
+      text
+        .join("")
+        .replaceAll(/\\\s*/gu, " ")
+        .replaceAll(/(?<=[:\d]) (?=[:\d])/gu, ""),
+    ).toContain(long);
+  });
+
   test("puts each step of a graph on its line if the graph does not fit on one", () => {
     const lines = failureInFull(stubOf(samples.severalPaths, "backward"), page);
     expect(lines).toContain("  smallest case   graph     b = 2·a");
