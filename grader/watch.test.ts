@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { practiceSecret } from "./engine/seed.ts";
+import { grade } from "./grade.ts";
 import type { StubResult } from "./score/result.ts";
 import { type Told, WatchSession } from "./watch.ts";
 import { course, Editor, fileOf, withRegion } from "./watch-set-up.ts";
@@ -14,16 +15,19 @@ const swapped =
 
 describe("WatchSession", () => {
   const editor = new Editor();
+  const options = {
+    folder: editor.folder,
+    assignments: ["2-autodiff"],
+    stubs: ["mul.forward", "mul.backward", "add.backward"],
+    secret: practiceSecret,
+  };
   let session: WatchSession;
   let told: Told[] = [];
   let heard = () => {};
 
   beforeAll(async () => {
     session = await WatchSession.start({
-      folder: editor.folder,
-      assignments: ["2-autodiff"],
-      stubs: ["mul.forward", "mul.backward", "add.backward"],
-      secret: practiceSecret,
+      ...options,
       tell: (news) => {
         told.push(news);
         heard();
@@ -227,6 +231,23 @@ describe("WatchSession", () => {
     editor.restore();
     await looked();
     expect(told.find((news) => news.kind === "settled")?.report.assignments[0]?.types).toEqual([]);
+  });
+
+  test("after any edits, everything stands as if it were graded for the first time", async () => {
+    const edits = [
+      () => editor.write("accumulate", "  total.data[0] = 1;"),
+      () => editor.write("mul.forward", "    // one line more\n    throw new Error();"),
+      () => editor.save(mul, editor.read(mul).replace("// one line more", "// two\n    // lines more")),
+      () =>
+        editor.save(fileOf("accumulate"), editor.read(fileOf("accumulate")).replace("total.data[0] = 1;", "return")),
+      () => editor.restore(),
+    ];
+    for (const edit of edits) {
+      edit();
+      await looked();
+      const { assignments } = await grade(options);
+      expect(session.report.assignments).toEqual(assignments);
+    }
   });
 
   test("judges everything again where somebody asks for it", async () => {
