@@ -3,21 +3,21 @@
  * first, and then brings all that builds on it up to date. It knows neither a terminal nor a clock of the file system:
  * somebody says `look()`, and `tell` hears what there is to say.
  */
-import { type IdentifiedLaw, loadLaws } from "./engine/laws.ts";
-import type { Judgement, LawOutcome } from "./engine/judgement.ts";
+import { loadLaws } from "./engine/laws.ts";
+import type { LawOutcome } from "./engine/judgement.ts";
 import { aboutTheGrader, isReproducible, onlyStubs, type Prepared, selected } from "./grade.ts";
-import { SubmissionError } from "./intake/files.ts";
 import { Inspector } from "./intake/inspect.ts";
-import { findAll, type Found, lookInto, type Submission } from "./intake/submission.ts";
-import { judgeSubmission, type Outcomes, type Stage } from "./plan.ts";
-import { type Course, loadCourse } from "./release/course.ts";
+import { lookInto } from "./intake/submission.ts";
+import { judgeSubmission, type Stage } from "./plan.ts";
+import { loadCourse } from "./release/course.ts";
 import { nextStep } from "./report/next.ts";
 import { isFailure } from "./report/words.ts";
-import type { AssignmentResult, GradingResult, Remark, StubResult, TypeFinding, Verdict } from "./score/result.ts";
-import { scoreAssignment } from "./score/score.ts";
+import type { AssignmentResult, GradingResult, StubResult, Verdict } from "./score/result.ts";
 import { Subjects } from "./subject/subject.ts";
-import { TypesQuestion } from "./types/question.ts";
-import { printer, printOf, printOfHelpers, type Prints } from "./watch-prints.ts";
+import { Compiler, type Types } from "./watch-compiler.ts";
+import { type Desk, judgements, type Kept, knownOf, linesOf, scored, touchedBetween } from "./watch-desk.ts";
+import { lookAt, lookSafely, newRemarks } from "./watch-look.ts";
+import { printer } from "./watch-prints.ts";
 
 /** What to watch over, and who is told. */
 export interface SessionOptions {
@@ -61,38 +61,8 @@ const secondLookMs = 150;
 /** How long a stub is judged before that is told. */
 const slowMs = 1000;
 
-/** How long the compiler is waited for when everything has been judged. */
-const typesPatienceMs = 1500;
 /** A region that fails needs two processes before its verdict: one that it fails in, one in which the case is shrunk. */
 const spares = 2;
-
-/** What lies in a folder, and the same as one text, to compare. */
-interface Seen {
-  readonly found: Found;
-  readonly text: string;
-}
-
-/** An assignment with all that is known of what was written for it. */
-interface Desk {
-  readonly course: Course;
-  readonly laws: readonly IdentifiedLaw[];
-  readonly print: (submission: Submission) => Prints;
-  seen: Seen;
-  /** What was looked into last. */
-  taken: { readonly seen: Seen; readonly submission: Submission; readonly prints: Prints } | undefined;
-  /** By stub: how it came out last, and for what. */
-  readonly kept: Map<string, Kept>;
-  /** Touched stubs whose verdict has not been told yet. */
-  readonly due: Set<string>;
-}
-
-/** Outcomes of a stub, and the text that they hold for. */
-interface Kept {
-  readonly outcomes: readonly LawOutcome[];
-  readonly print: string;
-  /** Where the lines stood that an outcome speaks of. */
-  readonly lines: string;
-}
 
 /** A student at work on a folder. */
 export class WatchSession implements AsyncDisposable {
@@ -133,7 +103,7 @@ export class WatchSession implements AsyncDisposable {
     const desks: Desk[] = [];
     for (const id of options.assignments) {
       const course = loadCourse(id);
-      const seen = seenIn(findAll(course, options.folder));
+      const seen = lookAt(course, options.folder);
       const { laws } = selected(course.assignment, await loadLaws(course.assignment), options.stubs);
       const empty = { taken: undefined, kept: new Map<string, Kept>(), due: new Set<string>() };
       desks.push({ course, laws, print: printer(course, laws), seen, ...empty });
@@ -207,7 +177,7 @@ export class WatchSession implements AsyncDisposable {
   }
 
   #look(again: boolean): void {
-    const seen = this.#desks.map((desk) => ({ desk, now: seenIn(findSafely(desk.course, this.#options.folder)) }));
+    const seen = this.#desks.map((desk) => ({ desk, now: lookSafely(desk.course, this.#options.folder) }));
     const isBroken = seen.some(({ desk, now }) => newRemarks(desk.seen.found, now.found).length > 0);
     if (isBroken && !again) {
       this.#secondLook ??= this.#lookAgain();
@@ -388,113 +358,9 @@ export class WatchSession implements AsyncDisposable {
   }
 }
 
-/** Assignment → what the compiler says of it. */
-type Types = ReadonlyMap<string, readonly TypeFinding[]>;
-
-/** The compiler, asked at most once about each assignment, while the grader goes on. */
-class Compiler implements Disposable {
-  readonly #questions = new Map<string, TypesQuestion>();
-  readonly #options: SessionOptions;
-
-  constructor(options: SessionOptions) {
-    this.#options = options;
-  }
-
-  ask(course: Course, submission: Submission): void {
-    const { id } = course.assignment;
-    const strong = this.#options.strong === undefined ? {} : { strong: this.#options.strong };
-    if (!this.#questions.has(id)) this.#questions.set(id, new TypesQuestion(course, submission, strong));
-  }
-
-  /** What it has to say, if it says it in time. */
-  async answers(): Promise<Types> {
-    const said = await Promise.all(
-      Array.from(this.#questions, async ([id, question]) => [id, await question.answer(typesPatienceMs)] as const),
-    );
-    return new Map(said.flatMap(([id, answer]) => (answer.kind === "said" ? [[id, answer.findings]] : [])));
-  }
-
-  [Symbol.dispose](): void {
-    for (const question of this.#questions.values()) question[Symbol.dispose]();
-  }
-}
-
-function scored({ course }: Desk, submission: Submission, outcomes: readonly LawOutcome[]): AssignmentResult {
-  return scoreAssignment(course.assignment, submission, outcomes, course.reference !== undefined);
-}
-
-/** What still holds of what was judged before. */
-function knownOf({ kept, taken }: Desk): Outcomes {
-  return new Map(
-    Array.from(kept)
-      .filter(
-        ([stub, { outcomes, print, lines }]) =>
-          taken?.prints.get(stub) === print && linesOf(outcomes, taken.submission) === lines,
-      )
-      .map(([stub, { outcomes }]) => [stub, outcomes]),
-  );
-}
-
-/** Where the lines of those files stand that outcomes speak of: an error is told with its line. */
-function linesOf(outcomes: readonly LawOutcome[], { regions, helpers }: Submission): string {
-  const files = new Set(
-    outcomes.flatMap(judgements).flatMap(({ counterexample }) => counterexample?.thrown?.at?.file ?? []),
-  );
-  const within = [...regions.values(), ...helpers.values()].filter(({ place }) => files.has(place?.file ?? ""));
-  return files.size === 0 ? "" : JSON.stringify(within.map(({ regionLine, stripped }) => [regionLine, stripped]));
-}
-
-function judgements({ whole, alone }: LawOutcome): readonly Judgement[] {
-  return alone === undefined ? [whole] : [whole, alone];
-}
-
-/** The stubs whose own text, or whose file's helpers, differ by more than comments. */
-function touchedBetween({ course, laws }: Desk, before: Submission, now: Submission): readonly string[] {
-  const wanted = new Set(laws.map(({ law }) => law.stub));
-  const print = (submission: Submission, id: string, file: string) =>
-    `${printOf(submission.regions.get(id))} ${printOfHelpers(submission, file)}`;
-  return course.assignment.stubs
-    .filter(({ id, file }) => wanted.has(id) && print(before, id, file) !== print(now, id, file))
-    .map(({ id }) => id);
-}
-
-interface Remarked {
-  readonly remarks: readonly Remark[];
-}
-
-/** Remarks that were not there before; one that has only moved is not new. */
-function newRemarks(before: Remarked, now: Remarked): readonly Remark[] {
-  const keyOf = ({ file, text }: Remark) => `${file} ${text}`;
-  const known = new Set(before.remarks.map(keyOf));
-  return now.remarks.filter((remark) => !known.has(keyOf(remark)));
-}
-
 /** What is told of a stub beside others. */
 function inWords({ verdict, whole, blockedBy, laws }: StubResult): string {
   return JSON.stringify([verdict, whole, blockedBy, laws.filter((law) => law.verdict === "passed").length]);
-}
-
-function seenIn(found: Found): Seen {
-  const plain = Object.values(found).map((part: unknown) => (part instanceof Map ? [...part] : part));
-  return { found, text: JSON.stringify(plain) };
-}
-
-/** What lies in the folder; if that is nothing, every stub says so. */
-function findSafely(course: Course, folder: string): Found {
-  try {
-    return findAll(course, folder);
-  } catch (error) {
-    if (!(error instanceof SubmissionError)) throw error;
-    const text = "there is nothing in it that can be graded";
-    const next = "put the folder back; this command waits for it";
-    return {
-      regions: new Map(),
-      helpers: new Map(),
-      broken: new Map(course.assignment.stubs.map(({ id }) => [id, `${folder}: ${text}`])),
-      outside: new Map(),
-      remarks: [{ severity: "error", file: folder, text, next }],
-    };
-  }
 }
 
 function nextStub(report: GradingResult): string | undefined {
