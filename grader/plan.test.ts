@@ -8,7 +8,7 @@ import { assembleWhole } from "./intake/assemble.ts";
 import { type Submission, takeIn } from "./intake/submission.ts";
 import { judgeSubmission, type Plan } from "./plan.ts";
 import { Subject, Subjects } from "./subject/subject.ts";
-import { course, Editor } from "./watch-set-up.ts";
+import { course, Editor } from "./watch/set-up.ts";
 
 describe("judgeSubmission(plan), where something is known before", () => {
   const editor = new Editor();

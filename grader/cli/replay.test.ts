@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 
 import { practiceSecret } from "../engine/seed.ts";
-import { Editor } from "../watch-set-up.ts";
+import { Editor } from "../watch/set-up.ts";
 import { replay } from "./replay.ts";
 
 const editor = new Editor();

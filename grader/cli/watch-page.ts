@@ -13,7 +13,7 @@ import { renderTerminal } from "../report/terminal.ts";
 import { totals } from "../report/totals.ts";
 import { awaited, inShort, isFailure, listed, signs } from "../report/words.ts";
 import type { GradingResult, StubResult } from "../score/result.ts";
-import type { Told } from "../watch.ts";
+import type { Told } from "../watch/session.ts";
 
 /** What can be done with a key, in the order in which it is shown. */
 const keys = [

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Editor } from "../watch-set-up.ts";
+import { Editor } from "../watch/set-up.ts";
 import { lastReplay } from "./last-replay.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call } from "../../specs/support/question.ts";
 import { assembleWhole } from "../intake/assemble.ts";
 import { takeIn } from "../intake/submission.ts";
-import { course, Editor } from "../watch-set-up.ts";
+import { course, Editor } from "../watch/set-up.ts";
 import { Subject, Subjects } from "./subject.ts";
 
 const editor = new Editor();

@@ -1,12 +1,12 @@
-import type { Judgement, LawOutcome } from "./engine/judgement.ts";
-import type { IdentifiedLaw } from "./engine/laws.ts";
-import type { Submission } from "./intake/submission.ts";
-import type { Outcomes } from "./plan.ts";
-import type { Course } from "./release/course.ts";
-import type { AssignmentResult } from "./score/result.ts";
-import { scoreAssignment } from "./score/score.ts";
-import type { Seen } from "./watch-look.ts";
-import { printOf, printOfHelpers, type Prints } from "./watch-prints.ts";
+import type { Judgement, LawOutcome } from "../engine/judgement.ts";
+import type { IdentifiedLaw } from "../engine/laws.ts";
+import type { Submission } from "../intake/submission.ts";
+import type { Outcomes } from "../plan.ts";
+import type { Course } from "../release/course.ts";
+import type { AssignmentResult } from "../score/result.ts";
+import { scoreAssignment } from "../score/score.ts";
+import type { Seen } from "./look.ts";
+import { printOf, printOfHelpers, type Prints } from "./prints.ts";
 
 /** An assignment with all that is known of what was written for it. */
 export interface Desk {

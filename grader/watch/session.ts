@@ -3,21 +3,21 @@
  * first, and then brings all that builds on it up to date. It knows neither a terminal nor a clock of the file system:
  * somebody says `look()`, and `tell` hears what there is to say.
  */
-import { loadLaws } from "./engine/laws.ts";
-import type { LawOutcome } from "./engine/judgement.ts";
-import { aboutTheGrader, isReproducible, onlyStubs, type Prepared, selected } from "./grade.ts";
-import { Inspector } from "./intake/inspect.ts";
-import { lookInto } from "./intake/submission.ts";
-import { judgeSubmission, type Stage } from "./plan.ts";
-import { loadCourse } from "./release/course.ts";
-import { nextStep } from "./report/next.ts";
-import { isFailure } from "./report/words.ts";
-import type { AssignmentResult, GradingResult, StubResult, Verdict } from "./score/result.ts";
-import { Subjects } from "./subject/subject.ts";
-import { Compiler, type Types } from "./watch-compiler.ts";
-import { type Desk, judgements, type Kept, knownOf, linesOf, scored, touchedBetween } from "./watch-desk.ts";
-import { lookAt, lookSafely, newRemarks } from "./watch-look.ts";
-import { printer } from "./watch-prints.ts";
+import { loadLaws } from "../engine/laws.ts";
+import type { LawOutcome } from "../engine/judgement.ts";
+import { aboutTheGrader, isReproducible, onlyStubs, type Prepared, selected } from "../grade.ts";
+import { Inspector } from "../intake/inspect.ts";
+import { lookInto } from "../intake/submission.ts";
+import { judgeSubmission, type Stage } from "../plan.ts";
+import { loadCourse } from "../release/course.ts";
+import { nextStep } from "../report/next.ts";
+import { isFailure } from "../report/words.ts";
+import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../score/result.ts";
+import { Subjects } from "../subject/subject.ts";
+import { Compiler, type Types } from "./compiler.ts";
+import { type Desk, judgements, type Kept, knownOf, linesOf, scored, touchedBetween } from "./desk.ts";
+import { lookAt, lookSafely, newRemarks } from "./look.ts";
+import { printer } from "./prints.ts";
 
 /** What to watch over, and who is told. */
 export interface SessionOptions {

@@ -1,7 +1,7 @@
-import type { Submission } from "./intake/submission.ts";
-import type { Course } from "./release/course.ts";
-import type { TypeFinding } from "./score/result.ts";
-import { TypesQuestion } from "./types/question.ts";
+import type { Submission } from "../intake/submission.ts";
+import type { Course } from "../release/course.ts";
+import type { TypeFinding } from "../score/result.ts";
+import { TypesQuestion } from "../types/question.ts";
 
 /** How long the compiler is waited for when everything has been judged. */
 const typesPatienceMs = 1500;

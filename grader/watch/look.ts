@@ -1,7 +1,7 @@
-import { SubmissionError } from "./intake/files.ts";
-import { findAll, type Found } from "./intake/submission.ts";
-import type { Course } from "./release/course.ts";
-import type { Remark } from "./score/result.ts";
+import { SubmissionError } from "../intake/files.ts";
+import { findAll, type Found } from "../intake/submission.ts";
+import type { Course } from "../release/course.ts";
+import type { Remark } from "../score/result.ts";
 
 /** What lies in a folder, and the same as one text, to compare. */
 export interface Seen {

@@ -13,12 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadCourse } from "./release/course.ts";
+import { loadCourse } from "../release/course.ts";
 
 /** The course of the submission. */
 export const course = loadCourse("2-autodiff");
 
-const sample = fileURLToPath(new URL("../assignments/2-autodiff/private/samples/complete", import.meta.url));
+const sample = fileURLToPath(new URL("../../assignments/2-autodiff/private/samples/complete", import.meta.url));
 
 /** A student's files, and the one who edits them. */
 export class Editor implements Disposable {

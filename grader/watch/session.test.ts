@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { practiceSecret } from "./engine/seed.ts";
-import { grade } from "./grade.ts";
-import type { StubResult } from "./score/result.ts";
-import { type Told, WatchSession } from "./watch.ts";
-import { course, Editor, fileOf, withRegion } from "./watch-set-up.ts";
+import { practiceSecret } from "../engine/seed.ts";
+import { grade } from "../grade.ts";
+import type { StubResult } from "../score/result.ts";
+import { type Told, WatchSession } from "./session.ts";
+import { course, Editor, fileOf, withRegion } from "./set-up.ts";
 
 const mul = fileOf("mul.backward");
 const right =

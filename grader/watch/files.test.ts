@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FileWatch } from "./watch-files.ts";
+import { FileWatch } from "./files.ts";
 
 /** Longer than any test, and as long as a timer can be. */
 const never = 2 ** 31 - 1;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { loadLaws } from "./engine/laws.ts";
-import type { Region, Submission } from "./intake/submission.ts";
-import { printer } from "./watch-prints.ts";
-import { course, fileOf } from "./watch-set-up.ts";
+import { loadLaws } from "../engine/laws.ts";
+import type { Region, Submission } from "../intake/submission.ts";
+import { printer } from "./prints.ts";
+import { course, fileOf } from "./set-up.ts";
 
 const laws = await loadLaws(course.assignment);
 const print = printer(course, laws);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import type { IdentifiedLaw } from "./engine/laws.ts";
-import type { Region, Submission } from "./intake/submission.ts";
-import type { Course } from "./release/course.ts";
+import type { IdentifiedLaw } from "../engine/laws.ts";
+import type { Region, Submission } from "../intake/submission.ts";
+import type { Course } from "../release/course.ts";
 
 /** By stub: a print of all text of a student that the stub's outcome can depend on. */
 export type Prints = ReadonlyMap<string, string>;
