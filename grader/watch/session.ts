@@ -359,8 +359,10 @@ export class WatchSession implements AsyncDisposable {
 }
 
 /** What is told of a stub beside others. */
-function inWords({ verdict, whole, blockedBy, laws }: StubResult): string {
-  return JSON.stringify([verdict, whole, blockedBy, laws.filter((law) => law.verdict === "passed").length]);
+function inWords({ verdict, whole, blockedBy, waitsFor = [], laws }: StubResult): string {
+  // Which of several stubs it waits for first is no news: with each that passes it is another one.
+  const forWhom = waitsFor.length > 1 ? "several" : blockedBy;
+  return JSON.stringify([verdict, whole, forWhom, laws.filter((law) => law.verdict === "passed").length]);
 }
 
 function nextStub(report: GradingResult): string | undefined {
