@@ -70,8 +70,10 @@ describe("zip(entries)", () => {
   });
 });
 
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
-const hasUnzip = spawnSync("unzip", ["-v"]).status === 0;
+// Where everything is checked, what is not here fails.
+const inCi = process.env["CI"] !== undefined;
+const hasPython = spawnSync("python3", ["--version"]).status === 0 || inCi;
+const hasUnzip = spawnSync("unzip", ["-v"]).status === 0 || inCi;
 if (!hasPython) console.warn("\n  !! SKIPPED: reading an archive with Python, which is not here\n");
 if (!hasUnzip) console.warn("\n  !! SKIPPED: reading an archive with unzip, which is not here\n");
 
