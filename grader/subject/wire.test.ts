@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { probe, run } from "../../specs/support/question.ts";
+import { probe, probeNumbers, run } from "../../specs/support/question.ts";
 import { values } from "../../specs/support/values.ts";
 import { FrameError } from "./frames.ts";
 import { decode, encode, neededBy } from "./wire.ts";
@@ -54,6 +54,16 @@ describe("decode(heard, numbers, questions)", () => {
       heard({ kind: "passed" }, reported),
     ];
     for (const said of bad) expect(() => decode(said, noNumbers, [product, chain])).toThrow(FrameError);
+  });
+
+  test("reads as many numbers of a probe as were agreed, and refuses one more", () => {
+    const { ask } = probeNumbers("moons.train", {}, 2);
+    const saying = (length: number) => heard({ kind: "reported", data: null, numbers: { at: 1, length } });
+    const row = Float64Array.of(7, 8, 9, 10);
+    expect(decode(saying(2), row, [ask])).toEqual(
+      heard({ kind: "reported", data: null, numbers: Float64Array.of(8, 9) }),
+    );
+    expect(() => decode(saying(3), row, [ask])).toThrow(FrameError);
   });
 
   test("refuses the answer of a probe to a program, and the other way round", () => {

@@ -195,8 +195,11 @@ export function decode(heard: unknown, numbers: Float64Array, questions: readonl
     }
   };
   const answers = said.answers.map((answer, i): Answer => {
-    const other = questions[i]?.kind === "probe" ? "answered" : "reported";
+    const question = questions[i];
+    const other = question?.kind === "probe" ? "answered" : "reported";
     if (answer.kind === other) throw new FrameError("an answer to a question of another kind");
+    if (answer.kind === "reported" && question !== undefined && answer.numbers.length > numbersIn(question))
+      throw new FrameError("an answer with more numbers than agreed");
     switch (answer.kind) {
       case "answered":
         return {
