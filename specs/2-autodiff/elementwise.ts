@@ -3,7 +3,8 @@ import { broadcastPair, clashingShapes, type Drawn, pair, type Pair, single } fr
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
-import { constant, type Handle, namesShapes, refuses, run } from "../support/question.ts";
+import { constant, namesShapes, refuses, run } from "../support/question.ts";
+import type { Handle } from "../support/writing.ts";
 import { exact, fill, plus, type Values } from "../support/values.ts";
 import { addsByHand, assigns } from "./unary.ts";
 

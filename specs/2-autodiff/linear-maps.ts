@@ -4,7 +4,8 @@ import { must, same, sameEach, sameList, unchanged } from "../support/compare.ts
 import { type Law, law, type Suspect } from "../support/law.ts";
 import type { Upstreams } from "../support/moves.ts";
 import { truthOf } from "../support/oracle.ts";
-import { constant, type Course, type Handle, type Question, run, type Run } from "../support/question.ts";
+import { constant, type Question, run, type Run } from "../support/question.ts";
+import type { Course, Handle } from "../support/writing.ts";
 import { exact, fill, inner, type Measured, plus, type Values } from "../support/values.ts";
 import { assigns } from "./unary.ts";
 

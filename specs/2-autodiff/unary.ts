@@ -4,7 +4,8 @@ import type { Single } from "../support/arbitraries.ts";
 import { must, same, sameList, unchanged } from "../support/compare.ts";
 import { type Law, law, type Suspect } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
-import { constant, type Handle, type Question, type Run, run } from "../support/question.ts";
+import { constant, type Question, type Run, run } from "../support/question.ts";
+import type { Handle } from "../support/writing.ts";
 import { exact, fill, inner, plus, type Values } from "../support/values.ts";
 
 /** An operation on one tensor, and how its laws write it. What it takes beside the tensor stands in the case, too. */

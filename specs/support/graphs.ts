@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { valuesOf } from "./arbitraries.ts";
-import { type Body, constant, type Handle, type Inputs } from "./question.ts";
+import { type Body, constant, type Inputs } from "./question.ts";
+import type { Handle } from "./writing.ts";
 import { scalar, type Shape, type Values } from "./values.ts";
 
 /** A graph of the locked `node`: which earlier slots each node adds up, with which weights. */

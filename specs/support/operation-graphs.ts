@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { valuesOf } from "./arbitraries.ts";
 import { nameOf, pick } from "./graphs.ts";
-import { type Body, constant, type Handle, type Inputs } from "./question.ts";
+import { type Body, constant, type Inputs } from "./question.ts";
+import type { Handle } from "./writing.ts";
 import { broadcast } from "./shapes.ts";
 import type { Shape, Values } from "./values.ts";
 

@@ -1,15 +1,7 @@
 import { Mismatch } from "./compare.ts";
-import {
-  type DualTensor,
-  type OperationName,
-  operations,
-  type PlainFunction,
-  type PlainFunctionName,
-  type TensorOperation,
-  type TensorOperationName,
-} from "./operations.ts";
+import { operations, type PlainFunction, type PlainFunctionName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
-import type { Argument, Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
+import type { Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
 import {
   type Answered,
   argumentsUnchanged,
@@ -22,6 +14,7 @@ import {
 } from "./reading.ts";
 import { showShape } from "./shapes.ts";
 import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
+import { argumentOf, type Course, courseOf, type Handle, handle } from "./writing.ts";
 
 /** Something to ask a subject, and how to read what it says. `read` throws a `Mismatch` if that is no answer. */
 export interface Question<A> {
@@ -29,36 +22,6 @@ export interface Question<A> {
   readonly read: (answer: Answered) => A;
   /** Whether an error that the course throws is an answer rather than a failure. */
   readonly mayRefuse: boolean;
-}
-
-/** The tensor in a slot, while a program is written down. It has a method for each operation that makes tensors. */
-export type Handle = { readonly slot: number } & {
-  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A>
-    ? HandleMethod<A>
-    : never;
-};
-
-type HandleMethod<A extends readonly unknown[]> = A extends readonly [DualTensor, ...infer Rest]
-  ? (...rest: Operands<Rest>) => Handle
-  : never;
-
-type Operands<A extends readonly unknown[]> = {
-  [K in keyof A]: A[K] extends DualTensor ? Handle : A[K] extends readonly DualTensor[] ? readonly Handle[] : A[K];
-};
-
-/** The operations as functions, for those whose first operand is no tensor. */
-type Functions = {
-  readonly [K in TensorOperationName]: (typeof operations)[K] extends TensorOperation<infer A>
-    ? (...operands: Operands<A>) => Handle
-    : never;
-};
-
-/** What a program may do beside calling the methods of its tensors. */
-export interface Course extends Functions {
-  /** The locked node: `Σ weightᵢ · parentᵢ`. All parents have one shape. */
-  readonly node: (parents: readonly Handle[], weights: readonly number[]) => Handle;
-  /** The course's own `accumulate`, called by itself. */
-  readonly accumulate: (tensor: Handle, share: Values) => void;
 }
 
 /** What came out of a program, and what is true. Every slot is there; inputs also by name. */
@@ -316,71 +279,6 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
       },
     },
   };
-}
-
-/** Writes a step down, and hands out the tensor that it makes. */
-type Push = (step: Step) => Handle;
-
-const tensorOperations = (Object.keys(operations) as OperationName[]).filter(
-  (name) => operations[name].kind === "tensor",
-);
-
-/** A handle whose methods write steps down. They stand once, on the prototype: a law makes thousands of handles. */
-class SlotHandle {
-  readonly slot: number;
-  readonly push: Push;
-
-  constructor(slot: number, push: Push) {
-    this.slot = slot;
-    this.push = push;
-  }
-}
-for (const name of tensorOperations) {
-  Object.defineProperty(SlotHandle.prototype, name, {
-    value(this: SlotHandle, ...rest: readonly unknown[]) {
-      const self: Argument = { kind: "slot", slot: this.slot };
-      return this.push({ kind: "operation", name, arguments: [self, ...rest.map(argumentOf)] });
-    },
-  });
-}
-
-function handle(slot: number, push: Push): Handle {
-  return new SlotHandle(slot, push) as unknown as Handle;
-}
-
-/** What a program may do, with each function made when it is first asked for. */
-function courseOf(push: Push): Course {
-  const own = {
-    node: (parents: readonly Handle[], weights: readonly number[]) =>
-      push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
-    accumulate: (tensor: Handle, share: Values) =>
-      void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
-  };
-  return Object.assign(Object.create(functionsOf(push)) as Functions, own);
-}
-
-/** The operations as functions that write steps down. */
-function functionsOf(push: Push): Functions {
-  return new Proxy({} as Functions, {
-    get:
-      (_, name) =>
-      (...operands: readonly unknown[]) =>
-        push({ kind: "operation", name: name as OperationName, arguments: operands.map(argumentOf) }),
-  });
-}
-
-function argumentOf(operand: unknown): Argument {
-  if (Array.isArray(operand) && operand.length > 0 && operand.every(isHandle))
-    return { kind: "slots", slots: operand.map(({ slot }) => slot) };
-  if (typeof operand === "object" && operand !== null) {
-    if ("slot" in operand) return { kind: "slot", slot: Number(operand.slot) };
-    if ("data" in operand && "shape" in operand) return { kind: "values", values: operand as Values };
-  }
-  return { kind: "data", data: operand as Plain };
-}
-
-function isHandle(operand: unknown): operand is Handle {
-  return typeof operand === "object" && operand !== null && "slot" in operand;
 }
 
 function makesTensor(step: Step | undefined): boolean {
