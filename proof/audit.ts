@@ -1,4 +1,5 @@
-import { audit, type AuditRow } from "../grader/release/audit.ts";
+import type { AuditRow } from "../grader/release/audit-bank.ts";
+import { audit } from "../grader/release/audit.ts";
 import { assignmentIds } from "../grader/release/assignment.ts";
 import type { Proof } from "./proof.ts";
 
