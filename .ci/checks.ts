@@ -1,21 +1,24 @@
 /**
- * @file `npm test`: everything that CI checks, one line each. A check is an npm script, so one that fails can be run by
- * itself: `npm run lint`. What it printed is shown only if it failed; the checks after it run all the same.
+ * @file `npm test` runs every check of CI and prints one line for each. `npm run check -- ASSIGNMENT` runs the checks that a
+ * change to one assignment can break. Each check is an npm script that can run alone, such as `npm run lint`. The output of
+ * a check is printed only if it fails; the later checks run in any case.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 
 interface Check {
   readonly name: string;
-  /** The npm script, and what follows it. */
+  /** The npm script with its arguments. */
   readonly script: string;
-  /** Whether it needs `solution/`, which a student's copy does not have. */
+  /** Whether the check needs `solution/`, which a student's copy lacks. */
   readonly reference?: boolean;
-  /** The folder that laws in this process are asked of; `solution` where it is there. */
+  /** The folder with the library that the laws test; by default `solution` where it exists, else `starter`. */
   readonly course?: "starter";
+  /** Whether the check counts each of its tests instead of itself. */
+  readonly tests?: boolean;
 }
 
 interface Counts {
@@ -26,19 +29,47 @@ interface Counts {
 
 const folder = mkdtempSync(join(tmpdir(), "chainrule-checks-"));
 const testReport = join(folder, "tests.json");
+const reporters = `--reporter=default --reporter=json --outputFile.json="${testReport}"`;
 
-const checks: readonly Check[] = [
+/** Checks that each use one core, so that one per core can run in parallel. */
+const smallChecks: readonly Check[] = [
   { name: "types", script: "typecheck" },
   { name: "lint", script: "lint" },
   { name: "format", script: "format:check" },
   { name: "dead exports", script: "dead" },
+  { name: "rooms", script: "rooms -- --check" },
   { name: "starter is up to date", script: "starter -- --check", reference: true },
-  { name: "handout is up to date", script: "handout -- --check", reference: true },
-  { name: "needs are up to date", script: "needs -- --check", reference: true },
-  { name: "tests", script: `unit -- --reporter=default --reporter=json --outputFile.json="${testReport}"` },
-  { name: "starter has not started", script: "practice", reference: true, course: "starter" },
-  { name: "audit", script: "audit", reference: true },
 ];
+
+/** The stages of all checks. The checks of one stage run in parallel. */
+function allChecks(): readonly (readonly Check[])[] {
+  return [
+    [
+      { name: "needs are up to date", script: "needs -- --check", reference: true },
+      { name: "handout is up to date", script: "handout -- --check", reference: true },
+      ...smallChecks,
+      { name: "starter has not started", script: "practice", reference: true, course: "starter" },
+    ],
+    // Each of these checks uses all cores, so it has a stage of its own.
+    [{ name: "tests", script: `unit -- ${reporters}`, tests: true }],
+    [{ name: "audit", script: "audit", reference: true }],
+  ];
+}
+
+/** The stages for one assignment: its texts, its laws on the reference, its bank with one seed. */
+function checksOf(id: string): readonly (readonly Check[])[] {
+  const texts = "grader/course/laws.test.ts grader/course/assignment.test.ts grader/authoring";
+  return [
+    [
+      { name: "needs are up to date", script: `needs -- --check ${id}`, reference: true },
+      { name: "handout is up to date", script: `handout -- --check ${id}`, reference: true },
+      ...smallChecks,
+      { name: "the reference passes", script: `grade -- solution -a ${id}`, reference: true },
+      { name: "texts and regions", script: `unit -- --project unit ${texts} ${reporters}`, tests: true },
+    ],
+    [{ name: "audit, one seed", script: `audit -- -a ${id} --seeds 1`, reference: true }],
+  ];
+}
 
 const testsSchema = v.object({
   success: v.boolean(),
@@ -49,7 +80,32 @@ const testsSchema = v.object({
 });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const check of checks) {
+for (const stage of stagesFor(process.argv.slice(2))) await runSideBySide(stage);
+rmSync(folder, { recursive: true });
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function stagesFor([option, id = "", ...more]: readonly string[]): readonly (readonly Check[])[] {
+  if (option === undefined) return allChecks();
+  const known = readdirSync("assignments", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const expected = option === "--assignment" && more.length === 0;
+  if (expected && known.some(({ name }) => name === id)) return checksOf(id);
+  console.error(
+    `check: expected ${expected ? "" : "--assignment and "}one of ${known.map(({ name }) => name).join(", ")}, got ${JSON.stringify((expected ? [id] : [option, id, ...more]).join(" "))}.\n  Next: npm run check -- ${known[0]?.name} [E_USAGE]`,
+  );
+  process.exit(2);
+}
+
+/** Runs checks in parallel, one per core, and prints the result of each when it ends. */
+async function runSideBySide(checks: readonly Check[]): Promise<void> {
+  const waiting = [...checks];
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) await runCheck(check);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+async function runCheck(check: Check): Promise<void> {
   const start = performance.now();
   const { counts, output } = await outcomeOf(check);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -60,9 +116,6 @@ for (const check of checks) {
   total.failed += counts.failed;
   total.skipped += counts.skipped;
 }
-rmSync(folder, { recursive: true });
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exitCode = total.failed > 0 ? 1 : 0;
 
 async function outcomeOf(check: Check): Promise<{ counts: Counts; output: string }> {
   if (check.reference === true && !existsSync("solution")) {
@@ -70,13 +123,13 @@ async function outcomeOf(check: Check): Promise<{ counts: Counts; output: string
   }
   const { code, output } = await run(`npm run --silent ${check.script}`, check.course);
   const counts =
-    check.name === "tests"
+    check.tests === true
       ? countTests(code)
       : { passed: 0, failed: 0, skipped: 0, [code === 0 ? "passed" : "failed"]: 1 };
   return { counts, output };
 }
 
-/** A test file that does not load has no failed test, and a crash leaves no report: both count as one failure. */
+/** Counts tests from the report. A test file that does not load, or a crash without a report, counts as one failure. */
 function countTests(code: number | null): Counts {
   const report = existsSync(testReport)
     ? v.parse(testsSchema, JSON.parse(readFileSync(testReport, "utf8")))
@@ -89,7 +142,7 @@ function countTests(code: number | null): Counts {
   };
 }
 
-/** Tests are many; a check is one. */
+/** The note after a check: its tests, or why it was skipped; empty for a single check that ran. */
 function noteOf({ passed, failed, skipped }: Counts): string {
   if (passed + failed + skipped === 1) return skipped === 1 ? "  skipped: there is no solution/ here" : "";
   return `  ${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -1,25 +1,27 @@
 /**
- * @file `npm run bench -- grading`: what grading costs, as ratios that were measured in one run, since milliseconds of one
- * machine tell another one nothing. Writes `bench/results.json`.
+ * @file `npm run bench -- grading`: measures the cost of grading as ratios of times from one run, because milliseconds of
+ * one machine say nothing about another machine. Writes `bench/results.json`.
  */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { solutionFiles } from "../grader/release/course.ts";
+import { loadCourse } from "../grader/course/course.ts";
+import { assembleWhole } from "../grader/assembly/assemble.ts";
+import { referenceSubmission } from "../grader/specimens/reference-submission.ts";
 import { inProcess } from "../grader/subject/in-process.ts";
-import { lockedModules, strip } from "../grader/subject/modules.ts";
-import { type ModuleMap, Subject, Subjects } from "../grader/subject/subject.ts";
+import { Subject, Subjects } from "../grader/subject/subject.ts";
 import type { Ask } from "../grader/subject/wire.ts";
 import { run } from "../specs/support/question.ts";
 import { fill } from "../specs/support/values.ts";
-import { commit } from "./commit.ts";
+import { measuredCommit } from "./measured-commit.ts";
+import type { ModuleMap } from "../grader/course/locked-modules.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const resultsFile = new URL("results.json", import.meta.url);
 const solution = new URL("../solution/", import.meta.url);
 
-/** A 3 × 4 product, forward and backward. */
+/** The shape of the measured program: a product of two 3 × 4 arrays, forward and backward. */
 const shape = [3, 4];
 const x = fill(shape, (i) => i + 1);
 const y = fill(shape, (i) => 2 - i);
@@ -30,13 +32,11 @@ const question: Ask = run(
 ).ask;
 const hundred = Array.from({ length: 100 }, () => question);
 
-const modules: ModuleMap = {
-  ...lockedModules(),
-  ...Object.fromEntries([...solutionFiles("2-autodiff")].map(([file, text]) => [`course:${file}`, strip(text)])),
-};
+const course = loadCourse();
+const { modules }: { readonly modules: ModuleMap } = assembleWhole(course, referenceSubmission(course));
 
 const library = await inProcess(solution);
-const here = await median(25, 200, async () => void (await library.ask([question])));
+const inProcessMs = await medianMs(25, 200, async () => void (await library.ask([question])));
 
 using subjects = new Subjects();
 using subject = new Subject(subjects, modules);
@@ -45,55 +45,55 @@ const ask = async (questions: readonly Ask[]): Promise<void> => {
   if (reply.kind !== "answers")
     throw new Error(`bench: expected answers, got ${reply.verdict}: ${reply.reason} [E_BENCH]`);
 };
-const sealed = await median(25, 200, () => ask([question]));
-const oneFrame = await median(25, 1, () => ask(hundred));
-const manyFrames = await median(25, 1, async () => {
+const sealedMs = await medianMs(25, 200, () => ask([question]));
+const oneFrameMs = await medianMs(25, 1, () => ask(hundred));
+const manyFramesMs = await medianMs(25, 1, async () => {
   for (const each of hundred) await ask([each]);
 });
 
-const bareNode = await median(7, 1, () => quiet(process.execPath, ["--eval", "0"]));
-const firstAnswer = await median(7, 1, async () => {
+const bareNodeMs = await medianMs(7, 1, () => runQuietly(process.execPath, ["--eval", "0"]));
+const firstAnswerMs = await medianMs(7, 1, async () => {
   using cold = new Subjects();
   using first = new Subject(cold, modules);
   await first.ask([question]);
 });
 
-const grade = await median(3, 1, () => quiet(process.execPath, ["grader/cli/grade.mjs", "solution"]));
-const tests = await median(3, 1, () =>
-  quiet(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "specs"], {
+const gradeMs = await medianMs(3, 1, () => runQuietly(process.execPath, ["grader/cli/grade.mjs", "solution"]));
+const testsMs = await medianMs(3, 1, () =>
+  runQuietly(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "specs"], {
     CHAINRULE_COURSE: "solution",
   }),
 );
 
 const results = {
-  commit: commit(),
+  commit: measuredCommit(),
   node: process.version,
   cores: availableParallelism(),
   protection: subjects.protection?.layers ?? [],
   ratios: {
-    "a program sealed : the same in-process": ratio(sealed, here),
-    "a subject from start to first answer : a bare start of Node": ratio(firstAnswer, bareNode),
-    "100 frames of one question : one frame of 100": ratio(manyFrames, oneFrame),
-    "grade solution : vitest with the same laws in-process": ratio(grade, tests),
-    "grade solution : a bare start of Node": ratio(grade, bareNode),
+    "a program sealed : the same in-process": ratioOf(sealedMs, inProcessMs),
+    "a subject from start to first answer : a bare start of Node": ratioOf(firstAnswerMs, bareNodeMs),
+    "100 frames of one question : one frame of 100": ratioOf(manyFramesMs, oneFrameMs),
+    "grade solution : vitest with the same laws in-process": ratioOf(gradeMs, testsMs),
+    "grade solution : a bare start of Node": ratioOf(gradeMs, bareNodeMs),
   },
   milliseconds: {
-    "a program in-process": rounded(here),
-    "a program sealed": rounded(sealed),
-    "one frame of 100": rounded(oneFrame),
-    "100 frames of one question": rounded(manyFrames),
-    "a bare start of Node": rounded(bareNode),
-    "a subject from start to first answer": rounded(firstAnswer),
-    "grade solution": rounded(grade),
-    "vitest with the same laws in-process": rounded(tests),
+    "a program in-process": toThreeDigits(inProcessMs),
+    "a program sealed": toThreeDigits(sealedMs),
+    "one frame of 100": toThreeDigits(oneFrameMs),
+    "100 frames of one question": toThreeDigits(manyFramesMs),
+    "a bare start of Node": toThreeDigits(bareNodeMs),
+    "a subject from start to first answer": toThreeDigits(firstAnswerMs),
+    "grade solution": toThreeDigits(gradeMs),
+    "vitest with the same laws in-process": toThreeDigits(testsMs),
   },
 };
 writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 for (const [name, value] of Object.entries(results.ratios)) console.log(`${String(value).padStart(8)}  ${name}`);
 if (results.commit === null) console.log("The tree has changes, so results.json names no commit.");
 
-/** The median over `rounds` of the milliseconds that `act` takes, each the mean over `times` calls; one round warms up. */
-async function median(rounds: number, times: number, act: () => void | Promise<void>): Promise<number> {
+/** Measures the milliseconds of `act`: the median of `rounds`, each the mean of `times` calls, after one round to warm up. */
+async function medianMs(rounds: number, times: number, act: () => void | Promise<void>): Promise<number> {
   const taken: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const start = performance.now();
@@ -104,7 +104,7 @@ async function median(rounds: number, times: number, act: () => void | Promise<v
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function quiet(
+function runQuietly(
   command: string,
   parameters: readonly string[],
   environment: Readonly<Record<string, string>> = {},
@@ -118,11 +118,11 @@ function quiet(
   if (status !== 0) throw new Error(`bench: ${parameters.join(" ")} ended with ${status}: ${stderr} [E_BENCH]`);
 }
 
-function ratio(a: number, b: number): number {
-  return rounded(a / b);
+function ratioOf(a: number, b: number): number {
+  return toThreeDigits(a / b);
 }
 
-/** Three digits. */
-function rounded(n: number): number {
+/** Rounds a number to three digits. */
+function toThreeDigits(n: number): number {
   return Number(n.toPrecision(3));
 }

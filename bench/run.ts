@@ -1,4 +1,4 @@
-/** @file `npm run bench`: what grading costs. `npm run bench -- watch` measures one part of it by itself. */
+/** @file `npm run bench`: measures the cost of grading. `npm run bench -- watch` measures only one part. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   grading: () => import("./grading.ts"),
   watch: () => import("./watch.ts"),

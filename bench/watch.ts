@@ -1,6 +1,6 @@
 /**
- * @file `npm run bench -- watch`: how long a student waits between a save and the verdict of the stub at hand, with a real
- * `grade --watch` beside an editor that saves as editors do. Writes `bench/watch.json`.
+ * @file `npm run bench -- watch`: measures the wait between a save and the verdict of the stub at hand, with a real
+ * `grade --watch` and a program that saves like an editor. Writes `bench/watch.json`.
  */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -8,20 +8,20 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { readBank } from "../grader/release/bank.ts";
-import { loadCourse, solutionFiles } from "../grader/release/course.ts";
-import { commit } from "./commit.ts";
+import { readBank } from "../grader/specimens/bank.ts";
+import { assignmentOf, loadCourse, solutionFiles } from "../grader/course/course.ts";
+import { measuredCommit } from "./measured-commit.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const resultsFile = new URL("watch.json", import.meta.url);
 const assignment = "2-autodiff";
-/** A stub that little builds on, saved when everything has been judged; and one that all builds on, saved in the midst of it. */
+/** Two cases: a stub with few dependents, saved when all is judged; a stub with many, saved while others are judged. */
 const runs = [
   { name: "mul.backward, when everything has been judged", stub: "mul.backward", settles: true },
   { name: "offset, while the rest is still being judged", stub: "offset", settles: false },
 ];
 const saves = 50;
-/** A student reads a verdict, and types, before the next save. */
+/** The pause between saves, in which a student would read the verdict and type. */
 const pauseMs = 250;
 const patienceMs = 60_000;
 
@@ -30,19 +30,19 @@ interface Wait {
   readonly ms: number;
 }
 
-const course = loadCourse(assignment);
+const course = loadCourse();
 const folder = mkdtempSync(join(tmpdir(), "chainrule-watch-"));
 const results: Record<string, object> = {};
 try {
   cpSync(join(root, "solution", assignment), join(folder, assignment), { recursive: true });
   const child = spawn(process.execPath, ["grader/cli/grade.mjs", folder, "--watch"], { cwd: root });
-  const screen = watched(child);
+  const screen = readLines(child);
   await screen.line(/^next:|is complete/);
   for (const { name, stub, settles } of runs) {
     const waits = await measure(stub, settles, screen);
     const right = waits.filter((wait) => wait.right);
     const wrong = waits.filter((wait) => !wait.right);
-    results[name] = { all: summary(waits), right: summary(right), wrong: summary(wrong) };
+    results[name] = { all: summarize(waits), right: summarize(right), wrong: summarize(wrong) };
   }
   child.kill("SIGTERM");
 } finally {
@@ -55,23 +55,23 @@ const starts = Array.from({ length: 9 }, () => {
   return { right: true, ms: performance.now() - start };
 });
 const written = {
-  commit: commit(),
+  commit: measuredCommit(),
   node: process.version,
   cores: availableParallelism(),
-  stubs: course.assignment.stubs.length,
+  stubs: course.stubs.length,
   saves,
   "milliseconds from save to verdict": results,
-  "milliseconds of a bare start of Node": summary(starts),
+  "milliseconds of a bare start of Node": summarize(starts),
 };
 writeFileSync(resultsFile, `${JSON.stringify(written, null, 2)}\n`);
 console.log(JSON.stringify(written, null, 2));
 if (written.commit === null) console.log("The tree has changes, so watch.json names no commit.");
 
-/** Saves a stub again and again, in turn wrong and right. */
+/** Saves a stub many times, alternately wrong and right, and measures each wait. */
 async function measure(stub: string, settles: boolean, screen: Screen): Promise<readonly Wait[]> {
-  const file = course.assignment.stubs.find(({ id }) => id === stub)?.file ?? "";
+  const file = course.stubs.find(({ id }) => id === stub)?.file ?? "";
   const path = join(folder, file);
-  const rightText = solutionFiles(assignment).get(file) ?? "";
+  const rightText = solutionFiles(assignmentOf(course, stub)).get(file) ?? "";
   const wrong = readBank(course, stub).find(({ kind, helpers }) => kind === "wrong" && helpers === "");
   const [before = "", after = ""] = rightText.split(regionOf(rightText, stub));
   const verdict = new RegExp(`^\\S ${stub.replace(".", "\\.")} (passed|failed|crashed)`);
@@ -108,14 +108,14 @@ interface Line {
 }
 
 interface Screen {
-  /** How many lines there are. */
+  /** The number of lines so far. */
   readonly count: number;
-  /** The first line of this form after some that are known. */
+  /** Waits for the first line of this form after the first `after` lines. */
   readonly line: (form: RegExp, after?: number) => Promise<Line>;
 }
 
-/** The lines of a child, each with the time at which it came. */
-function watched(child: ChildProcessWithoutNullStreams): Screen {
+/** Reads the lines of a child process, each with the time of its arrival. */
+function readLines(child: ChildProcessWithoutNullStreams): Screen {
   const lines: Line[] = [];
   let rest = "";
   let wake = () => {};
@@ -152,7 +152,7 @@ function watched(child: ChildProcessWithoutNullStreams): Screen {
   };
 }
 
-function summary(waits: readonly Wait[]): object {
+function summarize(waits: readonly Wait[]): object {
   const sorted = waits.map(({ ms }) => ms).toSorted((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN);
   return { min: at(0), median: at(0.5), p90: at(0.9), max: at(1) };

@@ -1,4 +1,4 @@
-/** A proof's figures, and whether anything falls short. */
+/** The result of a proof: whether the claim holds, and the figures. */
 export interface Proof {
   readonly holds: boolean;
   readonly figures: Readonly<Record<string, unknown>>;

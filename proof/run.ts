@@ -1,6 +1,6 @@
 /**
- * @file `npm run proof -- NAME`: figures that take too long for every change. The result is written to `proof/NAME.json`
- * with the commit that it was made on; commit it.
+ * @file `npm run proof -- NAME`: computes figures that take too long to compute on every change. It writes the result, with
+ * the hash of the measured commit, to `proof/NAME.json`; commit that file.
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -8,8 +8,8 @@ import type { Proof } from "./proof.ts";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const file = "starter/2-autodiff/ops/mul.ts";
 
-/** What a student types, with what is in the file at that moment. */
-interface Moment {
+/** One step of the session: the student's remark, the edits before the command, and the command. */
+interface SessionStep {
   readonly remark: string;
   readonly edit?: Readonly<Record<string, string>>;
   readonly command: string;
@@ -21,20 +21,20 @@ const swapped = `    accumulate(a, zipWith(out.grad, a, (upstream, x) => upstrea
 const right = `    accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream * y));
     accumulate(b, zipWith(out.grad, a, (upstream, x) => upstream * x));`;
 
-/** The stubs that the session takes as done; the reference's text stands in them. */
+/** The files of the stubs that the session treats as done: the reference's files replace them. */
 const done = ["offset.ts", "broadcast-shapes.ts", "unbroadcast.ts", "accumulate.ts", "ops/add.ts", "ops/sub.ts"];
 
-/** One evening, on a copy that has what a student's has: a first run, a stub that fails, a hint, a replay, the fix. */
+/** Plays one evening on a student's copy of the course: a first run, a failing stub, a hint, a replay, the fix. */
 export function proveSession(): Promise<Proof> {
   const folder = mkdtempSync(join(tmpdir(), "chainrule-session-"));
   try {
     copyForStudents(folder);
-    const heard: string[] = [];
-    const play = ({ remark, edit = {}, command }: Moment): string => {
+    const transcript: string[] = [];
+    const play = ({ remark, edit = {}, command }: SessionStep): string => {
       for (const [stub, text] of Object.entries(edit)) fill(folder, stub, text);
-      const said = run(folder, command);
-      heard.push(`# ${remark}\n$ ${command}\n${said.trimEnd()}\n`);
-      return said;
+      const output = run(folder, command);
+      transcript.push(`# ${remark}\n$ ${command}\n${output.trimEnd()}\n`);
+      return output;
     };
 
     play({ remark: "The first evening: nothing is started.", command: "npx grade" });
@@ -51,13 +51,13 @@ export function proveSession(): Promise<Proof> {
       edit: { "mul.backward": `    console.log("a", a.data, "b", b.data, "upstream", out.grad.data);\n${swapped}` },
       command: `npx grade --replay ${replay}`,
     });
-    const mended = play({ remark: "Crosswise.", edit: { "mul.backward": right }, command: "npx grade" });
-    writeFileSync(new URL("session.txt", import.meta.url), heard.join("\n\n"));
+    const fixed = play({ remark: "Crosswise.", edit: { "mul.backward": right }, command: "npx grade" });
+    writeFileSync(new URL("session.txt", import.meta.url), transcript.join("\n\n"));
 
     const steps = {
-      "the first run names the first stub": /next: offset/.test(heard[0] ?? ""),
+      "the first run names the first stub": /next: offset/.test(transcript[0] ?? ""),
       "the failure shows its smallest case": /smallest case/.test(failing),
-      "after the fix, the next stub": /next: sum\.forward/.test(mended),
+      "after the fix, the next stub": /next: sum\.forward/.test(fixed),
     };
     return Promise.resolve({ holds: Object.values(steps).every(Boolean), figures: { steps } });
   } finally {
@@ -65,7 +65,7 @@ export function proveSession(): Promise<Proof> {
   }
 }
 
-/** Everything that is committed but for the reference and what is private. */
+/** Copies all committed files except the reference and private files. */
 function copyForStudents(folder: string): void {
   const names = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
   for (const name of names.filter((one) => !/^solution\/|\/private\//.test(one)))
@@ -73,7 +73,7 @@ function copyForStudents(folder: string): void {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 }
 
-/** Puts a text between a stub's markers. */
+/** Writes a text between the markers of a stub. */
 function fill(folder: string, stub: string, text: string): void {
   const path = join(folder, file);
   const markers = new RegExp(`(START CODE HERE \\(${stub.replace(".", "\\.")}\\).*\\n)[^]*?(\\n *// END CODE HERE)`);
@@ -83,7 +83,7 @@ function fill(folder: string, stub: string, text: string): void {
   );
 }
 
-/** Both outputs of a command; an exit code that is not 0 is part of the evening. */
+/** Runs a command, with any exit code. @returns its stdout and stderr */
 function run(folder: string, command: string): string {
   const words = command.split(" ").slice(2);
   const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "grader/cli/grade.mjs"), ...words], {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 
 import { practiceSecret } from "../engine/seed.ts";
-import { judgeSubmission } from "../plan.ts";
-import { referenceSubmission } from "../release/reference.ts";
-import type { Conversation } from "../subject/conversation.ts";
+import { judgeSubmission } from "../grading/plan.ts";
+import { referenceSubmission } from "../specimens/reference-submission.ts";
+import type { Conversation } from "../sandbox/conversation.ts";
 import { Subjects } from "../subject/subject.ts";
 import { course, hasReference, laws } from "./set-up.ts";
 
-describe.skipIf(!hasReference)("judgeSubmission(plan), where every case ends just before the deadline", () => {
-  /** A machine on which a case takes 1.5 s, and a frame of many all the time that there is. */
+describe.skipIf(!hasReference)("judgeSubmission(plan) on a slow machine", () => {
+  /** A machine on which one case takes 1.5 s, and a frame of many cases never ends. */
   class SlowMachine extends Subjects {
     cases = 0;
 
@@ -25,11 +25,11 @@ describe.skipIf(!hasReference)("judgeSubmission(plan), where every case ends jus
     }
   }
 
-  test("asks no more than the time for a stub allows, whole and alone, and leaves the rest open", async () => {
+  test("the deadline ends judging, whole and alone", async () => {
     using machine = new SlowMachine();
     const [first, ...others] = await judgeSubmission({
       course,
-      laws: laws.filter(({ law }) => law.stub === "offset"),
+      laws: laws.filter(({ stub }) => stub === "offset"),
       submission: referenceSubmission(course),
       subjects: machine,
       secret: practiceSecret,

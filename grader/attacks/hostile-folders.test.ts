@@ -3,17 +3,26 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { practiceSecret } from "../engine/seed.ts";
-import { grade } from "../grade.ts";
-import { type Attack, outOfMemoryOrTime, product } from "./attack.ts";
-import { contained } from "./contained.ts";
-import { assignment, canLimit, fileOf, folderWith, hasReference, wallMs, whyNot, workplace } from "./set-up.ts";
+import { grade } from "../grading/grade.ts";
+import { type Attack, outOfMemoryOrTime, mulForward } from "./attack.ts";
+import { expectContained } from "./expect-contained.ts";
+import {
+  canLimit,
+  course,
+  fileOf,
+  writeSubmission,
+  hasReference,
+  wallMs,
+  sealFailure,
+  openWorkplace,
+} from "./set-up.ts";
 
-const { folder } = workplace();
+const { folder } = openWorkplace();
 
-const million = "const line = 'x'.repeat(1e6);";
+const millionLetters = "const line = 'x'.repeat(1e6);";
 
-/** Graded as a student's folder is: files, markers, parser, every law, whole and alone. */
-const inFolders: readonly Attack[] = [
+/** Attacks that are graded as a whole folder: files, markers, parser, every law, whole and alone. */
+const folderAttacks: readonly Attack[] = [
   {
     name: "process.exit(0)",
     text: "process.exit(0);",
@@ -23,7 +32,7 @@ const inFolders: readonly Attack[] = [
   { name: "an endless loop", text: "for (;;);", verdict: "timed-out", because: /no answer after 2 s of computing/ },
   {
     name: "4 GB in one array",
-    text: `const big = new Float64Array(5e8); void big; ${product}`,
+    text: `const big = new Float64Array(5e8); void big; ${mulForward}`,
     verdict: "out-of-memory",
     because: /allocation failed/,
   },
@@ -35,12 +44,12 @@ const inFolders: readonly Attack[] = [
   },
   {
     name: "1 GB of console output",
-    text: `${million} for (let i = 0; i < 1000; i++) console.log(line); ${product}`,
+    text: `${millionLetters} for (let i = 0; i < 1000; i++) console.log(line); ${mulForward}`,
     verdict: "passed",
   },
   {
     name: "1 GB in one string",
-    text: `const text = "x".repeat(2 ** 30); void text; ${product}`,
+    text: `const text = "x".repeat(2 ** 30); void text; ${mulForward}`,
     verdict: "crashed",
     because: /Invalid string length/,
   },
@@ -52,7 +61,7 @@ const inFolders: readonly Attack[] = [
     because: /\[locked\]/,
   },
   {
-    name: "9,000 nested parentheses, of which the parser dies",
+    name: "9,000 nested parentheses that kill the parser",
     text: `return ${"(".repeat(9000)}1${")".repeat(9000)};`,
     verdict: "refused",
     because: /the parser gave up/,
@@ -66,8 +75,8 @@ const inFolders: readonly Attack[] = [
   },
 ];
 
-/** Every file below a folder, with what a write would change. */
-function inventory(root: string): readonly string[] {
+/** Lists every file below a folder with its size, time and inode, so that any write shows. */
+function listFiles(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .toSorted()
     .map((name) => {
@@ -77,59 +86,57 @@ function inventory(root: string): readonly string[] {
 }
 
 describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stub)", () => {
-  const graded = (root: string, strong?: boolean) =>
+  const gradeFolder = (root: string, strong?: boolean) =>
     grade({
+      course,
       folder: root,
-      assignments: [assignment],
+      assignments: [],
       stubs: [],
       secret: practiceSecret,
       ...(strong === undefined ? {} : { strong }),
     });
 
-  test.concurrent.for(inFolders)("contains $name", { timeout: wallMs }, async (attack) => {
-    const root = folderWith(folder, attack.stub ?? "mul.forward", attack.text, attack.helpers);
-    const before = inventory(root);
-    contained(await graded(root), attack);
-    expect(inventory(root)).toEqual(before);
+  test.concurrent.for(folderAttacks)("contains $name", { timeout: wallMs }, async (attack) => {
+    const root = writeSubmission(folder, attack.stub ?? "mul.forward", attack.text, attack.helpers);
+    const before = listFiles(root);
+    expectContained(await gradeFolder(root), attack);
+    expect(listFiles(root)).toEqual(before);
   });
 
-  test.concurrent("gives the honest text all its points, and says how it was sealed", { timeout: wallMs }, async () => {
-    const { assignments, protection } = await graded(folderWith(folder, "mul.forward", product));
+  test.concurrent("honest text earns all points under a named seal", { timeout: wallMs }, async () => {
+    const { assignments, protection } = await gradeFolder(writeSubmission(folder, "mul.forward", mulForward));
     const [result] = assignments;
     const required = (result?.earned ?? 0) - (result?.extra ?? 0);
     expect({ required, remarks: result?.remarks }).toEqual({ required: result?.points, remarks: [] });
-    expect(protection?.level).toBe(whyNot === undefined ? "sealed" : "advisory");
+    expect(protection?.level).toBe(sealFailure === undefined ? "sealed" : "advisory");
   });
 
   test.concurrent.for([
     { name: "the text of the reference in an error", text: "throw new Error(zipWith.toString());", verdict: "crashed" },
-  ] satisfies readonly Attack[])("contains $name where there is no bubblewrap", { timeout: wallMs }, async (attack) => {
-    const result = await graded(folderWith(folder, "mul.forward", attack.text), false);
+  ] satisfies readonly Attack[])("contains $name without bubblewrap", { timeout: wallMs }, async (attack) => {
+    const result = await gradeFolder(writeSubmission(folder, "mul.forward", attack.text), false);
     expect(result.protection?.level).toBe("advisory");
-    contained(result, attack);
+    expectContained(result, attack);
   });
 
-  test(
-    "names the line that threw, also in a file with a byte order mark and carriage returns",
-    { timeout: wallMs },
-    async () => {
-      const text = "const one = 1;\n    throw new Error(`line ${one}`);";
-      const places = [];
-      for (const change of [(file: string) => file, (file: string) => `\uFEFF${file.replaceAll("\n", "\r\n")}`]) {
-        const root = folderWith(folder, "mul.forward", text);
-        const path = join(root, fileOf("mul.forward"));
-        writeFileSync(path, change(readFileSync(path, "utf8")));
-        const result = await grade({
-          folder: root,
-          assignments: [assignment],
-          stubs: ["mul.forward"],
-          secret: practiceSecret,
-        });
-        const at = result.assignments[0]?.stubs[0]?.counterexample?.thrown?.at;
-        expect(at?.file).toBe(path);
-        places.push(readFileSync(path, "utf8").split("\n")[(at?.line ?? 0) - 1]?.trim());
-      }
-      expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
-    },
-  );
+  test("names the throwing line in every encoding", { timeout: wallMs }, async () => {
+    const text = "const one = 1;\n    throw new Error(`line ${one}`);";
+    const places = [];
+    for (const change of [(file: string) => file, (file: string) => `\uFEFF${file.replaceAll("\n", "\r\n")}`]) {
+      const root = writeSubmission(folder, "mul.forward", text);
+      const path = join(root, fileOf("mul.forward"));
+      writeFileSync(path, change(readFileSync(path, "utf8")));
+      const result = await grade({
+        course,
+        folder: root,
+        assignments: [],
+        stubs: ["mul.forward"],
+        secret: practiceSecret,
+      });
+      const at = result.assignments[0]?.stubs[0]?.counterexample?.thrown?.at;
+      expect(at?.file).toBe(path);
+      places.push(readFileSync(path, "utf8").split("\n")[(at?.line ?? 0) - 1]?.trim());
+    }
+    expect(places).toEqual(Array(2).fill("throw new Error(`line ${one}`);"));
+  });
 });

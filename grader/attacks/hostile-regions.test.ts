@@ -1,35 +1,44 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { inspectRegions } from "../intake/inspect.ts";
-import { helpersId } from "../intake/markers.ts";
+import { helpersId } from "../course/markers.ts";
 import { checkOf, type Region, type Submission } from "../intake/submission.ts";
 import { type Attack, honest } from "./attack.ts";
-import { contained } from "./contained.ts";
-import { noAnswers } from "./regions/answers.ts";
-import { endless } from "./regions/endless.ts";
-import { errors } from "./regions/errors.ts";
-import { forms } from "./regions/forms.ts";
-import { memories } from "./regions/memories.ts";
-import { patches } from "./regions/patches.ts";
-import { pretences } from "./regions/pretences.ts";
-import { reaches } from "./regions/reaches.ts";
-import { canLimit, course, fileOf, hasReference, judged, wallMs, withRegion, workplace } from "./set-up.ts";
+import { expectContained } from "./expect-contained.ts";
+import { oddAnswers } from "./regions/odd-answers.ts";
+import { endlessWork } from "./regions/endless-work.ts";
+import { thrownValues } from "./regions/thrown-values.ts";
+import { oddSyntax } from "./regions/odd-syntax.ts";
+import { keptState } from "./regions/kept-state.ts";
+import { changedObjects } from "./regions/changed-objects.ts";
+import { disguisedAnswers } from "./regions/disguised-answers.ts";
+import { forbiddenAccess } from "./regions/forbidden-access.ts";
+import {
+  canLimit,
+  course,
+  fileOf,
+  hasReference,
+  judgeAttack,
+  wallMs,
+  submissionWith,
+  openWorkplace,
+} from "./set-up.ts";
 
-const { subjects } = workplace();
+const { subjects } = openWorkplace();
 
-/** Inspected like a student's regions, put among the reference's, and judged with fewer cases of the others' laws. */
+/** Attacks that are inspected like a student's region, and then put into the reference. */
 const regions: readonly Attack[] = [
-  ...noAnswers,
-  ...pretences,
-  ...patches,
-  ...errors,
-  ...reaches,
-  ...forms,
-  ...endless,
-  ...memories,
+  ...oddAnswers,
+  ...disguisedAnswers,
+  ...changedObjects,
+  ...thrownValues,
+  ...forbiddenAccess,
+  ...oddSyntax,
+  ...endlessWork,
+  ...keptState,
 ];
 
-/** Helpers that are not taken, beside a right region that is graded without them. */
+/** Helpers that the inspection refuses, each with the reason that it gives. */
 const refusedHelpers = [
   {
     name: "shadow an import",
@@ -53,14 +62,16 @@ const refusedHelpers = [
   },
 ] as const;
 
-/** The reference with attacks in place of one of its regions each; all texts are inspected in one sealed process. */
-async function handIn(attacks: readonly Attack[]): Promise<readonly Submission[]> {
+/** Makes a submission for each attack: the reference with the attack in one region. One sealed process inspects them all. */
+async function inspectAttacks(attacks: readonly Attack[]): Promise<readonly Submission[]> {
   const checks = attacks.flatMap(({ stub = "mul.forward", text, helpers = "" }) => {
-    const region = checkOf(course, fileOf(stub), stub, `${text}\n`, helpers);
-    return helpers === "" ? [region] : [region, checkOf(course, fileOf(stub), helpersId, `${helpers}\n`, "")];
+    const region = checkOf(course, { file: fileOf(stub), id: stub, text: `${text}\n`, helpers });
+    return helpers === ""
+      ? [region]
+      : [region, checkOf(course, { file: fileOf(stub), id: helpersId, text: `${helpers}\n` })];
   });
-  const inspections = await inspectRegions(checks, course.assignment.globals);
-  const taken = checks.map(({ id, file }, i): Region => {
+  const inspections = await inspectRegions(checks);
+  const inspected = checks.map(({ id, file }, i): Region => {
     const {
       tokens,
       stripped,
@@ -71,8 +82,8 @@ async function handIn(attacks: readonly Attack[]): Promise<readonly Submission[]
   });
   let next = 0;
   return attacks.map(({ stub = "mul.forward", helpers = "" }) => {
-    const [region, own] = [taken[next++], helpers === "" ? undefined : taken[next++]];
-    return withRegion(stub, region, own);
+    const [region, own] = [inspected[next++], helpers === "" ? undefined : inspected[next++]];
+    return submissionWith(stub, region, own);
   });
 }
 
@@ -81,29 +92,26 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with 
   const attacked = [...new Set(regions.map(({ stub = "mul.forward" }) => stub))];
   const controls = attacked.map((stub): Attack => ({ name: stub, stub, text: honest[stub] ?? "", verdict: "passed" }));
   const all = [...regions, ...controls];
-  beforeAll(async () => void (submissions = await handIn(all)));
+  beforeAll(async () => void (submissions = await inspectAttacks(all)));
 
   test.concurrent.for(
-    all.map((attack, i) => ({ ...attack, i, what: i < regions.length ? "contains" : "passes the honest" })),
+    all.map((attack, i) => ({ ...attack, i, what: i < regions.length ? "contains" : "grades the honest" })),
   )("$what $name", { timeout: wallMs }, async ({ i, ...attack }) => {
     const submission = submissions[i];
     if (submission === undefined) throw new RangeError(`${attack.name} was not inspected`);
-    contained(await judged(submission, attack.stub ?? "mul.forward", subjects), attack);
+    expectContained(await judgeAttack(submission, attack.stub ?? "mul.forward", subjects), attack);
   });
 
-  test.concurrent.for(refusedHelpers)(
-    "takes no helpers that $name, and grades the stub without them",
-    async ({ helpers, because }) => {
-      const checks = [checkOf(course, fileOf("mul.forward"), helpersId, `${helpers}\n`, "")];
-      const [inspection] = await inspectRegions(checks, course.assignment.globals);
-      expect(inspection?.findings[0]?.message).toMatch(because);
-    },
-  );
+  test.concurrent.for(refusedHelpers)("refuses helpers that $name", async ({ helpers, because }) => {
+    const checks = [checkOf(course, { file: fileOf("mul.forward"), id: helpersId, text: `${helpers}\n` })];
+    const [inspection] = await inspectRegions(checks);
+    expect(inspection?.findings[0]?.message).toMatch(because);
+  });
 });
 
-describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let everything pass", () => {
-  /** Put into the realm as they are, without any inspection. */
-  const past: readonly Attack[] = [
+describe.skipIf(!hasReference || !canLimit)("judgeSubmission(a hostile region without inspection)", () => {
+  /** Attacks that enter the realm without inspection: the realm alone must contain them. */
+  const uninspected: readonly Attack[] = [
     { name: "process.exit(0)", text: "process.exit(0);", verdict: "crashed", because: /process is not defined/ },
     { name: "globalThis.process", text: "globalThis.process.exit(0);", verdict: "crashed" },
     { name: "eval", text: `eval("1");`, verdict: "crashed", because: /Code generation from strings/ },
@@ -149,14 +157,14 @@ describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let every
     },
     { name: "a syntax error", text: "return (;", verdict: "crashed" },
     {
-      name: "prepareStackTrace, which would tell about functions",
+      name: "prepareStackTrace that returns functions",
       text: "Error.prepareStackTrace = (_, frames) => frames[0].getFunction(); return new Error().stack;",
       verdict: "crashed",
       because: /read only/,
     },
   ];
 
-  test.concurrent.for(past)("contains $name", { timeout: wallMs }, async (attack) => {
+  test.concurrent.for(uninspected)("contains $name", { timeout: wallMs }, async (attack) => {
     const text = `${attack.text}\n`;
     const region: Region = {
       id: "mul.forward",
@@ -168,7 +176,7 @@ describe.skipIf(!hasReference || !canLimit)("Subject, where the policy let every
       stripped: text,
       reason: undefined,
     };
-    // What stands at the top of a module takes the module with it, and on the whole all that needs it: not alone.
-    contained(await judged(withRegion("mul.forward", region), "mul.forward", subjects), attack);
+    // A fault at the top of a module breaks the module, and, in the whole library, every stub that needs the module.
+    expectContained(await judgeAttack(submissionWith("mul.forward", region), "mul.forward", subjects), attack);
   });
 });

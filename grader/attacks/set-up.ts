@@ -1,56 +1,55 @@
-/** @file What the files of attacks share: the course that is attacked, where it is done, and how it is judged. */
+/** @file The parts that all tests of attacks share: the attacked course, a folder to work in, and a short way to judge. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 
-import { type IdentifiedLaw, loadLaws } from "../engine/laws.ts";
+import { loadAssignments } from "../course/assignment.ts";
+import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import { practiceSecret } from "../engine/seed.ts";
-import { cutMarked, helpersId } from "../intake/markers.ts";
+import { cutAtMarkers, helpersId } from "../course/markers.ts";
 import type { Region, Submission } from "../intake/submission.ts";
-import { judgeSubmission } from "../plan.ts";
-import { loadCourse, solutionFiles } from "../release/course.ts";
-import { referenceSubmission } from "../release/reference.ts";
-import { type GradingResult, resultFormat } from "../score/result.ts";
-import { scoreAssignment } from "../score/score.ts";
-import { whySealFails } from "../subject/attempts.ts";
+import { judgeSubmission } from "../grading/plan.ts";
+import { loadCourse, solutionFiles } from "../course/course.ts";
+import { referenceSubmission } from "../specimens/reference-submission.ts";
+import { type GradingResult, resultFormat } from "../result/result.ts";
+import { scoreSubmission } from "../score/score.ts";
+import { whySealFails } from "../sandbox/obstacle.ts";
 import { Subjects } from "../subject/subject.ts";
 
-/** The assignment that is attacked. */
-export const assignment = "2-autodiff";
-/** Its course: with the reference, where this copy has one. */
-export const course = loadCourse(assignment);
-/** All its laws. */
-export const laws = await loadLaws(course.assignment);
-/** Whether there is a reference to put an attack into. */
+/** The attacked course; it has the reference where `solution/` exists. */
+export const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
+/** All laws of the attacked course. */
+export const laws = await loadLaws(course.assignments);
+/** Whether the course has a reference to put an attack into. */
 export const hasReference = course.reference !== undefined;
 
-/** Why the strong layer does not hold on this machine; undefined where it does. */
-export const whyNot = await whySealFails();
+/** Why bubblewrap does not work on this machine; undefined where it works. */
+export const sealFailure = await whySealFails();
 const obstacles = [
   ...(hasReference ? [] : ["there is no solution/ to put an attack into"]),
-  ...(whyNot === undefined ? [] : [`the strong layer is not there: ${whyNot}`]),
+  ...(sealFailure === undefined ? [] : [`the strong layer is not there: ${sealFailure}`]),
 ];
 for (const obstacle of obstacles) {
   if (process.env["CI"] && obstacle.startsWith("the strong"))
     throw new Error(`The attacks cannot be judged: ${obstacle}`);
   console.warn(`\n  !! SKIPPED: attacks, because ${obstacle}\n`);
 }
-/** Without bubblewrap the realm and the limits hold by themselves what is tried here, on Linux. */
+/** On Linux the realm and the limits are enough to contain the attacks, even without bubblewrap. */
 export const canLimit = process.platform === "linux";
 
-/** Ten times the CPU time of a stub on the whole and of its graft: the reserve of wall time that the design gives. */
+/** The longest wall time of a test: ten times the CPU time of a stub, judged whole and alone. */
 export const wallMs = 10 * (10_000 + 10_000);
 
-/** What a file of attacks works with, gone after its last test. */
+/** The folder and the subjects of one test file. They are removed after its last test. */
 interface Workplace {
-  /** An empty folder of its own. */
+  /** An empty folder that only this test file uses. */
   readonly folder: string;
   readonly subjects: Subjects;
 }
 
-/** A folder and subjects for the file that calls this at its top. */
-export function workplace(): Workplace {
+/** Opens a folder and subjects for a test file, which calls this at its top. */
+export function openWorkplace(): Workplace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-attacks-")));
   const subjects = new Subjects();
   afterAll(() => {
@@ -60,20 +59,20 @@ export function workplace(): Workplace {
   return { folder, subjects };
 }
 
-const files = hasReference ? solutionFiles(assignment) : new Map<string, string>();
+const files = new Map(hasReference ? course.assignments.flatMap((each) => [...solutionFiles(each)]) : []);
 
 /** The file of a stub. */
 export function fileOf(stub: string): string {
-  const file = course.assignment.stubs.find(({ id }) => id === stub)?.file;
+  const file = course.stubs.find(({ id }) => id === stub)?.file;
   if (file === undefined) throw new RangeError(`no stub ${stub}`);
   return file;
 }
 
-/** A copy of the reference with one region's text replaced, alone in a folder inside `folder`. */
-export function folderWith(folder: string, stub: string, text: string, helpers = ""): string {
+/** Writes the reference with one region replaced into a new folder inside `folder`. @returns the new folder */
+export function writeSubmission(folder: string, stub: string, text: string, helpers = ""): string {
   const root = mkdtempSync(join(folder, "handed-in-"));
   for (const [file, whole] of files) {
-    const segments = cutMarked(file, whole).segments.map((segment) => {
+    const segments = cutAtMarkers(file, whole).segments.map((segment) => {
       if (segment.kind === "locked" || file !== fileOf(stub)) return segment.text;
       if (segment.id === helpersId) return helpers === "" ? segment.text : `${helpers}\n`;
       return segment.id === stub ? `${text}\n` : segment.text;
@@ -85,8 +84,8 @@ export function folderWith(folder: string, stub: string, text: string, helpers =
   return root;
 }
 
-/** The reference with a region, and perhaps helpers, of somebody else. */
-export function withRegion(stub: string, region: Region | undefined, helpers?: Region): Submission {
+/** The reference with one region, and perhaps helpers, of an attack. It is a submission without a folder. */
+export function submissionWith(stub: string, region: Region | undefined, helpers?: Region): Submission {
   const reference = referenceSubmission(course);
   if (region === undefined) throw new RangeError(`no region for ${stub}`);
   return {
@@ -96,20 +95,18 @@ export function withRegion(stub: string, region: Region | undefined, helpers?: R
   };
 }
 
-/** The laws, with few cases for all stubs but one: whether the others keep their points does not hang on chance. */
-function mostlyOf(stub: string): readonly IdentifiedLaw[] {
-  return laws.map((each) =>
-    each.law.stub === stub ? each : { ...each, law: { ...each.law, runs: Math.min(each.law.runs, 2) } },
-  );
+/** All laws, with two cases for the laws of every other stub: enough to show that the stub keeps its points. */
+function lawsFocusedOn(stub: string): readonly IdentifiedLaw[] {
+  return laws.map((each) => (each.stub === stub ? each : { ...each, runs: Math.min(each.runs, 2) }));
 }
 
 /** Judges a submission as `grade` does, without a folder. */
-export async function judged(submission: Submission, stub: string, subjects: Subjects): Promise<GradingResult> {
-  // Whom nobody needs but the capstone is not tried beside the reference too, which would cost as much again.
-  const tried = ["mul.backward", "sum.backward"].includes(stub) ? { ...course, reference: undefined } : course;
+export async function judgeAttack(submission: Submission, stub: string, subjects: Subjects): Promise<GradingResult> {
+  // Only the capstone needs these stubs. To judge every other stub alone, too, would take twice as long and show nothing.
+  const gradedCourse = ["mul.backward", "sum.backward"].includes(stub) ? { ...course, reference: undefined } : course;
   const outcomes = await judgeSubmission({
-    course: tried,
-    laws: mostlyOf(stub),
+    course: gradedCourse,
+    laws: lawsFocusedOn(stub),
     submission,
     subjects,
     secret: practiceSecret,
@@ -119,7 +116,7 @@ export async function judged(submission: Submission, stub: string, subjects: Sub
     versions: { chainrule: "0", node: process.version },
     engine: { interrupted: false },
     reproducible: true,
-    assignments: [scoreAssignment(course.assignment, submission, outcomes, tried.reference !== undefined)],
+    assignments: [...scoreSubmission(gradedCourse, submission, outcomes)],
     timings: {},
   };
 }

@@ -1,126 +1,147 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test, vi } from "vitest";
-import { practiceSecret } from "../engine/seed.ts";
-import { assignmentIds, loadAssignment } from "../release/assignment.ts";
-import { width } from "../report/layout.ts";
-import { chosenAssignments, withStubs } from "./chosen.ts";
-import { hintCommand } from "./hint.ts";
-import { replay } from "./replay.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { gradedIds, loadAssignments } from "../course/assignment.ts";
+import { loadCourse } from "../course/course.ts";
+import { width } from "../report/terminal/layout.ts";
+import { writeSample } from "../specimens/sample.ts";
+import { checkAssignments, checkStubs } from "./check-names.ts";
+import { hintCommand } from "./commands/hint.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const sample = "assignments/2-autodiff/private/samples/complete";
 const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, ["--no-warnings", main, ...args], { cwd: root, encoding: "utf8" });
-const widest = (text: string) => Math.max(...text.split("\n").map(width));
+const all = loadAssignments();
+const widestLine = (text: string) => Math.max(...text.split("\n").map(width));
 
-describe("grade, where there is no terminal", () => {
-  test("lists a stub a line, and no line is wider than 72 columns", () => {
+let folder = "";
+let complete = "";
+let halfFinished = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "chainrule-main-"));
+  [complete, halfFinished] = [join(folder, "complete"), join(folder, "half-finished")];
+  writeSample(loadCourse(all), "complete", complete);
+  writeSample(loadCourse(all), "half-finished", halfFinished);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("grade without a terminal", () => {
+  test("lists one stub per line in 72 columns", () => {
     const { stdout, status } = run("list");
     expect(status).toBe(0);
-    expect(widest(stdout)).toBeLessThanOrEqual(72);
+    expect(widestLine(stdout)).toBeLessThanOrEqual(72);
     const first = stdout.split("\n").map((line) => /^ {4}(\S+) /.exec(line)?.[1]);
-    const stubs = assignmentIds().flatMap((id) => [...loadAssignment(id).stubs, loadAssignment(id).capstone]);
-    expect(first.filter((id) => id !== undefined)).toEqual(stubs.map(({ id }) => id));
-    // The README counts them too, for whoever only looks.
+    expect(first.filter((id) => id !== undefined)).toEqual(all.flatMap(gradedIds));
+    // The README has the same numbers.
     const [, counted = ""] = /\n {2}(\d+ stubs[^.]*)\./.exec(stdout) ?? [];
     expect(readFileSync(join(root, "README.md"), "utf8")).toContain(
       `\nThere are ${counted.replaceAll(/\s+/g, " ")}.\n`,
     );
-    for (const { file } of assignmentIds().flatMap((id) => loadAssignment(id).stubs))
+    for (const { file } of all.flatMap(({ stubs }) => stubs))
       expect(stdout).toContain(` ${file.replace(/^.*?\//, "")}\n`);
   });
 
-  test("helps in 72 columns, and with examples", () => {
+  test("prints help with examples in 72 columns", () => {
     const { stdout, status } = run("--help");
     expect(status).toBe(0);
-    expect(widest(stdout)).toBeLessThanOrEqual(72);
+    expect(widestLine(stdout)).toBeLessThanOrEqual(72);
     expect(stdout).toMatch(/\nExamples?:\n {2}npx grade/);
     for (const command of ["list", "hint", "pack", "restore", "doctor", "help"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
   });
 });
 
-/** What the command prints. */
-function hinted(stub: string, number: string): string {
+/** The text that `grade hint` prints. */
+function hintOutput(stub: string, number: string): string {
   using log = vi.spyOn(console, "log").mockImplementation(() => {});
   hintCommand(stub, { number });
   return log.mock.calls.flat().join("\n");
 }
 
 describe("grade hint", () => {
-  test("gives as many as it is asked for, and says how many there are", () => {
-    const first = hinted("mul.backward", "1");
+  test("prints the wanted number of hints", () => {
+    const first = hintOutput("mul.backward", "1");
     expect(first).toContain("\nhint 1 of 3; one more: npx grade hint mul.backward -n 2\n");
     expect(first).toMatch(/\nhandout: \S*2-autodiff\/handout\.md, "[^"]+"$/);
-    const all = hinted("mul.backward", "3");
+    const all = hintOutput("mul.backward", "3");
     expect(all).toContain("\nhint 3 of 3; there are no more\n");
     expect(all.startsWith(first.slice(0, first.indexOf("\n\n")))).toBe(true);
     expect(all.split("\n\n")).toHaveLength(4);
   });
 
-  test.each(["0", "4", "two", "1.5", ""])("%j is no number of hints", (number) => {
+  test.each(["0", "4", "two", "1.5", ""])("refuses %j hints", (number) => {
     expect(() => hintCommand("mul.backward", { number })).toThrow("--number: expected a number from 1 to 3");
   });
 });
 
-describe("a slip is answered with one command", () => {
-  const next = (command: string) => new RegExp(`\\n {2}Next: ${command} \\[E_SUBMISSION\\]$`);
-  const all = assignmentIds();
+describe("grade with a misspelled name", () => {
+  const nextStep = (command: string) => new RegExp(`\\n {2}Next: ${command} \\[E_USAGE\\]$`);
 
-  test("in the id of a stub", () => {
-    expect(() => withStubs(all, ["mul.bakward"])).toThrow(next("npx grade mul\\.backward, if you meant that"));
-    expect(() => withStubs(all, ["softmax"])).toThrow(next("npx grade list"));
-    expect(withStubs(all, ["mul.backward"])).toEqual(["2-autodiff"]);
+  test("suggests one command for a stub's id", () => {
+    expect(() => checkStubs(all, ["mul.bakward"])).toThrow(nextStep("npx grade mul\\.backward, if you meant that"));
+    expect(() => checkStubs(all, ["softmax"])).toThrow(nextStep("npx grade list"));
+    checkStubs(all, ["mul.backward"]);
     expect(() => hintCommand("mul.bakward", { number: "1" })).toThrow(
-      next("npx grade hint mul\\.backward, if you meant that"),
+      nextStep("npx grade hint mul\\.backward, if you meant that"),
     );
   });
 
-  test("in the id of an assignment", () => {
-    expect(() => chosenAssignments(["2-autodif"])).toThrow(
-      next("npx grade --assignment 2-autodiff, if you meant that"),
+  test("suggests one command for an assignment's id", () => {
+    expect(() => checkAssignments(all, ["2-autodif"])).toThrow(
+      nextStep("npx grade --assignment 2-autodiff, if you meant that"),
     );
-    expect(chosenAssignments(["2-autodiff"])).toEqual(["2-autodiff"]);
+    checkAssignments(all, ["2-autodiff"]);
   });
 
-  test("in the id of a law", async () => {
-    const of = (law: string) =>
-      replay({ folder: join(root, sample), replay: { law, seed: 42, path: "0:1" }, secret: practiceSecret });
-    await expect(of("mul.backward/gradeint")).rejects.toThrow(
-      next("npx grade --replay mul\\.backward/gradient@0000002a:0:1, if you meant that"),
+  test("suggests one command for a law's id", () => {
+    const replay = (law: string) => run(complete, "--json", "-", "--replay", `${law}@0000002a:0:1`);
+    const slip = replay("mul.backward/gradeint");
+    expect(slip.stderr.trimEnd()).toMatch(
+      nextStep("npx grade --replay mul\\.backward/gradient@0000002a:0:1, if you meant that"),
     );
-    await expect(of("softmax/sum")).rejects.toThrow(next("npx grade list"));
-    await expect(of("mul.forward/product")).resolves.toMatchObject({
+    expect([slip.stdout, slip.status]).toEqual(["", 2]);
+    expect(replay("softmax/sum").stderr.trimEnd()).toMatch(nextStep("npx grade list"));
+    expect(JSON.parse(replay("mul.forward/product").stdout)).toMatchObject({
       assignments: [{ stubs: [{ id: "mul.forward" }] }],
     });
   });
 
-  test("in the name of a command, with an exit code", () => {
+  test("suggests one command for a command's name", () => {
     const { stderr, stdout, status } = run("restor", "mul.ts");
-    expect(stderr).toMatch(/^restor: expected .*\n {2}Next: npx grade restore, if you meant that \[E_SUBMISSION\]\n$/);
+    expect(stderr).toMatch(/^restor: expected .*\n {2}Next: npx grade restore, if you meant that \[E_USAGE\]\n$/);
     expect([stdout, status]).toEqual(["", 2]);
   });
 });
 
-test("--replay without a name is the case that was shown last, and says so where there is none", () => {
-  const failing = "assignments/2-autodiff/private/samples/half-finished";
-  const shown = run(failing, "--stub", "unbroadcast").stdout.replaceAll(/ \\\n\s*/g, " ");
+test("grade --stub grades only the stub's assignment", () => {
+  const second = fileURLToPath(new URL("../specimens/second/", import.meta.url));
+  const { stdout } = spawnSync(
+    process.execPath,
+    ["--no-warnings", main, complete, "--stub", "mul.backward", "--json", "-"],
+    { cwd: root, encoding: "utf8", env: { ...process.env, CHAINRULE_COURSES: second } },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({
+    assignments: [{ assignment: "2-autodiff", stubs: [{ id: "mul.backward", verdict: "passed" }] }],
+  });
+});
+
+test("grade --replay without a name judges the last case", () => {
+  const shown = run(halfFinished, "--stub", "unbroadcast").stdout.replaceAll(/ \\\n\s*/g, " ");
   const [, name = ""] = / --replay (\S+@\S+)/.exec(shown) ?? [];
   expect(name).toMatch(/^unbroadcast\/\w+@/);
-  const again = run(failing, "--replay").stdout;
-  expect(again).toBe(run(failing, "--replay", name).stdout);
+  const again = run(halfFinished, "--replay").stdout;
+  expect(again).toBe(run(halfFinished, "--replay", name).stdout);
   expect(again).toContain("\nunbroadcast\n");
   const none = run(tmpdir(), "--replay");
   expect(none.stderr).toMatch(/^--replay: expected a case .*, got none for .*\n {2}Next: npx grade, /);
   expect(none.status).toBe(2);
 });
 
-/** Runs `grade` in a terminal, presses Ctrl-C as soon as a law is shown, and prints what stood there. */
+/** Runs `grade` in a terminal, presses Ctrl-C when the first law is shown, and prints what the terminal showed. */
 const pressCtrlC = `
 import os, pty, sys
 pid, fd = pty.fork()
@@ -144,11 +165,15 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 const hasPython = spawnSync("python3", ["-c", "import pty"]).status === 0 || process.env["CI"] !== undefined;
 if (!hasPython) console.warn("\n  !! SKIPPED: pressing Ctrl-C in a terminal, which needs Python\n");
 
-test.skipIf(!hasPython)("Ctrl-C is answered at once, and what was judged is shown", () => {
-  const { stdout, status } = spawnSync("python3", ["-c", pressCtrlC, process.execPath, "--no-warnings", main, sample], {
-    cwd: root,
-    encoding: "utf8",
-  });
+test.skipIf(!hasPython)("Ctrl-C ends grade with a report", () => {
+  const { stdout, status } = spawnSync(
+    "python3",
+    ["-c", pressCtrlC, process.execPath, "--no-warnings", main, complete],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   const said = stdout.indexOf("finishing the law at hand; Ctrl-C again ends at once\r\n");
   expect(said).toBeGreaterThan(0);
   expect(stdout.indexOf("interrupted: ")).toBeGreaterThan(said);

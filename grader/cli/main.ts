@@ -1,22 +1,24 @@
-/** @file The command line. Every failure ends here, as one sentence with a next step and an exit code. */
+/** @file The command line of `grade`. It turns every failure into one sentence, a next step and an exit code. */
 import { Command, CommanderError, Option } from "commander";
-import { SubmissionError } from "../intake/files.ts";
-import { wrap } from "../report/layout.ts";
-import { printableLines } from "../report/printable.ts";
-import { columnsOf } from "./columns.ts";
-import { doctorCommand } from "./doctor.ts";
-import { exit } from "./exit.ts";
-import { gradeCommand } from "./grade.ts";
-import { hintCommand } from "./hint.ts";
-import { listCommand } from "./list.ts";
-import { packCommand } from "./pack.ts";
-import { restoreCommand } from "./restore.ts";
+import { wrap } from "../report/terminal/layout.ts";
+import { printableLines } from "../report/terminal/printable.ts";
+import { columnsOf } from "../report/terminal/columns.ts";
+import type { AuditFlags } from "./commands/audit.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { gradeCommand } from "./commands/grade.ts";
+import { hintCommand } from "./commands/hint.ts";
+import { listCommand } from "./commands/list.ts";
+import { packCommand } from "./commands/pack.ts";
+import { restoreCommand } from "./commands/restore.ts";
+import { ChainruleError } from "../result/chainrule-error.ts";
 
-const repeatable = (flags: string, description: string) =>
+const repeatableOption = (flags: string, description: string) =>
   new Option(flags, description)
     .argParser((value: string, before: readonly string[]) => [...before, value])
     .default([], "all");
-const exitCodes = "Exit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader is at fault.";
+const exitCodesHelp =
+  "Exit codes: 0 all points, 1 points missing, 2 usage or bad submission, 3 the grader, the course or this machine is at fault.";
 
 const program = new Command("grade")
   .configureOutput({
@@ -32,8 +34,9 @@ const program = new Command("grade")
   )
   .helpCommand("help [command]", "Shows this help, or that of a command.")
   .enablePositionalOptions()
-  .addOption(repeatable("-a, --assignment <id>", "grade only this assignment (repeatable)"))
-  .addOption(repeatable("-s, --stub <id>", "grade only this stub (repeatable)"))
+  .addOption(repeatableOption("-a, --assignment <id>", "grade only this assignment (repeatable)"))
+  .addOption(repeatableOption("-s, --stub <id>", "grade only this stub (repeatable)"))
+  .option("--all", "every assignment in full; without it one is, and the others are a line each")
   .option("-w, --watch", "grade again after every save, the stub at hand first")
   .option("--secret <file>", "draw the questions from the secret in this file, as marks do; without it, a practice run")
   .option("--replay [law@seed:path]", "judge one case again, as a report names it; the one shown last if left out")
@@ -42,7 +45,7 @@ const program = new Command("grade")
   .addOption(new Option("--weak", "never use bubblewrap, to see what a machine without it does").hideHelp())
   .addHelpText(
     "after",
-    `\nExamples:\n  npx grade\n  npx grade mul.backward\n  npx grade --watch\n  npx grade ../handed-in --json result.json\n\n${wrap(exitCodes, columnsOf(process.stdout)).join("\n")}`,
+    `\nExamples:\n  npx grade\n  npx grade mul.backward\n  npx grade --watch\n  npx grade ../handed-in --json result.json\n\n${wrap(exitCodesHelp, columnsOf(process.stdout)).join("\n")}`,
   )
   .action(gradeCommand);
 
@@ -65,7 +68,7 @@ program
   .command("pack")
   .description("Writes the archive to hand in: only the files that the assignment names, with a receipt.")
   .argument("[folder]", "the folder of the submission; the starter if left out")
-  .addOption(repeatable("-a, --assignment <id>", "pack only this assignment (repeatable)"))
+  .addOption(repeatableOption("-a, --assignment <id>", "pack only this assignment (repeatable)"))
   .option("-o, --output <file>", "where to write it, a file or a folder; ID.zip where you stand if left out")
   .addOption(new Option("--weak", "never use bubblewrap").hideHelp())
   .addHelpText("after", "\nExamples:\n  npx grade pack\n  npx grade pack -o ~/Desktop")
@@ -92,21 +95,21 @@ program
   .command("audit")
   .description("Grades the grader: the starter, the reference, and the bank of right and wrong regions.")
   .option("--everything", "also what needs a wrong region, and the capstone, for the whole bank")
-  .addOption(repeatable("--stub <id>", "only this stub's bank (repeatable)"))
+  .addOption(repeatableOption("-a, --assignment <id>", "only the banks of this assignment (repeatable)"))
+  .addOption(repeatableOption("--stub <id>", "only this stub's bank (repeatable)"))
+  .option("--seeds <n>", "how many sets of questions every right region must pass", "5")
   .option("--seed <n>", "which sample is drawn", String(new Date().getUTCDate()))
   .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
-  .action(async (options: { everything?: boolean; stub: readonly string[]; seed: string }) =>
-    (await import("./audit.ts")).auditCommand(options),
-  );
+  .action(async (options: AuditFlags) => (await import("./commands/audit.ts")).auditCommand(options));
 
-// `asked` tells what too much was; commands, made before this, tell it by themselves.
+// `readRequest` refuses excess words of `grade` itself. The subcommands, made above, keep commander's check.
 program.allowExcessArguments();
-// Whoever is told to end takes the sealed processes along.
+// A signal to end exits through `process.exit`, so that exit handlers end the sealed processes, too.
 for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGTERM: 15 }))
   process.once(signal, () => process.exit(128 + number));
-// `grade … | head` closes the pipe early: that is no fault.
+// `grade … | head` closes the pipe early; this is a normal end.
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === "EPIPE" ? exit.allPoints : exit.internal),
+  process.exit(error.code === "EPIPE" ? exitCodes.allPoints : exitCodes.fault),
 );
 for (const command of [program, ...program.commands])
   command
@@ -116,16 +119,29 @@ for (const command of [program, ...program.commands])
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.allPoints : exit.usage;
-  else if (error instanceof SubmissionError || (error instanceof Error && / \[E_[A-Z_]+\]$/.test(error.message))) {
-    // It may name files of a stranger.
-    console.error(printableLines(error.message, 400).join("\n"));
-    process.exitCode = exit.usage;
-  } else {
-    console.error(
-      `The grader is at fault, not your code: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+  process.exitCode = reportError(error);
+}
+
+/** Prints an error and its next step. @returns the exit code */
+function reportError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.allPoints : exitCodes.usage;
+  if (!(error instanceof ChainruleError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    console.error(`The grader is at fault, not your code: ${text}`);
     console.error("  Next: send this text to the course staff; nothing that you earned is lost [E_INTERNAL]");
-    process.exitCode = exit.internal;
+    return exitCodes.fault;
+  }
+  // The message may contain file names of a hostile submission.
+  console.error(printableLines(error.message, 400).join("\n"));
+  switch (error.fault) {
+    case "usage":
+    case "submission":
+      return exitCodes.usage;
+    case "course":
+      console.error("  The course is at fault, not a submission: its staff mends this.");
+      return exitCodes.fault;
+    case "machine":
+      console.error("  This machine is at fault, not a submission.");
+      return exitCodes.fault;
   }
 }

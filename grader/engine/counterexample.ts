@@ -4,13 +4,12 @@ import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
-import { nested, showShape } from "../../specs/support/shapes.ts";
+import { nest, showShape } from "../../specs/support/shapes.ts";
 import type { Values } from "../../specs/support/values.ts";
-import type { Counterexample, Verdict } from "../score/result.ts";
-import type { Death } from "../subject/conversation.ts";
+import type { Counterexample, Verdict } from "../result/result.ts";
+import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
-import type { IdentifiedLaw } from "./laws.ts";
-import { namesInCode, renamed } from "./naming.ts";
+import type { IdentifiedLaw } from "../course/laws.ts";
 import { showSeed } from "./seed.ts";
 
 const mostGot = 400;
@@ -28,31 +27,27 @@ export type Breach =
   | { readonly kind: "unfilled"; readonly stub: string }
   | { readonly kind: "death"; readonly death: Death };
 
-/** A breach as the verdict and the counterexample that a report shows, with operands called as in the code. */
-export function tell(
-  law: IdentifiedLaw,
-  bench: Bench,
-  posed: Posed,
-  breach: Breach,
-  path: string,
-  suspects: readonly string[],
-): Judgement {
+/** A broken law, the case that broke it, and the place of that case in the run. */
+export interface BrokenCase {
+  readonly law: IdentifiedLaw;
+  readonly bench: Bench;
+  readonly posed: Posed;
+  readonly breach: Breach;
+  /** The counterexample path of fast-check, or the index of the case. */
+  readonly path: string;
+  /** The questions of the suspects that explain the answers. */
+  readonly suspects?: readonly string[];
+}
+
+/** Makes the verdict and the counterexample that a report shows. */
+export function describeBreach({ law, bench, posed, breach, path, suspects = [] }: BrokenCase): Judgement {
   const locals = breach.kind === "mismatch" ? localsOf(posed, breach.answers) : undefined;
-  const names = namesInCode(posed.questions);
   const counterexample: Counterexample = {
     law: law.id,
-    says: law.law.says,
-    case: Object.entries(posed.shown).map(([name, value]) => ({ name: renamed(name, names), text: show(value) })),
-    ...detailsOf(breach, law, bench, names),
-    ...(locals === undefined
-      ? {}
-      : {
-          locals: locals.map((local) => ({
-            ...local,
-            operand: renamed(local.operand, names),
-            local: renamed(local.local, names),
-          })),
-        }),
+    says: law.says,
+    case: Object.entries(posed.shown).map(([name, value]) => ({ name, text: show(value) })),
+    ...detailsOf(breach, law, bench),
+    ...(locals === undefined ? {} : { locals }),
     suspects: [...suspects, ...remarksOn(breach)],
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
   };
@@ -73,15 +68,10 @@ function verdictOf(breach: Breach): Verdict {
   }
 }
 
-function detailsOf(
-  breach: Breach,
-  { law }: IdentifiedLaw,
-  bench: Bench,
-  names: ReadonlyMap<string, string>,
-): Partial<Counterexample> {
+function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench): Partial<Counterexample> {
   switch (breach.kind) {
     case "mismatch":
-      return { difference: mutable(breach.difference, names), ...said(breach.console) };
+      return { difference: mutable(breach.difference), ...said(breach.console) };
     case "thrown":
       return { thrown: locate(breach.error, bench), ...said(breach.console) };
     case "unfilled":
@@ -100,20 +90,23 @@ function said(console: string): Partial<Counterexample> {
   return console === "" ? {} : { console };
 }
 
-function mutable(
-  { what, expected, got, index, table, facts, ...counts }: Difference,
-  names: ReadonlyMap<string, string>,
-): NonNullable<Counterexample["difference"]> {
+function mutable({
+  what,
+  expected,
+  got,
+  index,
+  table,
+  facts,
+  ...counts
+}: Difference): NonNullable<Counterexample["difference"]> {
   return {
-    what: renamed(what, names),
-    expected: renamed(expected, names),
+    what,
+    expected,
     // A stub may return thousands of numbers where a shape is due.
     got: got.length > mostGot ? `${got.slice(0, mostGot)}…` : got,
     ...counts,
     ...(index === undefined ? {} : { index: [...index] }),
-    ...(table === undefined
-      ? {}
-      : { table: { ...table, rows: table.rows.map((row) => ({ ...row, name: renamed(row.name, names) })) } }),
+    ...(table === undefined ? {} : { table: { ...table, rows: table.rows.map((row) => ({ ...row })) } }),
     ...(facts === undefined ? {} : { facts: facts.map((fact) => ({ ...fact })) }),
   };
 }
@@ -205,7 +198,7 @@ function show(value: unknown): string {
 function showValues({ shape, data }: Values): string {
   const numbers = Array.from(data, showNumber);
   const [first = "", ...others] = numbers;
-  if (numbers.length <= mostNumbers && shape.length <= 3) return nested(numbers, shape);
+  if (numbers.length <= mostNumbers && shape.length <= 3) return nest(numbers, shape);
   if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
   const more = numbers.length > mostNumbers ? ["…"] : [];
   return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;

@@ -6,43 +6,44 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { loadAssignments } from "../course/assignment.ts";
 import { must } from "../../specs/support/compare.ts";
 import { law } from "../../specs/support/law.ts";
 import type { Answer, Result } from "../../specs/support/program.ts";
 import { call } from "../../specs/support/question.ts";
 import { values } from "../../specs/support/values.ts";
-import { assembleWhole } from "../intake/assemble.ts";
+import { assembleWhole } from "../assembly/assemble.ts";
 import type { Region, Submission } from "../intake/submission.ts";
-import { readBank, submissionsOf } from "../release/bank.ts";
-import { loadCourse } from "../release/course.ts";
-import { referenceSubmission } from "../release/reference.ts";
+import { readBank, submissionsOf } from "../specimens/bank.ts";
+import { loadCourse } from "../course/course.ts";
+import { referenceSubmission } from "../specimens/reference-submission.ts";
 import { inProcess } from "../subject/in-process.ts";
 import { type Reply, Subject, Subjects } from "../subject/subject.ts";
 import type { Ask } from "../subject/wire.ts";
-import { tell } from "./counterexample.ts";
+import { describeBreach } from "./counterexample.ts";
 import { judge, judgeCases, judgeReplay } from "./judge.ts";
 import type { Bench, Judgement, Respondent } from "./judgement.ts";
-import { type IdentifiedLaw, loadLaws } from "./laws.ts";
+import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import { parseReplay } from "./seed.ts";
 
-const course = loadCourse("2-autodiff");
-const laws = await loadLaws(course.assignment);
+const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
+const laws = await loadLaws(course.assignments);
 const hasReference = course.reference !== undefined;
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-judge-")));
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A process as the engine sees it: it answers frames of questions. */
+/** A process in the view of the engine: it answers frames of questions. */
 type Process = (questions: readonly Ask[]) => Promise<Reply>;
 
 let libraries = 0;
-/** The course with some regions in place of the reference's, in this process, asked through the real interpreter. */
+/** The reference with some replaced regions, loaded in this process behind the real interpreter. */
 async function library(regions: Readonly<Record<string, string>> = {}): Promise<Process> {
   return processOf(withRegions(regions));
 }
 
-/** The course as the reference has it. */
+/** The unchanged reference. */
 const reference = hasReference ? library() : Promise.reject(new Error("no reference"));
 reference.catch(() => {});
 
@@ -57,7 +58,7 @@ async function processOf(submission: Submission): Promise<Process> {
   return (await inProcess(pathToFileURL(`${root}/`))).ask;
 }
 
-/** The reference with some regions replaced, as if they stood on line 31 of a student's file. */
+/** The reference with some replaced regions, each with line 31 of a student's file as its place. */
 function withRegions(regions: Readonly<Record<string, string>>): Submission {
   const reference = referenceSubmission(course);
   const replaced = Object.entries(regions).map(([id, text]): [string, Region] => {
@@ -68,7 +69,7 @@ function withRegions(regions: Readonly<Record<string, string>>): Submission {
   return { ...reference, regions: new Map([...reference.regions, ...replaced]) };
 }
 
-/** Answers as one process after the other: each restart of a process that was asked something leads to the next. */
+/** A respondent made of several processes. A restart after a question switches to the next process. */
 function respondentOf(...processes: readonly Process[]): Respondent & {
   /** The frames that each process was asked. */
   readonly asked: (readonly Ask[])[][];
@@ -106,7 +107,7 @@ function lawOf(id: string): IdentifiedLaw {
 }
 
 const gradient = lawOf("mul.backward/gradient");
-const cases = gradient.law.examples.length + gradient.law.runs;
+const cases = gradient.examples.length + gradient.runs;
 
 const died: Process = () =>
   Promise.resolve({ kind: "died", verdict: "timed-out", reason: "no answer after 2 s of computing", cpuMs: 2000 });
@@ -122,21 +123,21 @@ const right = `accumulate(a, zipWith(out.grad, b, (u, y) => u * y));
 accumulate(b, zipWith(out.grad, a, (u, x) => u * x));`;
 
 describe.skipIf(!hasReference)("judge(law, bench)", () => {
-  test("asks all cases in one frame, and nothing more of what passes", async () => {
+  test("a passing law takes one frame of questions", async () => {
     const respondent = respondentOf(await reference);
     expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed" });
     expect(respondent.asked.map((frames) => frames.map(({ length }) => length))).toEqual([[cases]]);
     expect(respondent.renewals()).toBe(0);
   });
 
-  test("tells the smallest case of what fails, what came, what was due, and a cause that explains all cases", async () => {
+  test("a failure shows the smallest case and its cause", async () => {
     const respondent = respondentOf(await library({ "mul.backward": swapped }));
     const judgement = await judge(gradient, benchOf(respondent));
     expect(judgement).toEqual({
       verdict: "failed",
       counterexample: {
         law: "mul.backward/gradient",
-        says: gradient.law.says,
+        says: gradient.says,
         case: [
           { name: "a", text: "[2]" },
           { name: "b", text: "[3]" },
@@ -159,7 +160,7 @@ accumulate(root, upstream);
 for (const tensor of order${order}) tensor.backwardStep();`;
   const clear = "if (tensor.parents.length > 0) tensor.grad.data.fill(0);";
 
-  test("of a way back, tells all gradients and the order in which the closures were called", async () => {
+  test("a wrong backward shows gradients and the call order", async () => {
     const parentsFirst = await library({ backward: wayBack(clear, "") });
     const { counterexample } = await judge(lawOf("backward/everyPath"), benchOf(respondentOf(parentsFirst)));
     expect(counterexample?.difference).toMatchObject({ what: "gradient of a", expected: "4", got: "0" });
@@ -175,7 +176,7 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     expect(counterexample?.suspects).toEqual(["Might it be that backwardStep is called parents before children?"]);
   });
 
-  test("of a second call, tells the order of both, and none that would be right where both are", async () => {
+  test("a wrong second backward shows both call orders", async () => {
     const clearsNothing = await library({ backward: wayBack("{}", ".toReversed()") });
     const { counterexample } = await judge(lawOf("backward/secondCall"), benchOf(respondentOf(clearsNothing)));
     expect(counterexample?.difference?.facts).toEqual([
@@ -189,7 +190,7 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     ).toEqual(["Might it be that the leaves are cleared as well?"]);
   });
 
-  test("of an order, tells the one that came and one that would be right", async () => {
+  test("a wrong order is shown beside a right one", async () => {
     const preorder = await library({
       topologicalOrder:
         "if (visited.has(tensor)) return;\nvisited.add(tensor);\norder.push(tensor);\nfor (const parent of tensor.parents) visit(parent);",
@@ -205,14 +206,14 @@ for (const tensor of order${order}) tensor.backwardStep();`;
   });
 
   // The gradient of a product, or of a power of e, written by hand for tensors of one shape.
-  function assigned(operands: readonly string[], sign: string): string {
+  function assignmentCode(operands: readonly string[], sign: string): string {
     const local = (operand: string) => (operands.length === 1 ? "out" : operand === "a" ? "b" : "a");
     const line = (operand: string) =>
       `for (let i = 0; i < out.data.length; i++) ${operand}.grad.data[i] ${sign} out.grad.data[i] * ${local(operand)}.data[i];`;
     return operands.map(line).join("\n");
   }
 
-  // A region that is wrong in a way that many are, and the question that it is asked.
+  // A common wrong region, the law that finds it, and the suspect that the law names.
   const common: readonly (readonly [string, string, string, RegExp])[] = [
     ["sub.forward", "difference", "return zipWith(a, b, (x, y) => y - x);", /the first term is taken from the second/u],
     ["add.backward", "gradient", "accumulate(a, out);\naccumulate(b, out);", /the numbers of `out` are handed on/u],
@@ -242,37 +243,37 @@ for (const tensor of order${order}) tensor.backwardStep();`;
       /`throw` is missing/u,
     ],
     ["exp.backward", "gradient", "accumulate(a, zipWith(out.grad, a, (u, x) => u * x));", /multiplied by the operand/u],
-    ["mul.backward", "accumulated", assigned(["a", "b"], "="), /assigned with `=`/u],
-    ["mul.backward", "restKept", assigned(["a", "b"], "+="), /added by hand/u],
-    ["exp.backward", "accumulated", assigned(["a"], "="), /assigned with `=`/u],
-    ["exp.backward", "restKept", assigned(["a"], "+="), /added by hand/u],
+    ["mul.backward", "accumulated", assignmentCode(["a", "b"], "="), /assigned with `=`/u],
+    ["mul.backward", "restKept", assignmentCode(["a", "b"], "+="), /added by hand/u],
+    ["exp.backward", "accumulated", assignmentCode(["a"], "="), /assigned with `=`/u],
+    ["exp.backward", "restKept", assignmentCode(["a"], "+="), /added by hand/u],
   ];
 
-  test.each(common)("of a wrong %s, asks in %s: %s", async (stub, name, region, question) => {
+  test.each(common)("a wrong %s gets a suspect from law %s", async (stub, name, region, question) => {
     const wrong = await library({ [stub]: region });
     const { verdict, counterexample } = await judge(lawOf(`${stub}/${name}`), benchOf(respondentOf(wrong)));
     expect(verdict).toBe("failed");
     expect(counterexample?.suspects).toEqual([expect.stringMatching(question)]);
   });
 
-  test("asks of an `out` that is not there yet whether forward reads it", async () => {
+  test("an early use of `out` gets its own suspect", async () => {
     const wrong = await library({ "exp.forward": "return mapEach(out, (x) => Math.exp(x));" });
     const { verdict, counterexample } = await judge(lawOf("exp.forward/power"), benchOf(respondentOf(wrong)));
     expect(verdict).toBe("crashed");
     expect(counterexample?.suspects).toEqual([expect.stringMatching(/forward reads `out`/u)]);
   });
 
-  test("asks the first process for the cases only: what it found is looked at in a second one", async () => {
+  test("a second process shrinks what the first process finds", async () => {
     const respondent = respondentOf(await library({ "mul.backward": swapped }));
     await judge(gradient, benchOf(respondent));
     const [first, second, ...more] = respondent.asked;
     expect(first?.map(({ length }) => length)).toEqual([cases]);
     expect(second?.length).toBeGreaterThan(1);
-    // The next law begins in a process in which none of this has run.
+    // The next law gets a fresh process.
     expect(more).toEqual([[]]);
   });
 
-  test("suspects nothing that explains only some cases", async () => {
+  test("a suspect explains every case", async () => {
     const sometimes = `if (a.data.length > 1) { ${swapped} } else { ${right} }`;
     const { verdict, counterexample } = await judge(
       gradient,
@@ -282,12 +283,12 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     expect(counterexample?.case[0]?.text).toMatch(/^(?:\[.*, .*\]|shape .*)$/u);
   });
 
-  test("what fails once and passes in a second process is passed, and unstable", async () => {
+  test("a failure that disappears gives an unstable pass", async () => {
     const respondent = respondentOf(await library({ "mul.backward": swapped }), await reference);
     expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed", unstable: true });
   });
 
-  test("what fails in a second process for another case is failed, and unstable", async () => {
+  test("a failure of another case gives an unstable failure", async () => {
     const shown = respondentOf(await reference);
     await judgeCases(gradient, benchOf(shown));
     const [x0] = operandIn(shown.asked[0]?.[0] ?? []);
@@ -302,27 +303,27 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     expect(counterexample?.difference).toBeDefined();
   });
 
-  test("what waits for a stub that is not started is blocked by it, and the next law finds a fresh realm", async () => {
+  test("an unstarted stub blocks the law, renews the realm", async () => {
     const respondent = respondentOf(await library({ accumulate: 'throw notStarted("accumulate");' }));
     expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "blocked", blockedBy: "accumulate" });
     expect(respondent.asked.flat().length).toBe(1);
     expect(respondent.renewals()).toBe(1);
   });
 
-  test("a stub that is not started comes before whatever else is wrong with other cases", async () => {
+  test("an unstarted stub outranks failures of other cases", async () => {
     const regions = { "mul.backward": swapped, unbroadcast: 'throw notStarted("unbroadcast");' };
     const judgement = await judge(lawOf("mul.backward/summed"), benchOf(respondentOf(await library(regions))));
     expect(judgement).toEqual({ verdict: "blocked", blockedBy: "unbroadcast" });
   });
 
-  test("alone, the use of a stub that is not there is the region's own failure", async () => {
+  test("judged alone, a call of an unstarted stub fails", async () => {
     const respondent = respondentOf(await library({ accumulate: 'throw notStarted("accumulate");' }));
     const { verdict, counterexample } = await judge(gradient, benchOf(respondent, { alone: true }));
     expect(verdict).toBe("failed");
     expect(counterexample?.reason).toBe("it uses accumulate, which this stub is graded without");
   });
 
-  test("the starter's throw below the student's lines is told as such", async () => {
+  test("a forgotten starter line gets its own reason", async () => {
     const both = `${right}\nthrow notStarted("mul.backward");`;
     for (const alone of [false, true]) {
       const respondent = respondentOf(await library({ "mul.backward": both }));
@@ -332,7 +333,7 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     }
   });
 
-  test("an error is told with its text, the student's line, and the file that threw it", async () => {
+  test("a crash shows error text, line and file", async () => {
     const regions = { "mul.backward": `const upstream = out.grad;\nupstream.at(0);` };
     const assembly = assembleWhole(course, withRegions(regions));
     const respondent = respondentOf(await library(regions));
@@ -346,14 +347,14 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     });
   });
 
-  test("an array that cannot be had is out of memory", async () => {
+  test("an impossible array size counts as out of memory", async () => {
     const regions = { "mul.backward": "new ArrayBuffer(2 ** 53);" };
     const { verdict } = await judge(gradient, benchOf(respondentOf(await library(regions))));
     expect(verdict).toBe("out-of-memory");
   });
 
-  test("shrinks at most 400 cases, however far the smallest one is", async () => {
-    // 300 entries, some 200 of which go to 0 before the others are halved: a thousand cases would not be enough.
+  test("shrinking asks at most 400 cases", async () => {
+    // Shrinking 300 entries to the smallest case would take more than a thousand cases.
     const endless = law({
       stub: "offset",
       says: "It never holds for large sums.",
@@ -366,18 +367,18 @@ for (const tensor of order${order}) tensor.backwardStep();`;
       holds: ({ truth }) => must(truth < 10 ** 8, "the offset", "less than 10⁸", String(truth)),
       shows: (numbers) => ({ numbers }),
     });
-    const found = { id: "offset/endless", law: endless, needs: [] };
+    const found = { ...endless, id: "offset/endless", assignment: "2-autodiff", needs: [] };
     const respondent = respondentOf(await reference);
     const { verdict, counterexample } = await judge(found, benchOf(respondent));
     expect(verdict).toBe("failed");
     expect(respondent.asked[1]?.length).toBe(400);
-    // What it has got to by then is a case that fails, with the path that leads to it.
+    // Shrinking ends with a case that fails, and with the path to that case.
     const { path } = parseReplay(counterexample?.replay ?? "");
     const again = await judgeReplay(found, benchOf(respondentOf(await reference)), path);
     expect(again?.counterexample?.case).toEqual(counterexample?.case);
   });
 
-  test("a fault of the grader's own is thrown, and is nobody's failure", async () => {
+  test("an error inside a law rejects the judgement", async () => {
     const faulty = law({
       stub: "offset",
       says: "It cannot be judged.",
@@ -387,20 +388,21 @@ for (const tensor of order${order}) tensor.backwardStep();`;
         throw new TypeError("the law is at fault");
       },
     });
-    const judging = judge({ id: "offset/faulty", law: faulty, needs: [] }, benchOf(respondentOf(await reference)));
+    const identified = { ...faulty, id: "offset/faulty", assignment: "2-autodiff", needs: [] };
+    const judging = judge(identified, benchOf(respondentOf(await reference)));
     await expect(judging).rejects.toThrow("the law is at fault");
   });
 });
 
-describe("tell(law, bench, posed, breach, path, suspects)", () => {
+describe("describeBreach(brokenCase)", () => {
   const counting = (size: number) => Array.from({ length: size }, (_, i) => i + 1);
 
   test.each([
     ["a single number", values([3], []), "3"],
     ["a row", values([3, -0]), "[3, −0]"],
-    ["a few rows, which show their shape", values([1, 2, 3], [3, 1]), "[[1], [2], [3]]"],
+    ["a few rows as nested lists", values([1, 2, 3], [3, 1]), "[[1], [2], [3]]"],
     ["more axes", values(counting(4), [2, 1, 2]), "[[[1, 2]], [[3, 4]]]"],
-    ["many numbers: the first", values(counting(9), [3, 3]), "shape [3, 3]: [1, 2, 3, 4, 5, 6, 7, 8, …]"],
+    ["the first of many numbers", values(counting(9), [3, 3]), "shape [3, 3]: [1, 2, 3, 4, 5, 6, 7, 8, …]"],
     ["many axes", values(counting(2), [1, 1, 2, 1]), "shape [1, 1, 2, 1]: [1, 2]"],
     [
       "the same number everywhere",
@@ -412,22 +414,22 @@ describe("tell(law, bench, posed, breach, path, suspects)", () => {
     ],
   ])("shows %s", (_, x, shown) => {
     const one = lawOf("mul.forward/product");
-    const posed = one.law.pose({ x, y: x });
+    const posed = one.pose({ a: x, b: x });
     const difference = { what: "the result", expected: "0", got: "1" };
     const breach = { kind: "mismatch", difference, answers: [], console: "" } as const;
-    const { counterexample } = tell(one, benchOf(respondentOf()), posed, breach, "0", []);
+    const { counterexample } = describeBreach({ law: one, bench: benchOf(respondentOf()), posed, breach, path: "0" });
     expect(counterexample?.case).toEqual([
       { name: "a", text: shown },
       { name: "b", text: shown },
     ]);
   });
 
-  test("names the local gradient also where an upstream of 0 leaves no quotient", () => {
+  test("an upstream of 0 keeps the local gradients", () => {
     const one = lawOf("add.backward/gradient");
-    const posed = one.law.pose({ x: values([2]), y: values([3]), upstream: values([0]), second: values([4]) });
-    const difference = { what: "gradient of x", expected: "0", got: "NaN" };
+    const posed = one.pose({ a: values([2]), b: values([3]), upstream: values([0]), second: values([4]) });
+    const difference = { what: "gradient of a", expected: "0", got: "NaN" };
     const breach = { kind: "mismatch", difference, answers: [], console: "" } as const;
-    const { counterexample } = tell(one, benchOf(respondentOf()), posed, breach, "0", []);
+    const { counterexample } = describeBreach({ law: one, bench: benchOf(respondentOf()), posed, breach, path: "0" });
     expect(counterexample?.locals).toEqual([
       { operand: "a", upstream: "0", local: "1", downstream: "0" },
       { operand: "b", upstream: "0", local: "1", downstream: "0" },
@@ -435,8 +437,8 @@ describe("tell(law, bench, posed, breach, path, suspects)", () => {
   });
 });
 
-describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
-  test("asks the cases one by one in a fresh process: the first that dies again is told, unshrunk", async () => {
+describe.skipIf(!hasReference)("judge(law, bench): a process dies", () => {
+  test("a repeated death shows its first case unshrunk", async () => {
     const answers = await reference;
     const shown = respondentOf(answers);
     await judgeCases(gradient, benchOf(shown));
@@ -453,13 +455,13 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
     expect(counterexample?.difference).toBeUndefined();
   });
 
-  test("what dies as a whole but not case by case is passed, and unstable", async () => {
+  test("a death that disappears gives an unstable pass", async () => {
     const respondent = respondentOf(died, await reference);
     expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "passed", unstable: true });
     expect(respondent.asked.map(({ length }) => length)).toEqual([1, cases, 0]);
   });
 
-  test("what dies, and then gives a wrong answer, is failed", async () => {
+  test("a death, then a wrong answer, counts as failed", async () => {
     const respondent = respondentOf(died, await library({ "mul.backward": swapped }));
     const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
     expect(verdict).toBe("failed");
@@ -467,19 +469,19 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
     expect(respondent.asked.at(-1)).toEqual([]);
   });
 
-  test("what dies, and then waits for another stub, is blocked", async () => {
+  test("a death, then an unstarted stub, counts as blocked", async () => {
     const respondent = respondentOf(died, await library({ accumulate: 'throw notStarted("accumulate");' }));
     expect(await judge(gradient, benchOf(respondent))).toEqual({ verdict: "blocked", blockedBy: "accumulate" });
   });
 
-  test("what fails, and dies of its case in a second process, has died", async () => {
+  test("a failure, then a death, counts as the death", async () => {
     const respondent = respondentOf(await library({ "mul.backward": swapped }), died);
     const { verdict, counterexample } = await judge(gradient, benchOf(respondent));
     expect(verdict).toBe("timed-out");
     expect(counterexample?.reason).toBe("no answer after 2 s of computing");
   });
 
-  test("a death while shrinking ends it: what was found before stands", async () => {
+  test("a death ends the shrinking and keeps its result", async () => {
     const wrong = await library({ "mul.backward": swapped });
     let left = 3;
     const mortal: Process = (questions) => (left-- > 0 ? wrong(questions) : died(questions));
@@ -496,7 +498,7 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
     expect(again?.counterexample?.case).toEqual(counterexample?.case);
   });
 
-  test("a sealed process that dies is told by its reason, case and all", async () => {
+  test("the death of a sealed process shows its reason", async () => {
     using subjects = new Subjects();
     // The promise of a dynamic import would be the host's: the process ends instead.
     const { modules } = assembleWhole(course, withRegions({ "mul.backward": 'void import("node:fs");' }));
@@ -507,7 +509,7 @@ describe.skipIf(!hasReference)("judge(law, bench), after a death", () => {
       reason: "import() is not allowed",
       replay: "mul.backward/gradient@00000014:0",
     });
-    // And the next law is answered by a new process.
+    // A new process answers the next law.
     expect(await judge(lawOf("mul.forward/product"), benchOf(subject))).toEqual({ verdict: "passed" });
   });
 });
@@ -518,32 +520,32 @@ async function frameOf(one: IdentifiedLaw, answers: Process): Promise<readonly (
   await judgeCases(one, benchOf(respondent));
   const [frame = []] = respondent.asked[0] ?? [];
   // Cases of one law may ask different numbers of questions: one a tensor of a list, for instance.
-  const numRuns = one.law.examples.length + one.law.runs;
-  const cases = fc.sample(one.law.given, { seed, numRuns, examples: [...one.law.examples] });
+  const numRuns = one.examples.length + one.runs;
+  const cases = fc.sample(one.given, { seed, numRuns, examples: [...one.examples] });
   let next = 0;
-  const sizes = cases.map((given) => one.law.pose(given).questions.length);
+  const sizes = cases.map((given) => one.pose(given).questions.length);
   return sizes.map((size) => frame.slice(next, (next += size)));
 }
 
 describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, path)", () => {
-  test("see the same cases, examples first, for every law", async () => {
+  test("both ask equal cases, examples first", async () => {
     const answers = await reference;
     for (const one of laws) {
       const frame = await frameOf(one, answers);
       const last = frame.length - 1;
-      for (const index of new Set([0, one.law.examples.length, last])) {
+      for (const index of new Set([0, one.examples.length, last])) {
         if (index > last) continue;
         const respondent = respondentOf(answers);
         expect(await judgeReplay(one, benchOf(respondent), String(index))).toBeUndefined();
-        // That case and no other.
+        // The replay asks this case alone.
         expect(respondent.asked).toEqual([[frame[index]]]);
       }
-      const asked = one.law.examples.map((example) => one.law.pose(example).questions.map(({ ask }) => ask));
+      const asked = one.examples.map((example) => one.pose(example).questions.map(({ ask }) => ask));
       expect(frame.slice(0, asked.length)).toEqual(asked);
     }
   });
 
-  test("another seed asks other cases, the same seed the same", async () => {
+  test("the seed decides the cases", async () => {
     const answers = await reference;
     const [one, again, other] = [respondentOf(answers), respondentOf(answers), respondentOf(answers)];
     await judgeCases(gradient, benchOf(one));
@@ -553,7 +555,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
     expect(other.asked).not.toEqual(one.asked);
   });
 
-  test("a case that passes is undefined, although another one fails", async () => {
+  test("the replay of a passing case gives undefined", async () => {
     const shown = respondentOf(await reference);
     await judgeCases(gradient, benchOf(shown));
     const [x0] = operandIn(shown.asked[0]?.[0] ?? []);
@@ -564,8 +566,8 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
     expect((await judgeCases(gradient, bench())).kind).toBe("failed");
   });
 
-  test("the printed path leads to the printed case, for a wrong region of every stub", async () => {
-    const banks = course.assignment.stubs.flatMap(({ id }) =>
+  test("the printed path leads to the printed case", async () => {
+    const banks = course.stubs.flatMap(({ id }) =>
       readBank(course, id)
         .filter(({ kind }) => kind === "wrong")
         .slice(0, 1),
@@ -573,7 +575,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
     let compared = 0;
     for (const { entry, submission } of await submissionsOf(course, banks)) {
       const answers = await processOf(submission);
-      for (const one of laws.filter((candidate) => candidate.law.stub === entry.stub)) {
+      for (const one of laws.filter((candidate) => candidate.stub === entry.stub)) {
         const judgement = await judge(one, benchOf(respondentOf(answers)));
         if (judgement.verdict === "passed") continue;
         const { law: id, seed: printed, path } = parseReplay(judgement.counterexample?.replay ?? "");
@@ -587,13 +589,13 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
   });
 });
 
-/** A replay sees one case, and suspects nothing. */
+/** The judgement without suspects: a replay judges one case and names no suspects. */
 function withoutSuspects(judgement: Judgement | undefined): Judgement | undefined {
   if (judgement?.counterexample === undefined) return judgement;
   return { ...judgement, counterexample: { ...judgement.counterexample, suspects: [] } };
 }
 
-/** What a subject may say in place of a right answer, in the agreed form. */
+/** Wrong answers in the agreed form, made from right ones. */
 const garbled: Readonly<Record<string, (answer: Answer) => Answer>> = {
   "NaN for every number": (answer) => withNumbers(answer, () => Number.NaN),
   infinities: (answer) => withNumbers(answer, (x) => (x < 0 ? -Infinity : Infinity)),
@@ -646,32 +648,34 @@ function withNumbers(answer: Answer, change: (x: number, i: number) => number): 
   });
 }
 
-describe.skipIf(!hasReference)("judgeCases(law, bench), whatever a subject says", () => {
-  /** Every law with few cases, and what the reference says to them. */
+describe.skipIf(!hasReference)("judgeCases(law, bench): wrong answers", () => {
+  /** Every law with few cases, and the reference's answers to them. */
   const honest: { readonly few: IdentifiedLaw; readonly answers: readonly Answer[] }[] = [];
 
   beforeAll(async () => {
     const answering = await reference;
     for (const one of laws) {
-      const few = { ...one, law: { ...one.law, runs: Math.min(one.law.runs, 3) } };
-      const heard: Process = async (questions) => {
+      const few = { ...one, runs: Math.min(one.runs, 3) };
+      const recorder: Process = async (questions) => {
         const reply = await answering(questions);
         if (reply.kind === "answers") honest.push({ few, answers: reply.answers });
         return reply;
       };
-      await judgeCases(few, benchOf(respondentOf(heard)));
+      await judgeCases(few, benchOf(respondentOf(recorder)));
     }
   });
 
-  test.each(Object.entries(garbled))("%s, in one answer or in all: never a fault of the grader", async (_, garble) => {
+  test.each(Object.entries(garbled))("%s gives passed or failed for every law", async (_, garble) => {
     expect(honest.length).toBe(laws.length);
     for (const { few, answers } of honest) {
       for (const only of [undefined, 0, 1, 2]) {
-        const said = answers.map((answer, i) => (only === undefined || i % 3 === only ? garble(answer) : answer));
-        const liar: Process = () => Promise.resolve({ kind: "answers", answers: said, console: "", cpuMs: 1 });
+        const answersOfLiar = answers.map((answer, i) =>
+          only === undefined || i % 3 === only ? garble(answer) : answer,
+        );
+        const liar: Process = () => Promise.resolve({ kind: "answers", answers: answersOfLiar, console: "", cpuMs: 1 });
         const { kind } = await judgeCases(few, benchOf(respondentOf(liar)));
-        // Nothing that is said in place of all right answers earns a core law.
-        const lies = few.law.core && only === undefined && !isDeepStrictEqual(said, answers);
+        // A core law fails where all its answers are changed.
+        const lies = few.core && only === undefined && !isDeepStrictEqual(answersOfLiar, answers);
         expect({ law: few.id, kind }).toEqual({
           law: few.id,
           kind: lies ? "failed" : expect.stringMatching(/^passed$|^failed$/u),

@@ -3,17 +3,17 @@ import { Mismatch } from "../../specs/support/compare.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Answer } from "../../specs/support/program.ts";
 import type { Answered } from "../../specs/support/reading.ts";
-import type { Death } from "../subject/conversation.ts";
-import { type Breach, tell } from "./counterexample.ts";
+import type { Death } from "../sandbox/conversation.ts";
+import { type Breach, describeBreach } from "./counterexample.ts";
 import type { Bench, Judgement } from "./judgement.ts";
-import type { IdentifiedLaw } from "./laws.ts";
+import type { IdentifiedLaw } from "../course/laws.ts";
 
-/** Shrinking ends after this many cases, wherever it has got to. */
-const mostShrinkCases = 400;
+/** The limit of cases for shrinking. */
+const maxShrinkCases = 400;
 
 /**
- * Judges a law: all cases in one frame; what fails is shrunk, and thereby confirmed, in a fresh process. What passes
- * there is judged once more there, and that verdict counts.
+ * Judges a law. All cases go to the respondent in one frame. A failing case is shrunk in a fresh process, which confirms
+ * the failure. If the case passes there, the law is judged again in a fresh process, and the second verdict counts.
  */
 export async function judge(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
   const first = await judgeCases(law, bench);
@@ -24,7 +24,7 @@ export async function judge(law: IdentifiedLaw, bench: Bench): Promise<Judgement
   }
   bench.respondent.restart();
   const judgement = await confirm(law, bench, first);
-  // The next law finds nothing of what this one may have broken.
+  // The next law gets a fresh process, whatever this law's code has broken.
   bench.respondent.restart();
   return judgement;
 }
@@ -54,126 +54,112 @@ async function confirm(
   }
 }
 
-/** Judges one case of a law, named by the path to it. @returns undefined if the case passes */
+/** Judges one case of a law, given by its path. @returns undefined if the case passes */
 export async function judgeReplay(law: IdentifiedLaw, bench: Bench, path: string): Promise<Judgement | undefined> {
   return shrink(law, bench, path, [], true);
 }
 
-/** How all cases of a law came out. */
+/** The outcome of all cases of a law. */
 export type Cases =
   | { readonly kind: "passed" }
   | { readonly kind: "blocked"; readonly by: string }
   | { readonly kind: "failed"; readonly index: number; readonly suspects: readonly string[] }
   | { readonly kind: "died"; readonly death: Death };
 
-/** The cases that a law is asked about, as its seed draws them. */
-export function casesOf({ law }: IdentifiedLaw, seed: number): readonly unknown[] {
+/** Draws the cases of a law: its examples, then random cases from the seed. */
+export function drawCases(law: IdentifiedLaw, seed: number): readonly unknown[] {
   return fc.sample(law.given, {
     seed,
     numRuns: law.examples.length + law.runs,
-    examples: law.examples.map((example) => example),
+    examples: [...law.examples],
   });
 }
 
-const ahead = new WeakMap<IdentifiedLaw, { readonly seed: number; readonly posed: readonly Posed[] }>();
-
-/** Puts a law's cases into questions now, while a subject is busy with those of another law. */
-export function poseAhead(law: IdentifiedLaw, seed: number): void {
-  try {
-    ahead.set(law, { seed, posed: pose(law, seed) });
-  } catch {
-    // A law that cannot be put into questions says so when its own turn comes.
-  }
+/** Turns all cases of a law into questions. */
+export function poseCases(law: IdentifiedLaw, seed: number): readonly Posed[] {
+  return drawCases(law, seed).map((given) => law.pose(given));
 }
 
-function pose(law: IdentifiedLaw, seed: number): readonly Posed[] {
-  return casesOf(law, seed).map((given) => law.law.pose(given));
-}
-
-/** A law's cases as questions, if they were not made ahead, made now. */
-function posedFor(law: IdentifiedLaw, seed: number): readonly Posed[] {
-  const made = ahead.get(law);
-  ahead.delete(law);
-  return made?.seed === seed ? made.posed : pose(law, seed);
-}
-
-/** Asks all cases of a law in one frame, and judges them; nothing is shrunk or confirmed. */
+/** Asks all cases of a law in one frame and judges the answers, without shrinking or confirming. */
 export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Cases> {
-  const posed = posedFor(law, bench.seed);
-  const asked = bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
+  const posed = bench.posed ?? poseCases(law, bench.seed);
+  const replying = bench.respondent.ask(posed.flatMap(({ questions }) => questions.map(({ ask }) => ask)));
   bench.meanwhile?.();
-  const reply = await asked;
+  const reply = await replying;
   if (reply.kind === "died") return { kind: "died", death: reply };
   let next = 0;
-  const judged = posed.map((each) => ({
+  const answered = posed.map((each) => ({
     posed: each,
     answers: reply.answers.slice(next, (next += each.questions.length)),
   }));
   let suspects: readonly string[] | undefined;
   let failed: number | undefined;
-  for (const [index, { posed: each, answers }] of judged.entries()) {
-    const waitsFor = bench.alone ? undefined : unfilledIn(answers, law.law.stub);
+  for (const [index, { posed: each, answers }] of answered.entries()) {
+    const waitsFor = bench.alone ? undefined : findUnfilledStub(answers, law.stub);
     if (waitsFor !== undefined) return { kind: "blocked", by: waitsFor };
     if (failed === undefined && breachOf(each, answers) !== undefined) failed = index;
   }
   if (failed === undefined) return { kind: "passed" };
-  for (const { posed: each, answers } of judged) {
-    const explained = isAnswered(answers) ? each.explainedBy(answers) : [];
-    suspects = suspects === undefined ? explained : suspects.filter((suspect) => explained.includes(suspect));
+  for (const { posed: each, answers } of answered) {
+    const likely = isAnswered(answers) ? each.explainedBy(answers) : [];
+    suspects = suspects === undefined ? likely : suspects.filter((suspect) => likely.includes(suspect));
   }
   return { kind: "failed", index: failed, suspects: suspects ?? [] };
 }
 
-/** Looks for the smallest case from one that fails; `only` looks at that one case and no other. */
+/** Shrinks the case at a path to the smallest failing case. With `isReplay`, the case itself is judged alone. */
 async function shrink(
   law: IdentifiedLaw,
   bench: Bench,
   path: string,
   suspects: readonly string[],
-  only = false,
+  isReplay = false,
 ): Promise<Judgement | undefined> {
   let last: { readonly posed: Posed; readonly breach: Breach } | undefined;
-  let asked = 0;
-  let dead = false;
-  const property = fc.asyncProperty(law.law.given, async (given) => {
-    if (dead || ++asked > mostShrinkCases) return true;
-    const posed = law.law.pose(given);
+  let askedCount = 0;
+  let hasDied = false;
+  const property = fc.asyncProperty(law.given, async (given) => {
+    if (hasDied || ++askedCount > maxShrinkCases) return true;
+    const posed = law.pose(given);
     const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => ask));
     const breach: Breach | undefined =
       reply.kind === "died" ? { kind: "death", death: reply } : breachOf(posed, reply.answers, reply.console);
-    dead = reply.kind === "died";
-    // A process that died once would die of everything: what was found before stands.
-    if (breach === undefined || (dead && last !== undefined)) return true;
+    hasDied = reply.kind === "died";
+    // After a death the process answers nothing, so an earlier breach stays the result.
+    if (breach === undefined || (hasDied && last !== undefined)) return true;
     last = { posed, breach };
     return false;
   });
-  const found = await fc.check(property, {
+  const checked = await fc.check(property, {
     seed: bench.seed,
     path,
-    // Only the case at the path: if it passes, those that come after it are none of our business.
+    // The path leads to one case; no later case is asked.
     numRuns: 1,
-    examples: law.law.examples.map((example) => [example]),
-    endOnFailure: only,
+    examples: law.examples.map((example) => [example]),
+    endOnFailure: isReplay,
   });
-  if (!found.failed || last === undefined || found.counterexamplePath === null) return undefined;
-  return tell(law, bench, last.posed, last.breach, found.counterexamplePath, suspects);
+  if (!checked.failed || last === undefined || checked.counterexamplePath === null) return undefined;
+  const { posed, breach } = last;
+  return describeBreach({ law, bench, posed, breach, path: checked.counterexamplePath, suspects });
 }
 
-/** After a death, the cases one by one in a fresh process: the first that dies again is the counterexample. */
+/** Judges the cases one by one in a fresh process after a death. The first case that breaks the law is reported. */
 async function confirmDeath(law: IdentifiedLaw, bench: Bench): Promise<Judgement> {
-  for (const [index, given] of casesOf(law, bench.seed).entries()) {
-    const posed = law.law.pose(given);
+  for (const [index, given] of drawCases(law, bench.seed).entries()) {
+    const posed = law.pose(given);
     const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => ask));
-    if (reply.kind === "died") return tell(law, bench, posed, { kind: "death", death: reply }, String(index), []);
-    const waitsFor = bench.alone ? undefined : unfilledIn(reply.answers, law.law.stub);
+    if (reply.kind === "died") {
+      return describeBreach({ law, bench, posed, breach: { kind: "death", death: reply }, path: String(index) });
+    }
+    const waitsFor = bench.alone ? undefined : findUnfilledStub(reply.answers, law.stub);
     if (waitsFor !== undefined) return { verdict: "blocked", blockedBy: waitsFor };
     const breach = breachOf(posed, reply.answers, reply.console);
-    if (breach !== undefined) return tell(law, bench, posed, breach, String(index), []);
+    if (breach !== undefined) return describeBreach({ law, bench, posed, breach, path: String(index) });
   }
   return { verdict: "passed", unstable: true };
 }
 
-/** What is wrong with the answers to one case. */
+/** The breach in the answers to one case; undefined if the law holds. */
 function breachOf(posed: Posed, answers: readonly Answer[], console = ""): Breach | undefined {
   for (const [i, answer] of answers.entries()) {
     if (answer.kind === "not-started") return { kind: "unfilled", stub: answer.stub };
@@ -189,7 +175,7 @@ function breachOf(posed: Posed, answers: readonly Answer[], console = ""): Breac
   }
 }
 
-function unfilledIn(answers: readonly Answer[], own: string): string | undefined {
+function findUnfilledStub(answers: readonly Answer[], own: string): string | undefined {
   for (const answer of answers) if (answer.kind === "not-started" && answer.stub !== own) return answer.stub;
   return undefined;
 }

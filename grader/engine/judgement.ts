@@ -1,46 +1,49 @@
-import type { Counterexample, Verdict } from "../score/result.ts";
+import type { Posed } from "../../specs/support/law.ts";
+import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Reply } from "../subject/subject.ts";
 import type { Ask } from "../subject/wire.ts";
-import type { IdentifiedLaw } from "./laws.ts";
+import type { IdentifiedLaw } from "../course/laws.ts";
 
-/** How a law came out on one library. */
+/** The judgement of a law on one library. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly counterexample?: Counterexample;
   /** The stub that a blocked law waits for. */
   readonly blockedBy?: string;
   readonly unstable?: boolean;
-  /** What went wrong in the grader itself. */
+  /** The error of the grader, for the verdict `internal-error`. */
   readonly fault?: string;
 }
 
-/** Whether a law was judged on the student's library as a whole, or on the stub alone among the reference. */
+/** The two ways to judge a law: on the student's whole library, or on the stub alone in the reference. */
 export type Way = "whole" | "alone";
 
-/** How a law came out, both ways; `alone` only where it was tried. */
+/** The judgements of a law both ways; `alone` is absent if the law was not judged alone. */
 export interface LawOutcome {
   readonly law: IdentifiedLaw;
   readonly whole: Judgement;
   readonly alone?: Judgement;
 }
 
-/** Somebody who answers questions: a sealed subject. */
+/** A process that answers questions, such as a sealed subject. */
 export interface Respondent {
   readonly ask: (questions: readonly Ask[]) => Promise<Reply>;
-  /** The next question finds a realm in which no student code has run. */
+  /** Makes a fresh realm for the next question: no student code has run in it. */
   readonly renew: () => void;
-  /** The next question finds a process in which no student code has run. */
+  /** Starts a fresh process for the next question: no student code has run in it. */
   readonly restart: () => void;
 }
 
-/** What is known about the library that a law is judged on. */
+/** Everything that the judging of a law needs: the library behind a respondent, and the seed. */
 export interface Bench {
   readonly respondent: Respondent;
   readonly seed: number;
-  /** In a graft, using a stub that is not filled is the region's own failure; in a whole, it waits for that stub. */
+  /** True in a graft: using an unfilled stub is then the region's own failure. On the whole, the law waits for it. */
   readonly alone: boolean;
-  /** From a line of an assembled file to the student's. */
+  /** Finds the student's line for a line of an assembled file. */
   readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
-  /** Work that can be done while the respondent thinks. */
+  /** The law's cases as questions, if they were prepared earlier. */
+  readonly posed?: readonly Posed[];
+  /** Called while the respondent works on the first frame. */
   readonly meanwhile?: () => void;
 }

@@ -1,14 +1,15 @@
 import { createHmac } from "node:crypto";
+import { ChainruleError } from "../result/chainrule-error.ts";
 
-/** The secret of practice runs. Marks are made with a secret of the course's own. */
+/** The secret of practice runs. Marks need a secret that only the course staff knows. */
 export const practiceSecret = "chainrule practice";
 
-/** What a law's questions are drawn from: the same code gets the same questions, and a comment does not change them. */
+/** The source of a law's questions. Equal code gets equal questions; comments do not count. */
 export interface SeedSource {
   readonly secret: string;
   readonly assignment: string;
   readonly law: string;
-  /** Tokens of the stub's region and of its file's helpers, comments left out. */
+  /** The tokens of the stub's region and of its file's helpers, without comments. */
   readonly tokens: string;
 }
 
@@ -20,7 +21,7 @@ export function seedOf({ secret, assignment, law, tokens }: SeedSource): number 
     .readInt32BE(0);
 }
 
-/** A seed as it stands in a replay: eight hexadecimal digits. */
+/** Writes a seed in the form of a replay: eight hexadecimal digits. */
 export function showSeed(seed: number): string {
   return (seed >>> 0).toString(16).padStart(8, "0");
 }
@@ -33,22 +34,25 @@ export interface Replay {
 }
 
 /**
- * Reads `LAW@SEED:PATH`. What a screen puts in between when it breaks a long line, blanks and a backslash before a line
- * break, is left out.
+ * Reads `LAW@SEED:PATH`. A line break is ignored, with the blanks and the backslash beside it: a terminal inserts them in
+ * a long line.
  *
- * @throws {Error} that says what the three parts are
+ * @throws {ChainruleError} if the text has another form
  */
 export function parseReplay(text: string): Replay {
-  const whole = text
+  const joined = text
     .replaceAll(/\\\s*(?:\n\s*|$)/g, "")
     .replaceAll(/\s*\n\s*/g, "")
     .trim();
-  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(whole) ?? [];
+  const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(joined) ?? [];
   if (law === undefined || seed === undefined || path === undefined) {
-    const next = whole.endsWith(":") ? "copy it whole: it goes on in the next line" : "copy it from the report";
-    throw new Error(
-      `--replay: expected LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0, got ${JSON.stringify(text)}.\n  Next: ${next} [E_REPLAY]`,
-    );
+    const next = joined.endsWith(":") ? "copy it whole: it goes on in the next line" : "copy it from the report";
+    throw new ChainruleError("E_REPLAY", {
+      where: "--replay",
+      expected: "LAW@SEED:PATH, such as mul.backward/gradient@7f3a91c2:0",
+      got: JSON.stringify(text),
+      next,
+    });
   }
   return { law, seed: Number.parseInt(seed, 16) | 0, path };
 }

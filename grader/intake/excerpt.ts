@@ -1,21 +1,21 @@
-import type { Finding } from "../score/result.ts";
+import type { Finding } from "../result/result.ts";
 
-/** How much of a line is kept on either side of what is meant. */
-const around = 100;
+/** The maximal length of each piece of an excerpt. */
+const maxPiece = 100;
 
 /**
- * A line of a student's text, cut into what is meant and what is around it. Indentation is left out; of a long line, the
- * neighbourhood stays.
+ * Cuts a line of a student's text into three pieces: the part that a finding is about, and the text before and after it.
+ * The pieces leave out the indentation, and the far ends of a long line.
  *
- * @param line - without its end
- * @param column - where it begins, from 1, in UTF-16 units
- * @param length - how long it is, in UTF-16 units
+ * @param line - without its line end
+ * @param column - the start of the meant part, from 1, in UTF-16 units
+ * @param length - the length of the meant part, in UTF-16 units
  */
 export function excerptOf(line: string, column: number, length: number): NonNullable<Finding["excerpt"]> {
   const at = column - 1;
-  const end = at + Math.min(length, around);
-  const head = line.slice(Math.max(0, at - around), at);
-  const tail = line.slice(end, end + around);
+  const end = at + Math.min(length, maxPiece);
+  const head = line.slice(Math.max(0, at - maxPiece), at);
+  const tail = line.slice(end, end + maxPiece);
   return {
     before: head.length < at ? `…${head}` : head.trimStart(),
     meant: line.slice(at, end),

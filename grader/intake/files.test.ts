@@ -4,10 +4,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { maxFileBytes, SubmissionError, takeFiles } from "./files.ts";
+import { type TakenFiles, takeFiles } from "./files.ts";
+import { maxFileBytes } from "../disk/text-file.ts";
+import { ChainruleError } from "../result/chainrule-error.ts";
+import type { Remark } from "../result/result.ts";
 
 const isRoot = process.getuid?.() === 0;
-if (isRoot) console.warn("\n  !! SKIPPED: what may not be read, because root may read everything\n");
+if (isRoot) console.warn("\n  !! SKIPPED: unreadable files, because root may read everything\n");
 const hasPermissions = !isRoot && process.platform !== "win32";
 
 const names = ["course/a.ts", "course/ops/b.ts"];
@@ -25,13 +28,19 @@ function put(name: string, content: string | Uint8Array): void {
   writeFileSync(path, content);
 }
 
-/** What is said about the first file while its neighbour is fine. */
+/** All remarks, on usable files and on others. Checks that each problem is stored under the name of its file. */
+function remarksOf({ problems, notes }: TakenFiles): readonly Remark[] {
+  for (const [name, { file }] of problems) expect(file).toBe(name);
+  return [...problems.values(), ...notes];
+}
+
+/** The remark on the first file; the second file is good. */
 function remarkOnFirst(): { readonly text: string; readonly line?: number | undefined } {
   put("course/ops/b.ts", good);
-  const { texts, remarks } = takeFiles(folder, names);
-  expect(texts.get("course/ops/b.ts")).toBe(good);
-  expect(texts.has("course/a.ts")).toBe(false);
-  const [remark, ...others] = remarks;
+  const taken = takeFiles(folder, names);
+  expect(taken.texts.get("course/ops/b.ts")).toBe(good);
+  expect(taken.texts.has("course/a.ts")).toBe(false);
+  const [remark, ...others] = remarksOf(taken);
   expect(others).toEqual([]);
   expect(remark?.file).toBe("course/a.ts");
   expect(remark?.next).not.toBe("");
@@ -39,14 +48,14 @@ function remarkOnFirst(): { readonly text: string; readonly line?: number | unde
 }
 
 describe("takeFiles(folder, names)", () => {
-  test("takes the named files and nothing else", () => {
+  test("takes only the named files", () => {
     for (const name of [...names, "course/c.ts", "vitest.config.ts", "package.json"]) put(name, good);
-    const { texts, remarks } = takeFiles(folder, names);
-    expect([...texts.keys()]).toEqual(names);
-    expect(remarks).toEqual([]);
+    const taken = takeFiles(folder, names);
+    expect([...taken.texts.keys()]).toEqual(names);
+    expect(remarksOf(taken)).toEqual([]);
   });
 
-  test("a byte order mark and carriage returns leave no trace", () => {
+  test("removes byte order mark and carriage returns", () => {
     put("course/a.ts", "\uFEFFone\r\ntwo\r\n");
     put("course/ops/b.ts", good);
     expect(takeFiles(folder, names).texts.get("course/a.ts")).toBe("one\ntwo\n");
@@ -57,16 +66,17 @@ describe("takeFiles(folder, names)", () => {
     ["CRLF", "one\r\ntwo\r\n", []],
     ["CR here and there", "one\rtwo\n", []],
     ["CR only", "one\rtwo\r", [{ severity: "note", file: "course/a.ts", next: "save it with LF line ends" }]],
-  ])("line ends of any kind are read: %s", (_, text, expected) => {
+  ])("reads every kind of line end: %s", (_, text, expected) => {
     put("course/a.ts", text);
     put("course/ops/b.ts", good);
-    const { texts, remarks } = takeFiles(folder, names);
-    expect(texts.get("course/a.ts")).toBe("one\ntwo\n");
+    const taken = takeFiles(folder, names);
+    expect(taken.texts.get("course/a.ts")).toBe("one\ntwo\n");
+    const remarks = remarksOf(taken);
     expect(remarks).toMatchObject(expected);
     expect(remarks).toHaveLength(expected.length);
   });
 
-  test("a file of exactly the limit is taken, one byte more is not", () => {
+  test("accepts a file up to the size limit", () => {
     put("course/a.ts", "x".repeat(maxFileBytes));
     put("course/ops/b.ts", good);
     expect(takeFiles(folder, names).texts.size).toBe(2);
@@ -74,7 +84,7 @@ describe("takeFiles(folder, names)", () => {
     expect(remarkOnFirst().text).toContain(`${maxFileBytes + 1} bytes`);
   });
 
-  test("a missing file is named, and the others are taken", () => {
+  test("names a missing file and takes the others", () => {
     expect(remarkOnFirst().text).toBe("the file is missing");
   });
 
@@ -93,7 +103,7 @@ describe("takeFiles(folder, names)", () => {
     ["a letter that is cut off", Buffer.from("// ü").subarray(0, -1)],
     ["half a surrogate", Buffer.of(0xed, 0xa0, 0x80)],
     ["a letter in more bytes than it needs", Buffer.of(0xc0, 0xaf)],
-  ])("invalid UTF-8 is refused with its line: %s", (_, bytes) => {
+  ])("refuses invalid UTF-8 with its line: %s", (_, bytes) => {
     put("course/a.ts", Buffer.concat([Buffer.from("one\n// zwei ≠ drei\n"), bytes]));
     expect(remarkOnFirst()).toEqual({ text: "it is not encoded in UTF-8", line: 3 });
   });
@@ -103,13 +113,13 @@ describe("takeFiles(folder, names)", () => {
     expect(remarkOnFirst().text).toContain("not a regular file");
   });
 
-  test.skipIf(process.platform === "win32")("a FIFO is refused, and nobody waits for it", () => {
+  test.skipIf(process.platform === "win32")("a FIFO is refused at once", () => {
     mkdirSync(join(folder, "course"));
     execFileSync("mkfifo", [join(folder, "course/a.ts")]);
     expect(remarkOnFirst().text).toContain("not a regular file");
   });
 
-  test.skipIf(process.platform === "win32")("a link is refused, wherever it leads", () => {
+  test.skipIf(process.platform === "win32")("a link to any target is refused", () => {
     put("elsewhere.ts", good);
     for (const target of [
       join(folder, "elsewhere.ts"),
@@ -134,13 +144,13 @@ describe("takeFiles(folder, names)", () => {
     server.close();
   });
 
-  test.skipIf(process.platform === "win32")("a hard link is taken: nobody can tell it from its file", () => {
+  test.skipIf(process.platform === "win32")("a hard link is taken like a file", () => {
     put("course/ops/b.ts", good);
     linkSync(join(folder, "course/ops/b.ts"), join(folder, "course/a.ts"));
     expect(takeFiles(folder, names).texts.get("course/a.ts")).toBe(good);
   });
 
-  test.skipIf(!hasPermissions)("a file that may not be read is refused, and the others are taken", () => {
+  test.skipIf(!hasPermissions)("refuses an unreadable file and takes the others", () => {
     put("course/a.ts", good);
     chmodSync(join(folder, "course/a.ts"), 0);
     expect(remarkOnFirst().text).toBe("it cannot be read: no permission");
@@ -150,28 +160,28 @@ describe("takeFiles(folder, names)", () => {
     put("real/b.ts", good);
     put("course/a.ts", good);
     symlinkSync(join(folder, "real"), join(folder, "course/ops"));
-    const { texts, remarks } = takeFiles(folder, names);
-    expect([...texts.keys()]).toEqual(["course/a.ts"]);
-    expect(remarks[0]?.text).toContain("link");
+    const taken = takeFiles(folder, names);
+    expect([...taken.texts.keys()]).toEqual(["course/a.ts"]);
+    expect(remarksOf(taken)[0]?.text).toContain("link");
   });
 });
 
-describe("takeFiles(folder, names), where there is nothing to grade", () => {
+describe("takeFiles(folder, names): unusable folders", () => {
   const refusalOf = (path: string) => {
     try {
       takeFiles(path, names);
     } catch (error) {
-      if (error instanceof SubmissionError) return error.message;
+      if (error instanceof ChainruleError) return error.message;
       throw error;
     }
     return "taken";
   };
 
-  test("a path that leads nowhere says what a submission has in it", () => {
+  test("the error for a missing path names a file", () => {
     expect(refusalOf(join(folder, "no"))).toMatch(/expected a folder, got nothing there.\n {2}Next: .*course\/a\.ts/);
   });
 
-  test("a file is not a folder", () => {
+  test("a file in place of the folder is refused", () => {
     put("a.ts", good);
     expect(refusalOf(join(folder, "a.ts"))).toContain("expected a folder, got a file");
   });
@@ -180,40 +190,37 @@ describe("takeFiles(folder, names), where there is nothing to grade", () => {
     expect(refusalOf(folder)).toContain("got an empty folder");
   });
 
-  test("the assignment's own folder points to the folder above", () => {
+  test("the error for an assignment's folder suggests its parent", () => {
     put("course/a.ts", good);
     expect(refusalOf(join(folder, "course"))).toContain("name the folder above this one");
   });
 
-  test("a name longer than names can be is no fault of ours", () => {
+  test("a path that is too long is refused", () => {
     expect(refusalOf(join(folder, "x".repeat(300)))).toMatch(/expected a folder, got ENAMETOOLONG.\n {2}Next: check/);
   });
 
-  test.skipIf(process.platform === "win32")(
-    "a link that leads in a circle is told, one that leads to a folder is followed",
-    () => {
-      const link = join(folder, "link");
-      symlinkSync(link, link);
-      expect(refusalOf(link)).toContain("expected a folder, got ELOOP");
-      put("real/course/a.ts", good);
-      rmSync(link);
-      symlinkSync(join(folder, "real"), link);
-      expect(refusalOf(link)).toBe("taken");
-    },
-  );
+  test.skipIf(process.platform === "win32")("follows a folder link and refuses a circle", () => {
+    const link = join(folder, "link");
+    symlinkSync(link, link);
+    expect(refusalOf(link)).toContain("expected a folder, got ELOOP");
+    put("real/course/a.ts", good);
+    rmSync(link);
+    symlinkSync(join(folder, "real"), link);
+    expect(refusalOf(link)).toBe("taken");
+  });
 
-  test.skipIf(!hasPermissions)("a folder that may not be listed is told", () => {
+  test.skipIf(!hasPermissions)("says why a folder cannot be listed", () => {
     chmodSync(folder, 0o300);
     expect(refusalOf(folder)).toContain("got a folder that cannot be listed: no permission");
     chmodSync(folder, 0o700);
   });
 
-  test("files that are all there, and none of them of any use, are told one by one", () => {
+  test("names every unusable file", () => {
     for (const name of names) put(name, "\0");
-    expect(takeFiles(folder, names).remarks.map(({ file }) => file)).toEqual(names);
+    expect(remarksOf(takeFiles(folder, names)).map(({ file }) => file)).toEqual(names);
   });
 
-  test("one file of it is enough", () => {
+  test("one usable file is enough", () => {
     put("course/a.ts", good);
     expect(refusalOf(folder)).toBe("taken");
   });

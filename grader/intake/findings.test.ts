@@ -1,16 +1,17 @@
-/** @file What a student is told of a region that is refused: every case beside a control that is taken. */
+/** @file Findings on refused regions. Each refusal has a control: a similar region that is accepted. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadCourse } from "../release/course.ts";
-import type { Finding } from "../score/result.ts";
+import { loadAssignments } from "../course/assignment.ts";
+import { loadCourse } from "../course/course.ts";
+import type { Finding, Remark } from "../result/result.ts";
 import { Inspector } from "./inspect.ts";
 import { rules } from "./rules.ts";
-import { findAll, lookInto, type Region, type Submission } from "./submission.ts";
+import { cutFiles, inspectFiles, type Region, type Submission } from "./submission.ts";
 
-const course = loadCourse("2-autodiff");
+const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
 const solution = fileURLToPath(new URL("../../solution/2-autodiff", import.meta.url));
 const mul = "2-autodiff/ops/mul.ts";
 let folder = "";
@@ -41,29 +42,36 @@ function write(id: string, code: string): void {
   writeFileSync(join(folder, mul), `${before}START CODE HERE (${id})${rest}`);
 }
 
-async function take(): Promise<Submission> {
-  return lookInto(course, folder, findAll(course, folder), inspector);
+async function inspectFolder(): Promise<Submission> {
+  return inspectFiles(course, folder, cutFiles(course, folder), inspector);
+}
+
+/** The remarks on the whole submission. */
+async function remarksOfAll(): Promise<readonly Remark[]> {
+  const { remarks } = await inspectFolder();
+  expect([...remarks.keys()]).toEqual(["2-autodiff"]);
+  return [...remarks.values()].flat();
 }
 
 async function region(id = "mul.forward"): Promise<Region> {
-  const found = (await take()).regions.get(id);
+  const found = (await inspectFolder()).regions.get(id);
   if (found === undefined) throw new Error(`no region (${id})`);
   return found;
 }
 
-/** What is said of `mul.forward` with this code in it. */
+/** The findings on `mul.forward` with this code in it. */
 async function findings(code: string): Promise<readonly Finding[]> {
   write("mul.forward", code);
   return (await region()).findings ?? [];
 }
 
 /** The text that a finding points at, read from the student's file by line and column. */
-function pointedAt({ line, column = 0, excerpt }: Finding): string {
+function pointedTextOf({ line, column = 0, excerpt }: Finding): string {
   const text = readFileSync(join(folder, mul), "utf8").split("\n")[line - 1] ?? "";
   return text.slice(column - 1, column - 1 + (excerpt?.meant.length ?? 0));
 }
 
-describe("a refused region", () => {
+describe("inspectFiles(): a refused region", () => {
   test.each([
     ["eval", '    return eval("a");', "    return zipWith(a, b, (x, y) => x * y);", "eval", "eval"],
     ["import()", '    return import("x") as never;', "    return zipWith(a, b, Math.max);", "import", "import"],
@@ -122,19 +130,19 @@ describe("a refused region", () => {
       "syntax",
       "/(?<a>.)(?<a>.)/",
     ],
-  ])("%s", async (_, wrong, right, rule, meant) => {
+  ])("a finding has rule and place: %s", async (_, wrong, right, rule, meant) => {
     expect(await findings(right)).toEqual([]);
     const [first] = await findings(wrong);
     expect(first).toMatchObject({ rule, by: rule === "syntax" ? "parser" : "policy" });
-    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+    expect(first === undefined ? "" : pointedTextOf(first)).toBe(meant);
     expect(first?.excerpt?.meant).toBe(meant);
     const { why, next } = rules[rule as keyof typeof rules];
     expect([first?.why ?? "", first?.next ?? ""]).toEqual([why, next]);
   });
 
-  test("every finding is told, in the order of the text, up to eight", async () => {
-    const said = await findings("    first;\n    second;\n    return third;");
-    expect(said.map(pointedAt)).toEqual(["first", "second", "third"]);
+  test("gives up to eight findings in text order", async () => {
+    const found = await findings("    first;\n    second;\n    return third;");
+    expect(found.map(pointedTextOf)).toEqual(["first", "second", "third"]);
     expect(await findings(`    ${"x;".repeat(50)}`)).toHaveLength(8);
   });
 
@@ -143,24 +151,24 @@ describe("a refused region", () => {
     ["functions", (n: number) => `return ${"()=>".repeat(n)}1 as never;`],
     ["types", (n: number) => `const x: ${"[".repeat(n)}1${"]".repeat(n)} = 1 as never; return a;`],
     ["patterns", (n: number) => `const ${"[".repeat(n)}x${"]".repeat(n)} = a as any; return a;`],
-  ])("nesting %s too deeply is refused, and harms no other region", async (_, nested) => {
+  ])("refuses only the region that nests %s too deeply", async (_, nested) => {
     expect(await findings(nested(400))).toEqual([]);
     for (const deep of [600, 2000, 5000]) {
-      // A text that has been seen before would not be looked at again.
+      // The number makes the text new, because the inspector caches results by text.
       write("mul.backward", `    accumulate(a, out.grad); // ${deep}`);
       expect(await findings(nested(deep))).toMatchObject([{ rule: "size", message: "it is nested too deeply" }]);
       expect((await region("mul.backward")).state).toBe("started");
     }
   });
 
-  test("a hostile name is cut", async () => {
+  test("cuts a very long name", async () => {
     const [first] = await findings(`    return ${"x".repeat(5000)};`);
     expect(first?.message.length).toBeLessThan(200);
     expect(first?.excerpt?.meant.length).toBeLessThanOrEqual(100);
   });
 });
 
-describe("a name that is not known", () => {
+describe("inspectFiles(): an unknown name", () => {
   test.each([
     ["zipWit", "`zipWith`"],
     ["zipwith", "`zipWith`"],
@@ -172,24 +180,24 @@ describe("a name that is not known", () => {
     ["retrun", "`return`"],
     ["A", "`a`"],
     ["totals_of_rows", "`total`"],
-  ])("%s might be meant to be %s", async (name, meant) => {
+  ])("%s suggests %s", async (name, meant) => {
     const [first, ...more] = await findings(`    const total = 1;\n    ${name}(total, out);\n    return a;`);
     expect(more).toEqual([]);
     expect(first).toMatchObject({ rule: "name", message: `\`${name}\` is not known here: did you mean ${meant}?` });
   });
 
-  test("nothing is suggested that is far away, or that the region does not see", async () => {
+  test("suggests only similar names in scope", async () => {
     expect((await findings("    return completelyDifferent;"))[0]?.message).toBe(
       "`completelyDifferent` is not known here",
     );
     expect((await findings("    { const total = 1; total; } return totl;"))[0]?.message).toBe(
       "`totl` is not known here",
     );
-    // It is imported for the given lines of the file, and not offered to regions.
+    // `operation` is imported for the locked lines only.
     expect((await findings("    return operatoin;"))[0]?.message).toBe("`operatoin` is not known here");
   });
 
-  test("an export of the course that the file does not import is told with what there is instead", async () => {
+  test("a missing import gives the usable names", async () => {
     const [first] = await findings("    return sub(a, b);");
     expect(first).toMatchObject({
       rule: "import",
@@ -200,7 +208,7 @@ describe("a name that is not known", () => {
     );
   });
 
-  test("what JavaScript has and the course leaves out is told with what there is instead", async () => {
+  test("a forbidden JavaScript name gives the allowed names", async () => {
     const [first] = await findings('    return parseInt("1") as never;');
     expect(first?.message).toBe("`parseInt` is not known here: the course leaves it out");
     expect(first?.next).toContain("`Number`");
@@ -212,7 +220,7 @@ describe("a name that is not known", () => {
     ["a caught error", "try { a; } catch (error) { b; }", "error"],
     ["a function in a block", "{ function h() {} }", "h"],
     ["let of a case", "switch (1) { case 1: let z = 1; }", "z"],
-  ])("%s is told to end with its block", async (_, text, name) => {
+  ])("%s ends with its block", async (_, text, name) => {
     expect(await findings(`    ${text} return a;`)).toEqual([]);
     const [first, ...more] = await findings(`    ${text} return ${name} as never;`);
     expect(more).toEqual([]);
@@ -223,12 +231,12 @@ describe("a name that is not known", () => {
     });
   });
 
-  test("var lives as long as its function", async () => {
+  test("`var` lives as long as its function", async () => {
     expect(await findings("    for (var i = 0; i < 1; i++) a; return i as never;")).toEqual([]);
   });
 });
 
-describe("a name that is declared where a region does not see it", () => {
+describe("inspectFiles(): a hidden declaration", () => {
   test.each([
     [
       "a function",
@@ -239,7 +247,7 @@ describe("a name that is declared where a region does not see it", () => {
     ["an arrow", "const scale = (x: number) => x;", "is written on line 2, outside the markers", "helpers region"],
     ["a value", "const scale = 2;", "is declared on line 2, outside the markers", "in the region that uses it"],
     ["an import", 'import { scale } from "./scale.ts";', "is imported on line 2, outside the markers", "is built from"],
-  ])("%s outside the markers", async (_, line, message, next) => {
+  ])("%s outside the markers gives its line", async (_, line, message, next) => {
     write("mul.forward", "    return scale(a) as never;");
     edit((text) => text.replace("\n", `\n${line}\n`));
     const [first] = (await region()).findings ?? [];
@@ -248,7 +256,7 @@ describe("a name that is declared where a region does not see it", () => {
     expect(first?.next).toContain(next);
   });
 
-  test("in another region; as a helper it is taken", async () => {
+  test("regions see helpers, but no names of other regions", async () => {
     write("mul.backward", "    function scale(x: number) { return x; } scale(1);");
     const [first] = await findings("    return scale(a) as never;");
     expect(first?.message).toContain("is declared in the region (mul.backward)");
@@ -256,22 +264,22 @@ describe("a name that is declared where a region does not see it", () => {
     expect(await findings("    return scale(a) as never;")).toEqual([]);
   });
 
-  test("an edit outside the markers is noted with its first line", async () => {
+  test("a note names the first line of an edit", async () => {
     edit((text) => text.replace("export function mul", "const cheat = 1;\nexport function mul"));
     const line = readFileSync(join(folder, mul), "utf8").split("\n").indexOf("const cheat = 1;") + 1;
-    expect((await take()).remarks).toMatchObject([
+    expect(await remarksOfAll()).toMatchObject([
       { severity: "note", line, text: "edited outside the markers, which has no effect" },
     ]);
   });
 
-  test("a line taken out outside the markers is noted where it is missed", async () => {
+  test("a note names the place of a deleted line", async () => {
     edit((text) => text.replace("  out.backwardStep = backward;\n", ""));
     const line = readFileSync(join(folder, mul), "utf8").split("\n").indexOf("  return out;") + 1;
-    expect((await take()).remarks).toMatchObject([{ severity: "note", line }]);
+    expect(await remarksOfAll()).toMatchObject([{ severity: "note", line }]);
   });
 });
 
-describe("syntax errors point at the place to mend", () => {
+describe("inspectFiles(): a syntax error points at its cause", () => {
   test.each([
     ["    return zipWith(a, b, (x, y) => { x * y);", "{", "this `{` is never closed in the region"],
     ["    return zipWith(a, b, (x, y) => x * y));", ")", "this `)` closes something that the region has not opened"],
@@ -287,16 +295,16 @@ describe("syntax errors point at the place to mend", () => {
   ])("%s", async (code, meant, message) => {
     const [first] = await findings(code);
     expect(first?.message).toBe(message);
-    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+    expect(first === undefined ? "" : pointedTextOf(first)).toBe(meant);
   });
 });
 
-describe("throw notStarted", () => {
+describe("inspectFiles(): throw notStarted", () => {
   test.each([
     "throw notStarted('mul.forward')",
     "throw notStarted(`mul.forward`);",
     '/* later */ throw notStarted(\n"mul.forward"\n);',
-  ])("%s is the starter's, however it is written", async (code) => {
+  ])("%s leaves the stub not started", async (code) => {
     write("mul.forward", `    ${code}`);
     expect((await region()).state).toBe("not-started");
   });
@@ -317,30 +325,30 @@ describe("throw notStarted", () => {
       "notStarted(String(a))",
       "`notStarted` is the starter's: a region says with it that nobody has begun on it",
     ],
-  ])("%s is this stub's own failure", async (code, meant, message) => {
+  ])("%s is refused", async (code, meant, message) => {
     const [first, ...more] = await findings(`    ${code}`);
     expect(more).toEqual([]);
     expect(first).toMatchObject({ rule: "not-started", message });
-    expect(first === undefined ? "" : pointedAt(first)).toBe(meant);
+    expect(first === undefined ? "" : pointedTextOf(first)).toBe(meant);
   });
 
-  test("of its own stub, on some way through the code, it is taken", async () => {
+  test("a branch may throw it for its own stub", async () => {
     expect(await findings('    if (a === b) throw notStarted("mul.forward");\n    return a;')).toEqual([]);
   });
 
-  test("a name of one's own is nobody's business", async () => {
+  test("a region may declare its own `notStarted`", async () => {
     expect(
       await findings('    const notStarted = (x: string) => x;\n    return notStarted("offset") as never;'),
     ).toEqual([]);
   });
 
-  test("no helper may say it", async () => {
+  test("a helper that throws it is refused", async () => {
     write("helpers", 'function later() {\n  throw notStarted("mul.forward");\n}');
-    expect((await take()).remarks).toMatchObject([{ severity: "error", finding: { rule: "not-started" } }]);
+    expect(await remarksOfAll()).toMatchObject([{ severity: "error", finding: { rule: "not-started" } }]);
   });
 });
 
-describe("a helper", () => {
+describe("inspectFiles(): a helper function", () => {
   test.each([
     ["zipWith", "the course's"],
     ["mul", "the course's"],
@@ -348,9 +356,9 @@ describe("a helper", () => {
     ["Math", "JavaScript's"],
     ["parseInt", "JavaScript's"],
     ["Tensor", "the course's"],
-  ])("is not called %s", async (name, whose) => {
+  ])("may have any name except %s", async (name, whose) => {
     write("helpers", `function times() {}\nfunction ${name}() {}`);
-    const [remark, ...more] = (await take()).remarks;
+    const [remark, ...more] = await remarksOfAll();
     expect(more).toEqual([]);
     expect(remark?.finding).toMatchObject({
       rule: "shadow",
@@ -358,12 +366,12 @@ describe("a helper", () => {
     });
     expect(remark?.line).toBe(remark?.finding?.line);
     write("helpers", "function times() {}\nfunction over() {}");
-    expect((await take()).remarks).toEqual([]);
+    expect(await remarksOfAll()).toEqual([]);
   });
 
-  test("keeps nothing, and the remark says why", async () => {
+  test("is refused with a reason if it keeps values", async () => {
     write("helpers", "const cache = new Map();");
-    expect((await take()).remarks).toMatchObject([
+    expect(await remarksOfAll()).toMatchObject([
       { severity: "error", finding: { rule: "helpers", why: rules.helpers.why, next: rules.helpers.next } },
     ]);
   });

@@ -1,27 +1,38 @@
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { Conversation, type Death } from "../subject/conversation.ts";
-import type { SealedProgram } from "../subject/launch.ts";
+import { Conversation, type Death } from "../sandbox/conversation.ts";
+import type { SealedScript } from "../sandbox/launch.ts";
+import { ChainruleError } from "../result/chainrule-error.ts";
+import { Sandbox } from "../sandbox/sandbox.ts";
 import { type RuleName, rules } from "./rules.ts";
 
-/** A region's text, between the locked text before and after it. */
+/** A region that is to be inspected, with the locked text before and after it. */
 export interface RegionCheck {
   readonly file: string;
   readonly id: string;
-  /** Whether it is a file's helpers region rather than a stub. */
+  /** Whether it is the helpers region of a file; otherwise it is a stub. */
   readonly helpers: boolean;
-  /** The student's own functions in this file, which the region may name. */
+  /** The student's own functions in the helpers region of this file, which the region may use. */
   readonly known: readonly string[];
-  /** What the student declares in this file where the region cannot see it. */
+  /** Names that the student declares in this file, but where the region cannot see them. */
   readonly elsewhere: readonly Elsewhere[];
-  /** What the course exports: name → file. */
+  /** Exported name → file of the course. */
   readonly exports: Readonly<Record<string, string>>;
+  /** The names that a region may use from its file. */
+  readonly mayUse: readonly string[];
+  /** The built-in names that a region may use. */
+  readonly globals: readonly string[];
   readonly before: string;
   readonly text: string;
   readonly after: string;
 }
 
-/** A name that a student has written where it has no effect. */
+/** The request to the parser's process. The answer has one `Inspection` a check. */
+export interface InspectionRequest {
+  readonly checks: readonly RegionCheck[];
+}
+
+/** A name that a student declares where it has no effect on the region. */
 export interface Elsewhere {
   readonly name: string;
   /** `region`: within another region of the file. */
@@ -30,39 +41,40 @@ export interface Elsewhere {
   readonly where: string;
 }
 
-/** Why a region is not taken. `offset` counts from the region's start. */
-export interface Finding {
+/** A reason to refuse a region. `offset` counts from the start of the region. */
+export interface RegionFinding {
   readonly rule: RuleName;
   readonly message: string;
-  /** What to do, where that depends on more than the rule. */
+  /** What to do, if that depends on more than the rule. */
   readonly next?: string;
   readonly offset: number;
   readonly length: number;
 }
 
-/** What was seen of a region. It is taken if nothing was found. */
+/** The result of inspecting a region. A region without findings is accepted. */
 export interface Inspection {
-  /** Its tokens, one space between them, comments left out; empty for an empty region. */
+  /** Its tokens without comments, with a space between them; empty for an empty region. */
   readonly tokens: string;
-  readonly findings: readonly Finding[];
-  /** Its text without types, as long as the text. */
+  readonly findings: readonly RegionFinding[];
+  /** Its text without types, of the same length. */
   readonly stripped: string;
 }
 
-const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const module = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const packagePath = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 
-const program: SealedProgram = {
-  script: beside("region-child.mjs"),
+const program: SealedScript = {
+  kind: "script",
+  script: pathOf("region-child.mjs"),
   nodeFlags: ["--experimental-vm-modules"],
   readable: [
-    beside("region-names.mjs"),
-    beside("region-policy.mjs"),
-    beside("region-scopes.mjs"),
-    beside("region-syntax.mjs"),
-    module("oxc-parser"),
-    module("@oxc-parser"),
-    module("js-tokens"),
+    pathOf("region-names.mjs"),
+    pathOf("region-policy.mjs"),
+    pathOf("region-scopes.mjs"),
+    pathOf("region-syntax.mjs"),
+    packagePath("oxc-parser"),
+    packagePath("@oxc-parser"),
+    packagePath("js-tokens"),
   ],
   addons: true,
   memoryBytes: 512 * 2 ** 20,
@@ -70,21 +82,21 @@ const program: SealedProgram = {
 };
 
 const perRegionMs = 2000;
-/** A parser quotes what it does not understand, however long that is. */
-const words = (most: number) =>
+/** A message may quote text of any length, so it is cut. */
+const cappedText = (most: number) =>
   v.pipe(
     v.string(),
     v.transform((text) => (text.length > most ? `${text.slice(0, most)}…` : text)),
   );
 const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const saidSchema = v.array(
+const inspectionsSchema = v.array(
   v.object({
     tokens: v.string(),
     findings: v.array(
       v.object({
         rule: v.picklist(Object.keys(rules) as RuleName[]),
-        message: words(300),
-        next: v.exactOptional(words(600)),
+        message: cappedText(300),
+        next: v.exactOptional(cappedText(600)),
         offset: position,
         length: position,
       }),
@@ -93,47 +105,45 @@ const saidSchema = v.array(
   }),
 );
 
-/** How many regions are remembered. */
-const mostSeen = 1000;
+/** The number of inspections that are remembered. */
+const mostRemembered = 1000;
 
 /**
- * Where regions are looked at: form, tokens, policy, text without types. The sealed process is kept, since its start takes
- * longer than any look, and what it said of a text is remembered: of a folder that is taken in again and again, only what
- * changed is looked at.
+ * Inspects regions: their form, tokens, policy, and text without types. It keeps its sealed process, since a start takes
+ * longer than an inspection, and remembers inspections: if a folder is taken in again, only changed regions are inspected.
  */
 export class Inspector implements Disposable {
-  #strong: boolean | undefined;
+  readonly #sandbox: Sandbox;
   #child: Conversation | undefined;
   #isOver = false;
-  /** Check → what was seen; those that were asked for last come last. */
-  readonly #seen = new Map<string, Inspection>();
+  /** Check, as JSON → inspection. The most recently used are last. */
+  readonly #inspections = new Map<string, Inspection>();
 
-  /** @param options.strong - see `startSealed` */
-  constructor(options: { readonly strong?: boolean } = {}) {
-    this.#strong = options.strong;
+  /** @param sandbox - starts the parser's process */
+  constructor(sandbox: Sandbox = new Sandbox()) {
+    this.#sandbox = sandbox;
   }
 
-  /** Starts the process ahead, so that it is ready when the first region comes. */
+  /** Starts the process ahead, so that the first inspection need not wait for it. */
   warm(): void {
-    if (!this.#isOver)
-      this.#child ??= new Conversation(program, this.#strong === undefined ? {} : { strong: this.#strong });
+    if (!this.#isOver) this.#child ??= new Conversation(program, this.#sandbox);
   }
 
   /**
-   * Looks at regions. If a region kills the parser, each is looked at in a process of its own, and the killer is refused.
+   * Inspects regions. If the parser dies, each region is inspected in a process of its own, and the region that kills its
+   * process is refused.
    *
-   * @param globals - what a region may name beside its file
    * @returns one inspection a check, in order
-   * @throws {Error} if no process starts
+   * @throws {ChainruleError} if no process starts
    */
-  async inspect(checks: readonly RegionCheck[], globals: readonly string[]): Promise<readonly Inspection[]> {
-    const keys = checks.map((check) => JSON.stringify([check, globals]));
-    const unseen = checks.filter((_, i) => !this.#seen.has(keys[i] ?? ""));
-    const looked = unseen.length === 0 ? [] : await this.#look(unseen, globals);
-    const fresh = new Map(unseen.map((check, i) => [check, looked[i]]));
+  async inspect(checks: readonly RegionCheck[]): Promise<readonly Inspection[]> {
+    const keys = checks.map((check) => JSON.stringify(check));
+    const changed = checks.filter((_, i) => !this.#inspections.has(keys[i] ?? ""));
+    const inspected = changed.length === 0 ? [] : await this.#inspectAnew(changed);
+    const fresh = new Map(changed.map((check, i) => [check, inspected[i]]));
     return checks.map((check, i) => {
-      const inspection = fresh.get(check) ?? this.#seen.get(keys[i] ?? "");
-      if (inspection === undefined) throw new Error(`${check.file}: nothing was seen of (${check.id})`);
+      const inspection = fresh.get(check) ?? this.#inspections.get(keys[i] ?? "");
+      if (inspection === undefined) throw new Error(`${check.file}: expected an inspection of (${check.id}), got none`);
       this.#remember(keys[i] ?? "", inspection);
       return inspection;
     });
@@ -141,116 +151,112 @@ export class Inspector implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isOver = true;
-    this.#drop();
+    this.#endProcess();
   }
 
-  #drop(): void {
+  #endProcess(): void {
     this.#child?.[Symbol.dispose]();
     this.#child = undefined;
   }
 
-  async #look(checks: readonly RegionCheck[], globals: readonly string[]): Promise<readonly Inspection[]> {
-    const together = await this.#ask(checks, globals, perRegionMs * 5);
+  async #inspectAnew(checks: readonly RegionCheck[]): Promise<readonly Inspection[]> {
+    const together = await this.#ask(checks, perRegionMs * 5);
     if (!("kind" in together)) return together;
     const apart: Inspection[] = [];
     for (const check of checks) {
-      this.#drop();
-      const [alone] = await settled(this.#ask([check], globals, perRegionMs));
-      apart.push(alone);
+      this.#endProcess();
+      apart.push(inspectionOrRefusal(await this.#ask([check], perRegionMs)));
     }
     return apart;
   }
 
-  async #ask(
-    checks: readonly RegionCheck[],
-    globals: readonly string[],
-    cpuMs: number,
-  ): Promise<readonly Inspection[] | Death> {
+  async #ask(checks: readonly RegionCheck[], cpuMs: number): Promise<readonly Inspection[] | Death> {
     const child = await this.#ready();
-    const said = await askChild(child, checks, globals, cpuMs);
-    if ("kind" in said) this.#drop();
-    return said;
+    const answer = await askChild(child, checks, cpuMs);
+    if ("kind" in answer) this.#endProcess();
+    return answer;
   }
 
-  /** The child, once it has greeted. Where bubblewrap is installed but does not work, one without it. */
+  /** Waits for the greeting of the process. */
   async #ready(): Promise<Conversation> {
-    for (;;) {
-      this.warm();
-      const child = this.#child;
+    this.warm();
+    const child = this.#child;
+    try {
       const failure = await child?.ready();
-      if (this.#isOver || child === undefined) throw new Error("intake: nobody needs the answer any more");
+      if (this.#isOver || child === undefined) throw new Error("inspect: expected an open inspector, got a closed one");
       if (failure === undefined) return child;
-      this.#drop();
-      if (!child.layers.includes("bubblewrap"))
-        throw new Error(
-          `intake: expected the parser's process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_PARSER]`,
-        );
-      this.#strong = false;
+      throw new ChainruleError("E_NO_PARSER", {
+        where: "intake",
+        expected: "the parser's process to start",
+        got: failure,
+        next: "npx grade doctor",
+      });
+    } catch (error) {
+      this.#endProcess();
+      throw error;
     }
   }
 
-  /** A fault of the grader is not remembered: the next look may go well. */
+  /** Remembers an inspection, but not a failure of the grader: the next inspection may succeed. */
   #remember(key: string, inspection: Inspection): void {
-    this.#seen.delete(key);
+    this.#inspections.delete(key);
     if (inspection.findings.some(({ rule }) => rule === "internal")) return;
-    this.#seen.set(key, inspection);
-    for (const [oldest] of this.#seen) if (this.#seen.size > mostSeen) this.#seen.delete(oldest);
+    this.#inspections.set(key, inspection);
+    for (const [oldest] of this.#inspections)
+      if (this.#inspections.size > mostRemembered) this.#inspections.delete(oldest);
   }
 }
 
-/** Looks at regions once: see `Inspector`. */
+/** Inspects regions once: see `Inspector`. */
 export async function inspectRegions(
   checks: readonly RegionCheck[],
-  globals: readonly string[],
-  options: { readonly strong?: boolean } = {},
+  sandbox?: Sandbox,
 ): Promise<readonly Inspection[]> {
-  using inspector = new Inspector(options);
-  return await inspector.inspect(checks, globals);
+  using inspector = new Inspector(sandbox);
+  return await inspector.inspect(checks);
 }
 
-async function settled(inspecting: Promise<readonly Inspection[] | Death>): Promise<readonly [Inspection]> {
-  const inspected = await inspecting;
-  const [only] = "kind" in inspected ? [] : inspected;
-  if (only !== undefined) return [only];
-  const reason = "kind" in inspected ? inspected.reason : "no answer";
-  return [
-    {
-      tokens: "?",
-      findings: [{ rule: "size", message: `the parser gave up on it (${reason})`, offset: 0, length: 1 }],
-      stripped: "",
-    },
-  ];
+/** The inspection of a single region, or the refusal of a region that killed the parser. */
+function inspectionOrRefusal(answer: readonly Inspection[] | Death): Inspection {
+  const [inspection] = "kind" in answer ? [] : answer;
+  if (inspection !== undefined) return inspection;
+  const reason = "kind" in answer ? answer.reason : "no answer";
+  return {
+    tokens: "?",
+    findings: [{ rule: "size", message: `the parser gave up on it (${reason})`, offset: 0, length: 1 }],
+    stripped: "",
+  };
 }
 
 async function askChild(
   child: Conversation,
   checks: readonly RegionCheck[],
-  globals: readonly string[],
   cpuMs: number,
 ): Promise<readonly Inspection[] | Death> {
   const size = checks.reduce((sum, { text }) => sum + text.length, 0);
-  const heard = await child.exchange({ checks, globals }, new Float64Array(0), {
+  const request: InspectionRequest = { checks };
+  const answer = await child.exchange(request, new Float64Array(0), {
     textBytes: 65_536 + 24 * size + 8192 * checks.length,
     numbers: 0,
     cpuMs,
   });
-  if (heard.kind === "died") return heard;
-  const parsed = v.safeParse(saidSchema, heard.said);
+  if (answer.kind === "died") return answer;
+  const parsed = v.safeParse(inspectionsSchema, answer.content);
   if (!parsed.success || parsed.output.length !== checks.length)
     return {
       kind: "died",
       verdict: "crashed",
       reason: "it sent an answer of another form than agreed",
-      cpuMs: heard.cpuMs,
+      cpuMs: answer.cpuMs,
     };
-  return parsed.output.map((inspection, i) => keptOffsets(inspection, checks[i]?.text ?? ""));
+  return parsed.output.map((inspection, i) => checkOffsets(inspection, checks[i]?.text ?? ""));
 }
 
-/** What stands where a type stood. The wide blanks take as many bytes as the letters did. */
+/** The characters that replace those of a type. The wide blanks have as many bytes as the letters that they replace. */
 const blanks = " ;)\n\u00a0\u2002\ufeff";
 
-/** Text without types differs from the text only by blanks; anything else did not come from our stripper. */
-function keptOffsets(inspection: Inspection, text: string): Inspection {
+/** Refuses a region whose text without types differs from its text by more than blanks: then offsets would be wrong. */
+function checkOffsets(inspection: Inspection, text: string): Inspection {
   if (inspection.findings.length > 0) return inspection;
   const blanked =
     inspection.stripped.length === text.length &&

@@ -1,63 +1,69 @@
 // @ts-check
 /**
- * @file The script of the sealed process that looks at a submission's text. It is plain JavaScript, so that only what
- * is needed is loaded, and it is the only place where a parser meets hostile text.
+ * @file The script of the sealed process that inspects a submission's text: the only place where a parser reads hostile
+ * text. It is plain JavaScript, so that Node need not load its type stripper for it.
  *
- * For every region it answers: its tokens; whether it is exactly the body that it replaces; what the course's policy
- * says of it; and its text without types, every offset kept. Nothing is run.
+ * For every region it answers: the tokens; whether the region is exactly the body of its function; the findings of the
+ * course's policy; and the text without types, with the same offsets. It runs no code of a submission.
  */
 import { readSync, writeSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { SourceTextModule } from "node:vm";
 import jsTokens from "js-tokens";
 import { parseSync } from "oxc-parser";
-import { policy } from "./region-policy.mjs";
-import { isFunction, visits } from "./region-scopes.mjs";
-import { complaint } from "./region-syntax.mjs";
+import { applyPolicy } from "./region-policy.mjs";
+import { isFunction, walk } from "./region-scopes.mjs";
+import { explainSyntaxError } from "./region-syntax.mjs";
 
 /**
  * @typedef {import("./region-scopes.mjs").Node} Node
- * @typedef {import("./region-names.mjs").Elsewhere} Elsewhere
- * @typedef {{ file: string, id: string, helpers: boolean, known: string[], elsewhere: Elsewhere[], exports: Record<string, string>, before: string, text: string, after: string }} Check
- * @typedef {{ rule: string, message: string, next?: string, offset: number, length: number }} Finding offset counts from the region's start
- * @typedef {{ tokens: string, findings: Finding[], stripped: string }} Verdict
+ * @typedef {import("../sandbox/conversation.ts").Stamp} Stamp
+ * @typedef {import("../sandbox/conversation.ts").StampedAnswer} StampedAnswer
+ * @typedef {import("./inspect.ts").InspectionRequest} InspectionRequest
+ * @typedef {import("./inspect.ts").RegionCheck} Check
+ * @typedef {import("./inspect.ts").Inspection} Inspection
+ * @typedef {import("./inspect.ts").RegionFinding} RegionFinding
+ * @typedef {Omit<RegionFinding, "length"> & { length?: number }} Misfit
+ *   a finding about the form of a region; one character long if it has no length
  */
 
-/** More tokens than any honest region has. */
+/** The most tokens of a region; a solution of the course has far fewer. */
 const mostTokens = 20_000;
-/** Nobody mends more of one region at a time. */
+/** The most findings of a region. A student corrects a few at a time. */
 const mostFindings = 8;
 
 writeFrame('{"hello":true}');
 for (;;) {
-  const { seq, nonce, checks, globals } = JSON.parse(readFrame());
-  const said = checks.map((/** @type {Check} */ check) => inspectSafely(check, new Set(globals)));
-  writeFrame(JSON.stringify({ seq, nonce, said }));
+  /** @type {Stamp & InspectionRequest} */
+  const { seq, nonce, checks } = JSON.parse(readFrame());
+  /** @type {StampedAnswer} */
+  const answer = { seq, nonce, content: checks.map(inspectSafely) };
+  writeFrame(JSON.stringify(answer));
 }
 
-/** @param {Check} check @param {ReadonlySet<string>} globals @returns {Verdict} */
-function inspectSafely(check, globals) {
+/** @param {Check} check @returns {Inspection} */
+function inspectSafely(check) {
   try {
-    return inspect(check, globals);
+    return inspect(check);
   } catch (error) {
-    // A tree too deep to walk is the text's doing; anything else is ours, and costs nobody a mark.
+    // The text is at fault if its tree is too deep to walk. All else is a fault of the grader, and costs no mark.
     const deep = error instanceof RangeError;
     const message = deep ? "it is nested too deeply" : `the inspection failed: ${String(error)}`;
-    return refused("?", [{ rule: deep ? "size" : "internal", message, offset: 0, length: 1 }]);
+    return refuse("?", [{ rule: deep ? "size" : "internal", message, offset: 0, length: 1 }]);
   }
 }
 
-/** @param {string} tokens @param {Finding[]} findings @returns {Verdict} */
-function refused(tokens, findings) {
+/** @param {string} tokens @param {RegionFinding[]} findings @returns {Inspection} */
+function refuse(tokens, findings) {
   return { tokens, findings: findings.slice(0, mostFindings), stripped: "" };
 }
 
-/** @param {Check} check @param {ReadonlySet<string>} globals @returns {Verdict} */
-function inspect(check, globals) {
+/** @param {Check} check @returns {Inspection} */
+function inspect(check) {
   const { file, id, helpers, before, text, after } = check;
   const list = tokensOf(text);
   if (list === undefined)
-    return refused("", [{ rule: "size", message: `more than ${mostTokens} tokens`, offset: 0, length: 1 }]);
+    return refuse("", [{ rule: "size", message: `more than ${mostTokens} tokens`, offset: 0, length: 1 }]);
   const tokens = list.join(" ");
   if (isStarters(list, id)) return { tokens: "", findings: [], stripped: text };
 
@@ -65,9 +71,9 @@ function inspect(check, globals) {
   const parsed = parseSync(file, whole, { lang: "ts", sourceType: "module", showSemanticErrors: true });
   const errors = parsed.errors.filter(({ severity }) => severity === "Error");
   if (errors.length > 0)
-    return refused(
+    return refuse(
       tokens,
-      errors.slice(0, 3).map((error) => complaint(error, before.length, text)),
+      errors.slice(0, 3).map((error) => explainSyntaxError(error, before.length, text)),
     );
   const at = (/** @type {number} */ offset) =>
     Math.min(Math.max(offset - before.length, 0), Math.max(text.trimEnd().length - 1, 0));
@@ -76,40 +82,40 @@ function inspect(check, globals) {
     /** @type {unknown} */ (parseSync(file, before + after, { lang: "ts", sourceType: "module" }).program)
   );
   const misfit = helpers
-    ? helpersMisfit(program, pristine, before.length, text.length)
-    : bodyMisfit(program, pristine, before.length, text.length);
-  if (misfit !== undefined) return refused(tokens, [{ length: 1, ...misfit, offset: at(misfit.offset) }]);
+    ? findHelpersMisfit(program, pristine, before.length, text.length)
+    : findBodyMisfit(program, pristine, before.length, text.length);
+  if (misfit !== undefined) return refuse(tokens, [{ length: 1, ...misfit, offset: at(misfit.offset) }]);
   const region = { id, helpers, start: before.length, end: before.length + text.length };
   const known = {
     file,
-    mayUse: offered(before),
+    mayUse: check.mayUse,
     exports: check.exports,
     elsewhere: check.elsewhere,
-    globals,
+    globals: new Set(check.globals),
     own: new Set(check.known),
   };
-  const findings = policy(program, region, known).map(({ start, end, ...finding }) => ({
+  const findings = applyPolicy(program, region, known).map(({ start, end, ...finding }) => ({
     ...finding,
     offset: at(start),
     length: end - start,
   }));
-  if (findings.length > 0) return refused(tokens, findings);
+  if (findings.length > 0) return refuse(tokens, findings);
 
   try {
     const stripped = stripTypeScriptTypes(whole, { mode: "strip" });
-    // Compiled, not run: what the parser let through and the engine does not take is found here.
+    // Compiles the text without running it, since the engine refuses some texts that the parser accepts.
     void new SourceTextModule(stripped, { identifier: file });
     return { tokens, findings: [], stripped: stripped.slice(before.length, before.length + text.length) };
   } catch (error) {
-    // What takes the types away has broken down, and would for every text from now on: the grader then tries each text
-    // in a process of its own.
+    // Node's type stripper has crashed, and would fail for every further text: end here. The grader then inspects each
+    // region in a process of its own.
     if (error instanceof Error && "code" in error && error.code === "ERR_INTERNAL_ASSERTION") process.exit(70);
     const message = error instanceof Error ? (error.message.trim().split("\n")[0] ?? "") : "it does not compile";
-    return refused(tokens, [{ rule: "syntax", message, offset: 0, length: 1 }]);
+    return refuse(tokens, [{ rule: "syntax", message, offset: 0, length: 1 }]);
   }
 }
 
-/** Whether nobody has begun: no tokens, or the starter's throw, however a formatter writes it. @param {string[]} tokens @param {string} id */
+/** Whether a region is not started: it has no tokens, or only the starter's throw, in any layout. @param {string[]} tokens @param {string} id */
 function isStarters(tokens, id) {
   const [name, ...rest] = tokens.filter((token) => token !== ";");
   if (name === undefined) return true;
@@ -117,55 +123,50 @@ function isStarters(tokens, id) {
   return name === "throw" && rest.length === 4 && rest[0] === "notStarted" && quotes?.[2] === id;
 }
 
-/** What the pristine file offers to its regions, as its first line says. @param {string} before */
-function offered(before) {
-  const [line = ""] = /^\/\*\* @file You may use: [^\n]*/.exec(before) ?? [];
-  return Array.from(line.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
-}
-
-/** The tokens of a text without comments and white space, or undefined if there are too many. @param {string} text */
+/** The tokens of a text without comments and white space; undefined if there are too many. @param {string} text */
 function tokensOf(text) {
   const tokens = [];
   for (const { type, value } of jsTokens(text)) {
-    const silent =
+    const isBlank =
       type === "WhiteSpace" ||
       type === "LineTerminatorSequence" ||
       type === "MultiLineComment" ||
       type === "SingleLineComment";
-    if (!silent && tokens.push(value) > mostTokens) return undefined;
+    if (!isBlank && tokens.push(value) > mostTokens) return undefined;
   }
   return tokens;
 }
 
 /**
- * The function whose body is the region in the pristine file must have exactly that body in this one: it starts at the
- * same brace, and its closing brace has moved by the length of the region. Then everything before and after is what it was.
+ * Checks that the region is exactly the body of its function. In the student's file that body must start at the same brace
+ * as in the pristine file, and its closing brace must have moved by the length of the region. Then all locked text is
+ * unchanged.
  *
- * @param {Node} program @param {Node} pristine @param {number} start @param {number} length
+ * @param {Node} program @param {Node} pristine @param {number} start @param {number} length @returns {Misfit | undefined}
  */
-function bodyMisfit(program, pristine, start, length) {
+function findBodyMisfit(program, pristine, start, length) {
   const bodies = (/** @type {Node} */ tree) =>
-    [...visits(tree)]
+    [...walk(tree)]
       .filter(({ node }) => isFunction(node) && node.body?.type === "BlockStatement")
       .map(({ node }) => node.body);
-  const due = bodies(pristine)
+  const pristineBody = bodies(pristine)
     .filter((body) => body.start < start && start <= body.end)
     .at(-1);
-  if (due === undefined) throw new Error("the region lies in no function");
-  const body = bodies(program).find((candidate) => candidate.start === due.start);
-  if (body !== undefined && body.end === due.end + length) return undefined;
-  const early = body !== undefined && body.end < due.end + length;
+  if (pristineBody === undefined) throw new Error("the region lies in no function");
+  const body = bodies(program).find((candidate) => candidate.start === pristineBody.start);
+  if (body !== undefined && body.end === pristineBody.end + length) return undefined;
+  const endsEarly = body !== undefined && body.end < pristineBody.end + length;
   return {
     rule: "region",
-    message: early
+    message: endsEarly
       ? "this closes the function that the region stands in"
       : "the region is not exactly the body of its function",
-    offset: early ? body.end - 1 : start,
+    offset: endsEarly ? body.end - 1 : start,
   };
 }
 
-/** Only whole function declarations stand between the helper markers. @param {Node} program @param {Node} pristine @param {number} start @param {number} length */
-function helpersMisfit(program, pristine, start, length) {
+/** Checks that the helpers region has whole function declarations, and nothing else. @param {Node} program @param {Node} pristine @param {number} start @param {number} length @returns {Misfit | undefined} */
+function findHelpersMisfit(program, pristine, start, length) {
   const overlapping = program.body.filter(
     (/** @type {Node} */ node) => node.end > start && node.start < start + length,
   );

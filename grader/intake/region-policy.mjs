@@ -1,18 +1,19 @@
 // @ts-check
-/** @file The course's policy: what a region may name, and what it may do. Its lessons; the sandbox is the barrier. */
-import { lessonOn } from "./region-names.mjs";
-import { declaring, isUse, visits } from "./region-scopes.mjs";
+/** @file The course's policy: the names that a region may use, and what it may do. It teaches; the sandbox protects. */
+import { explainName } from "./region-names.mjs";
+import { isUse, scopeDeclaring, walk } from "./region-scopes.mjs";
 
 /**
  * @typedef {import("./region-scopes.mjs").Node} Node
  * @typedef {import("./region-scopes.mjs").Scope} Scope
  * @typedef {import("./region-scopes.mjs").Visit} Visit
  * @typedef {import("./region-names.mjs").Known} Known
- * @typedef {{ rule: string, message: string, next?: string, start: number, end: number }} Said
+ * @typedef {import("./region-names.mjs").Lesson & { start: number, end: number }} PolicyFinding
+ *   start and end count from the beginning of the file
  * @typedef {{ id: string, helpers: boolean, start: number, end: number }} Region
  */
 
-/** What is more than a type, so that leaving out the types would leave something of it. @type {Readonly<Record<string, string>>} */
+/** Syntax of TypeScript that makes more than types, so that the types cannot simply be left out. @type {Readonly<Record<string, string>>} */
 const moreThanTypes = {
   TSEnumDeclaration: "`enum` makes a value out of types: write an object or plain constants",
   TSModuleDeclaration: "`namespace` makes a value out of types: write plain functions",
@@ -21,35 +22,35 @@ const moreThanTypes = {
   Decorator: "a decorator is not JavaScript yet: call the function by hand",
 };
 
-/** What the policy says of a region, in the order of the text. @param {Node} program @param {Region} region @param {Known} known @returns {Said[]} */
-export function policy(program, region, known) {
-  const inside = [...visits(program)].filter(({ node }) => node.start >= region.start && node.end <= region.end);
-  const declared = declaredIn(inside);
-  /** @type {Said[]} */
-  const said = [];
-  if (region.helpers) said.push(...shadows(program, region, known));
+/** The findings of the policy in a region, in the order of the text. @param {Node} program @param {Region} region @param {Known} known @returns {PolicyFinding[]} */
+export function applyPolicy(program, region, known) {
+  const inside = [...walk(program)].filter(({ node }) => node.start >= region.start && node.end <= region.end);
+  const declared = namesDeclaredIn(inside);
+  /** @type {PolicyFinding[]} */
+  const findings = [];
+  if (region.helpers) findings.push(...findShadowing(program, region, known));
   for (const visit of inside) {
     const { node } = visit;
-    said.push(...forbidden(visit), ...unfit(node), ...kept(visit, known));
+    findings.push(...findForbiddenSyntax(visit), ...findUnfitSyntax(node), ...findOutsideChanges(visit, known));
     if (!isUse(visit)) continue;
-    if (node.name === "notStarted") said.push(...notStarted(visit, region));
-    const seen = declaring(visit.scope, node.name) !== undefined || known.own.has(node.name);
-    if (seen || known.globals.has(node.name)) continue;
-    said.push({ ...lessonOn(node.name, visit.scope, declared.has(node.name), known), ...spanOf(node) });
+    if (node.name === "notStarted") findings.push(...findMisusedNotStarted(visit, region));
+    const isKnown = scopeDeclaring(visit.scope, node.name) !== undefined || known.own.has(node.name);
+    if (isKnown || known.globals.has(node.name)) continue;
+    findings.push({ ...explainName(node.name, visit.scope, declared.has(node.name), known), ...spanOf(node) });
   }
-  return said.toSorted((a, b) => a.start - b.start);
+  return findings.toSorted((a, b) => a.start - b.start);
 }
 
-/** The names that a region declares, in whichever of its scopes. @param {Visit[]} inside @returns {ReadonlySet<string>} */
-function declaredIn(inside) {
+/** The names that a region declares, in any of its scopes. @param {Visit[]} inside @returns {ReadonlySet<string>} */
+function namesDeclaredIn(inside) {
   const owners = new Set(inside.map(({ node }) => node));
   const scopes = new Set(inside.map(({ scope }) => scope));
   return new Set([...scopes].filter(({ owner }) => owners.has(owner)).flatMap(({ names }) => [...names.keys()]));
 }
 
-/** A helper may not have the name of anything else. @param {Node} program @param {Region} region @param {Known} known @returns {Said[]} */
-function shadows(program, { start, end }, { exports, globals }) {
-  const [top] = visits(program);
+/** Finds helpers that have the name of something else. @param {Node} program @param {Region} region @param {Known} known @returns {PolicyFinding[]} */
+function findShadowing(program, { start, end }, { exports, globals }) {
+  const [top] = walk(program);
   const helper = (/** @type {Node} */ node) => node.start >= start && node.end <= end;
   return program.body.filter(helper).flatMap((/** @type {Node} */ node) => {
     const name = node.id?.name ?? "";
@@ -72,8 +73,8 @@ function shadows(program, { start, end }, { exports, globals }) {
   });
 }
 
-/** Syntax that no stub needs. @param {Visit} visit @returns {Said[]} */
-function forbidden({ node }) {
+/** Finds syntax that a stub may not use. @param {Visit} visit @returns {PolicyFinding[]} */
+function findForbiddenSyntax({ node }) {
   switch (node.type) {
     case "ImportExpression":
       return [
@@ -120,8 +121,8 @@ function forbidden({ node }) {
   }
 }
 
-/** What the parser lets through, and the engine does not take. @param {Node} node @returns {Said[]} */
-function unfit(node) {
+/** Finds syntax that the parser accepts and the engine refuses. @param {Node} node @returns {PolicyFinding[]} */
+function findUnfitSyntax(node) {
   const message = moreThanTypes[node.type];
   if (message !== undefined) return [{ rule: "types", message, ...spanOf(node) }];
   if (node.type !== "Literal" || node.regex === undefined) return [];
@@ -134,35 +135,37 @@ function unfit(node) {
   }
 }
 
-/** What a node changes of what is not the region's own. @param {Visit} visit @param {Known} known @returns {Said[]} */
-function kept({ node, scope }, { globals, own }) {
-  return assigned(node).flatMap((target) => {
-    const root = rootName(target);
-    if (root === undefined) return [];
-    const home = declaring(scope, root);
-    if (home !== undefined ? home.owner.type === "Program" : own.has(root))
-      return [
-        {
-          rule: "state",
-          message: `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`,
-          ...spanOf(target),
-        },
-      ];
-    return home === undefined && globals.has(root)
-      ? [
+/** Finds assignments to values outside the region. @param {Visit} visit @param {Known} known @returns {PolicyFinding[]} */
+function findOutsideChanges({ node, scope }, { globals, own }) {
+  return assignmentTargetsOf(node).flatMap(
+    /** @returns {PolicyFinding[]} */ (target) => {
+      const root = rootNameOf(target);
+      if (root === undefined) return [];
+      const home = scopeDeclaring(scope, root);
+      if (home !== undefined ? home.owner.type === "Program" : own.has(root))
+        return [
           {
-            rule: "shared",
-            message: `\`${root}\` is shared by everybody: a stub changes nothing but what is its own`,
+            rule: "state",
+            message: `\`${root}\` belongs to the whole file: a stub keeps nothing between calls`,
             ...spanOf(target),
           },
-        ]
-      : [];
-  });
+        ];
+      return home === undefined && globals.has(root)
+        ? [
+            {
+              rule: "shared",
+              message: `\`${root}\` is shared by everybody: a stub changes nothing but what is its own`,
+              ...spanOf(target),
+            },
+          ]
+        : [];
+    },
+  );
 }
 
-/** `notStarted` stands for the stub that it names, so a region may say it of itself only. @param {Visit} visit @param {Region} region @returns {Said[]} */
-function notStarted({ node, parent, key, scope }, { id, helpers }) {
-  if (declaring(scope, node.name)?.owner.type !== "Program") return [];
+/** Finds uses of `notStarted` but for the throw of the region's own stub. @param {Visit} visit @param {Region} region @returns {PolicyFinding[]} */
+function findMisusedNotStarted({ node, parent, key, scope }, { id, helpers }) {
+  if (scopeDeclaring(scope, node.name)?.owner.type !== "Program") return [];
   const call = parent?.type === "CallExpression" && key === "callee" ? parent : undefined;
   const [argument, ...more] = call?.arguments ?? [];
   const named = argument?.type === "Literal" && more.length === 0 ? argument.value : undefined;
@@ -174,29 +177,29 @@ function notStarted({ node, parent, key, scope }, { id, helpers }) {
   return [{ rule: "not-started", message, ...spanOf(call ?? node) }];
 }
 
-/** What a node assigns to. @param {Node} node @returns {Node[]} */
-function assigned(node) {
-  if (node.type === "AssignmentExpression") return targetsIn(node.left);
+/** The expressions that a node assigns to. @param {Node} node @returns {Node[]} */
+function assignmentTargetsOf(node) {
+  if (node.type === "AssignmentExpression") return assignmentTargetsIn(node.left);
   if (node.type === "UpdateExpression") return [node.argument];
   if (node.type === "UnaryExpression" && node.operator === "delete") return [node.argument];
   if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type !== "VariableDeclaration")
-    return targetsIn(node.left);
+    return assignmentTargetsIn(node.left);
   return [];
 }
 
 /** @param {any} pattern @returns {Node[]} */
-function targetsIn(pattern) {
+function assignmentTargetsIn(pattern) {
   switch (pattern?.type) {
     case "ObjectPattern":
       return pattern.properties.flatMap((/** @type {any} */ property) =>
-        targetsIn(property.value ?? property.argument),
+        assignmentTargetsIn(property.value ?? property.argument),
       );
     case "ArrayPattern":
-      return pattern.elements.flatMap(targetsIn);
+      return pattern.elements.flatMap(assignmentTargetsIn);
     case "AssignmentPattern":
-      return targetsIn(pattern.left);
+      return assignmentTargetsIn(pattern.left);
     case "RestElement":
-      return targetsIn(pattern.argument);
+      return assignmentTargetsIn(pattern.argument);
     case undefined:
       return [];
     default:
@@ -204,10 +207,10 @@ function targetsIn(pattern) {
   }
 }
 
-/** `cache` of `cache.list[3]`. @param {any} node @returns {string | undefined} */
-function rootName(node) {
+/** The first name of an expression: `cache` of `cache.list[3]`. @param {any} node @returns {string | undefined} */
+function rootNameOf(node) {
   if (node.type === "Identifier") return node.name;
-  if (node.type === "MemberExpression") return rootName(node.object);
+  if (node.type === "MemberExpression") return rootNameOf(node.object);
   if (
     [
       "ParenthesizedExpression",
@@ -217,11 +220,11 @@ function rootName(node) {
       "TSSatisfiesExpression",
     ].includes(node.type)
   )
-    return rootName(node.expression);
+    return rootNameOf(node.expression);
   return undefined;
 }
 
-/** The property that a member expression names, if it is written out. @param {Node} node */
+/** The property that a member expression names. @param {Node} node */
 function propertyOf(node) {
   return node.computed ? node.property.value : node.property.name;
 }

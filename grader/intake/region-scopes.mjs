@@ -1,22 +1,23 @@
 // @ts-check
 /**
- * @file Which names are visible where in a text: block, function, loop, `catch`, `switch`, class and module scopes, with
- * `var` carried up to its function. Only names of values count, since a type is gone when the code runs.
+ * @file The names that are visible at a place of a text. There are scopes of blocks, functions, loops, `catch`, `switch`,
+ * classes and the module; a `var` belongs to the scope of its function. Names of types are kept apart, since types are left
+ * out when the code runs.
  */
 import { visitorKeys } from "oxc-parser";
 
 /**
  * @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node
  * @typedef {{ owner: Node, names: Map<string, Node>, types: Set<string>, parent: Scope | undefined }} Scope
- *   names: value → the identifier that declares it; types: what only annotations may name
+ *   names: name of a value → the identifier that declares it; types: names of types
  * @typedef {{ node: Node, parent: Node | undefined, key: string, scope: Scope, inType: boolean, depth: number }} Visit
- *   scope: the innermost around the node
+ *   scope: the innermost scope around the node
  */
 
-/** Deeper than any honest text; from twice as deep on, what takes the types away breaks down for every text after it. */
+/** The greatest depth of a tree. At twice this depth, Node's type stripper crashes, and fails for every later text. */
 const mostDepth = 500;
 
-/** TypeScript's expressions; whatever else of its nodes begins with `TS` is part of a type. */
+/** TypeScript's nodes that hold expressions. All other nodes whose type begins with `TS` are part of a type. */
 const typedExpressions = new Set([
   "TSAsExpression",
   "TSNonNullExpression",
@@ -30,12 +31,12 @@ const typedExpressions = new Set([
 ]);
 
 /**
- * Every node of a program with the scope that it stands in, a node before what is in it.
+ * Visits every node of a program with its scope, each node before its children.
  *
  * @param {Node} program @returns {Generator<Visit>}
  * @throws {RangeError} if it is nested too deeply
  */
-export function* visits(program) {
+export function* walk(program) {
   /** @type {Visit[]} */
   const pending = [
     { node: program, parent: undefined, key: "", scope: scopeFor(program, undefined), inType: false, depth: 0 },
@@ -45,7 +46,7 @@ export function* visits(program) {
     const { node, scope } = visit;
     const depth = visit.depth + 1;
     if (depth > mostDepth) throw new RangeError("nested too deeply");
-    const inner = node === program ? scope : within(visit);
+    const inner = node === program ? scope : scopeInside(visit);
     const inType = visit.inType || isAmbient(node) || (node.type.startsWith("TS") && !typedExpressions.has(node.type));
     for (const key of (visitorKeys[node.type] ?? []).toReversed())
       for (const child of [node[key] ?? []].flat().toReversed())
@@ -53,7 +54,7 @@ export function* visits(program) {
   }
 }
 
-/** Whether an identifier stands for a value, rather than being a property's name, a label, or part of a type. @param {Visit} visit */
+/** Whether an identifier stands for a value. Names of properties, labels and types do not. @param {Visit} visit */
 export function isUse({ node, parent, key, inType }) {
   if (inType || node.type !== "Identifier") return false;
   switch (parent?.type) {
@@ -79,15 +80,15 @@ export function isUse({ node, parent, key, inType }) {
   }
 }
 
-/** The scope that declares a name, seen from `scope`. @param {Scope} scope @param {string} name @returns {Scope | undefined} */
-export function declaring(scope, name) {
+/** The innermost scope around a place that declares a name. @param {Scope} scope @param {string} name @returns {Scope | undefined} */
+export function scopeDeclaring(scope, name) {
   for (let at = /** @type {Scope | undefined} */ (scope); at !== undefined; at = at.parent)
     if (at.names.has(name)) return at;
   return undefined;
 }
 
 /** Scopes from the innermost outwards. @param {Scope} scope @returns {Generator<Scope>} */
-export function* outwards(scope) {
+export function* scopesOutwards(scope) {
   for (let at = /** @type {Scope | undefined} */ (scope); at !== undefined; at = at.parent) yield at;
 }
 
@@ -96,7 +97,7 @@ export function isFunction({ type }) {
   return type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
 }
 
-/** Whether a node is declared for the types only, as in `declare const x: number`. @param {Node} node */
+/** Whether a node declares a name for types only, as in `declare const x: number`. @param {Node} node */
 function isAmbient(node) {
   return node.declare === true || node.type === "TSDeclareFunction";
 }
@@ -106,8 +107,8 @@ function isNode(child) {
   return typeof child === "object" && child !== null && "type" in child;
 }
 
-/** The scope of what stands in a node: a new one, if the node opens one. @param {Visit} visit @returns {Scope} */
-function within({ node, parent, scope }) {
+/** The scope of a node's children: a new one if the node opens a scope. @param {Visit} visit @returns {Scope} */
+function scopeInside({ node, parent, scope }) {
   switch (node.type) {
     case "FunctionDeclaration":
     case "FunctionExpression":
@@ -162,15 +163,15 @@ function scopeFor(owner, parent, isBody = false) {
       addStatements([owner.left], scope, add);
       break;
     case "CatchClause":
-      add(bound(owner.param));
+      add(identifiersBoundBy(owner.param));
       break;
     case "ClassDeclaration":
     case "ClassExpression":
-      add(bound(owner.id));
+      add(identifiersBoundBy(owner.id));
       break;
     default:
-      if (owner.type === "FunctionExpression") add(bound(owner.id));
-      add(owner.params.flatMap(bound));
+      if (owner.type === "FunctionExpression") add(identifiersBoundBy(owner.id));
+      add(owner.params.flatMap(identifiersBoundBy));
       if (owner.type !== "ArrowFunctionExpression") scope.names.set("arguments", owner);
   }
   return scope;
@@ -186,20 +187,20 @@ function addImports(statement, scope, add) {
   }
 }
 
-/** What statements declare in the scope that they stand in; `var` is not among it. @param {Node[]} statements @param {Scope} scope @param {(identifiers: Node[]) => void} add */
+/** Adds the names that statements declare in their own scope; a `var` belongs to a function. @param {Node[]} statements @param {Scope} scope @param {(identifiers: Node[]) => void} add */
 function addStatements(statements, scope, add) {
   for (const statement of statements) {
     const declared = statement.declaration ?? statement;
     switch (declared.type) {
       case "VariableDeclaration":
-        if (declared.kind !== "var" && !isAmbient(declared)) add(bound(declared));
+        if (declared.kind !== "var" && !isAmbient(declared)) add(identifiersBoundBy(declared));
         break;
       case "FunctionDeclaration":
       case "ClassDeclaration":
-        if (!isAmbient(declared)) add(bound(declared.id));
+        if (!isAmbient(declared)) add(identifiersBoundBy(declared.id));
         break;
       case "TSEnumDeclaration":
-        add(bound(declared.id));
+        add(identifiersBoundBy(declared.id));
         break;
       case "TSTypeAliasDeclaration":
       case "TSInterfaceDeclaration":
@@ -210,14 +211,15 @@ function addStatements(statements, scope, add) {
   }
 }
 
-/** What `var` declares in a function's body, however deep, but not in functions within it. @param {Node} body @returns {Node[]} */
+/** The names that `var` declares in a function's body, at any depth, without those of inner functions. @param {Node} body @returns {Node[]} */
 function varsIn(body) {
   /** @type {Node[]} */
   const found = [];
   const pending = [body];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node !== body && (isFunction(node) || node.type === "StaticBlock" || node.type.startsWith("TS"))) continue;
-    if (node.type === "VariableDeclaration" && node.kind === "var" && !isAmbient(node)) found.push(...bound(node));
+    if (node.type === "VariableDeclaration" && node.kind === "var" && !isAmbient(node))
+      found.push(...identifiersBoundBy(node));
     for (const key of visitorKeys[node.type] ?? [])
       for (const child of [node[key] ?? []].flat()) if (isNode(child)) pending.push(child);
   }
@@ -225,22 +227,24 @@ function varsIn(body) {
 }
 
 /** The identifiers that a pattern binds. @param {any} pattern @returns {Node[]} */
-function bound(pattern) {
+function identifiersBoundBy(pattern) {
   switch (pattern?.type) {
     case "Identifier":
       return [pattern];
     case "ObjectPattern":
-      return pattern.properties.flatMap((/** @type {any} */ property) => bound(property.value ?? property.argument));
+      return pattern.properties.flatMap((/** @type {any} */ property) =>
+        identifiersBoundBy(property.value ?? property.argument),
+      );
     case "ArrayPattern":
-      return pattern.elements.flatMap(bound);
+      return pattern.elements.flatMap(identifiersBoundBy);
     case "AssignmentPattern":
-      return bound(pattern.left);
+      return identifiersBoundBy(pattern.left);
     case "RestElement":
-      return bound(pattern.argument);
+      return identifiersBoundBy(pattern.argument);
     case "TSParameterProperty":
-      return bound(pattern.parameter);
+      return identifiersBoundBy(pattern.parameter);
     case "VariableDeclaration":
-      return pattern.declarations.flatMap((/** @type {any} */ declarator) => bound(declarator.id));
+      return pattern.declarations.flatMap((/** @type {any} */ declarator) => identifiersBoundBy(declarator.id));
     default:
       return [];
   }

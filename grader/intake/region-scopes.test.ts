@@ -1,21 +1,21 @@
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
-import { declaring, isUse, type Node, visits } from "./region-scopes.mjs";
+import { isUse, type Node, scopeDeclaring, walk } from "./region-scopes.mjs";
 
-/** The names of a text that nothing in it declares where they stand, in their order. */
-function unknownIn(text: string): readonly string[] {
+/** The names that a text uses outside the scope of their declarations, in order of use. */
+function unknownNamesIn(text: string): readonly string[] {
   const { program, errors } = parseSync("text.ts", text, {
     lang: "ts",
     sourceType: "module",
     showSemanticErrors: true,
   });
   expect(errors).toEqual([]);
-  return [...visits(program as unknown as Node)].flatMap((visit) =>
-    isUse(visit) && declaring(visit.scope, String(visit.node.name)) === undefined ? [String(visit.node.name)] : [],
+  return [...walk(program as unknown as Node)].flatMap((visit) =>
+    isUse(visit) && scopeDeclaring(visit.scope, String(visit.node.name)) === undefined ? [String(visit.node.name)] : [],
   );
 }
 
-describe("declaring(scope, name)", () => {
+describe("scopeDeclaring(scope, name)", () => {
   test.each([
     ["const", "{ const x = 1; x; } x;"],
     ["let of a loop", "for (let x = 0; x < 1; x++) x; x;"],
@@ -32,41 +32,43 @@ describe("declaring(scope, name)", () => {
     ["an arrow's parameter", "((x = 1) => x)(); x;"],
     ["a function expression's own name", "(function x() { x; }); x;"],
     ["a class expression's own name", "(class x { m() { x; } }); x;"],
-  ])("%s is known in its scope, and not after it", (_, text) => {
-    expect(unknownIn(text)).toEqual(["x"]);
-    expect(unknownIn(text.replace(/ x;$/, ""))).toEqual([]);
+  ])("%s is known only in its scope", (_, text) => {
+    expect(unknownNamesIn(text)).toEqual(["x"]);
+    expect(unknownNamesIn(text.replace(/ x;$/, ""))).toEqual([]);
   });
 
   test.each([
-    ["var goes up to its function", "function f() { x; if (1) { for (var x of []) { var y = x; } } return y; }"],
-    ["var goes up to the module", "for (var x = 0; x < 1; x++) 1; x;"],
+    ["var reaches its whole function", "function f() { x; if (1) { for (var x of []) { var y = x; } } return y; }"],
+    ["var reaches the whole module", "for (var x = 0; x < 1; x++) 1; x;"],
     ["a function is known before its line", "f(); function f() { g(); } function g() {}"],
-    ["imports", 'import a, { b as c } from "m"; import * as d from "n"; a; c; d;'],
-    ["exports", "export const a = 1; export function f() { return a; } export class C {} C;"],
-    ["arguments, but not of the module", "function f() { return () => arguments; }"],
-    ["a name in two scopes", "const x = 1; { const x = 2; x; } x;"],
-  ])("%s", (_, text) => expect(unknownIn(text)).toEqual([]));
+    ["imports are known", 'import a, { b as c } from "m"; import * as d from "n"; a; c; d;'],
+    ["exports are known", "export const a = 1; export function f() { return a; } export class C {} C;"],
+    ["an arrow sees its function's arguments", "function f() { return () => arguments; }"],
+    ["two scopes may share a name", "const x = 1; { const x = 2; x; } x;"],
+  ])("%s", (_, text) => expect(unknownNamesIn(text)).toEqual([]));
 
-  test("arguments belong to functions that are no arrows", () => {
-    expect(unknownIn("const f = () => arguments;")).toEqual(["arguments"]);
+  test("an arrow function has no `arguments` of its own", () => {
+    expect(unknownNamesIn("const f = () => arguments;")).toEqual(["arguments"]);
   });
 
-  test("a parameter's default does not see what the body declares", () => {
-    expect(unknownIn("function f(a = x) { var x = 1; let y = a; return x + y; }")).toEqual(["x"]);
+  test("a parameter's default sees names outside the body", () => {
+    expect(unknownNamesIn("function f(a = x) { var x = 1; let y = a; return x + y; }")).toEqual(["x"]);
   });
 
-  test("types declare no values, and what they name is no use", () => {
+  test("names of types and values stay apart", () => {
     const types = 'import type { T } from "m"; import { type U, v } from "n"; type W = T; interface X { y: U }';
-    expect(unknownIn(`${types} const a: Array<W> = v as X; a satisfies T[];`)).toEqual([]);
-    expect(unknownIn(`${types} T; U; W; X; v;`)).toEqual(["T", "U", "W", "X"]);
+    expect(unknownNamesIn(`${types} const a: Array<W> = v as X; a satisfies T[];`)).toEqual([]);
+    expect(unknownNamesIn(`${types} T; U; W; X; v;`)).toEqual(["T", "U", "W", "X"]);
   });
 
-  test("what is declared for the compiler only is not there", () => {
-    expect(unknownIn("declare const a: number; declare function b(): void; a; b();")).toEqual(["a", "b"]);
+  test("a `declare` statement declares no value", () => {
+    expect(unknownNamesIn("declare const a: number; declare function b(): void; a; b();")).toEqual(["a", "b"]);
   });
 
-  test("names of properties, labels and methods are no uses; computed and shorthand ones are", () => {
-    expect(unknownIn("const o = { a: 1, m() {} }; o.a; b: for (;;) break b; class C { d = 1; e() {} }")).toEqual([]);
-    expect(unknownIn("const o = { a, [b]: 1 }; o[c]; class C { [d] = 1; }")).toEqual(["a", "b", "c", "d"]);
+  test("only computed and shorthand names are uses", () => {
+    expect(unknownNamesIn("const o = { a: 1, m() {} }; o.a; b: for (;;) break b; class C { d = 1; e() {} }")).toEqual(
+      [],
+    );
+    expect(unknownNamesIn("const o = { a, [b]: 1 }; o[c]; class C { [d] = 1; }")).toEqual(["a", "b", "c", "d"]);
   });
 });

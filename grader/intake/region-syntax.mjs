@@ -1,11 +1,10 @@
 // @ts-check
-/** @file A parser's complaints, told to somebody who wrote a region of the text. */
+/** @file Explains an error of the parser to the student who wrote the region. */
 import jsTokens from "js-tokens";
-import { keywords, nearest } from "./region-names.mjs";
+import { keywords, nearestNames } from "./region-names.mjs";
 
 /**
- * @typedef {{ rule: string, message: string, next?: string, offset: number, length: number }} Finding
- *   offset counts from the region's start
+ * @typedef {import("./inspect.ts").RegionFinding} RegionFinding
  */
 
 /** Each closing bracket's opening one. */
@@ -13,12 +12,12 @@ const partners = new Map(Object.entries({ ")": "(", "]": "[", "}": "{" }));
 const noSemicolon = "Expected a semicolon";
 
 /**
- * Where the parser points behind the region, or at a statement that should have gone on, something in the region has no
- * partner, and that is the place to look at.
+ * Finds the place of an error. If the parser points to a place after the region, or to a statement that it could not
+ * finish, the cause is a bracket without a partner: then the finding points to that bracket.
  *
- * @param {import("oxc-parser").OxcError} error @param {number} start - where the region begins @param {string} text - the region's @returns {Finding}
+ * @param {import("oxc-parser").OxcError} error @param {number} start - where the region begins @param {string} text - the region's @returns {RegionFinding}
  */
-export function complaint({ message, labels, helpMessage }, start, text) {
+export function explainSyntaxError({ message, labels, helpMessage }, start, text) {
   const end = start + text.trimEnd().length;
   const label = labels
     .filter((candidate) => candidate.message !== "Opened here")
@@ -26,18 +25,18 @@ export function complaint({ message, labels, helpMessage }, start, text) {
   const place = label === undefined ? undefined : { offset: label.start - start, length: label.end - label.start };
   if (place !== undefined && message.startsWith("`await`"))
     return { rule: "await", message: "`await` is not allowed: nothing here takes time", ...place };
-  const cut = message.startsWith(noSemicolon);
-  const slip = cut && place !== undefined ? mistyped(text, place.offset) : undefined;
-  if (slip !== undefined) return slip;
-  const alone = cut || place === undefined ? unpaired(text) : undefined;
-  if (alone !== undefined)
+  const isUnfinished = message.startsWith(noSemicolon);
+  const mistyped = isUnfinished && place !== undefined ? findMistypedKeyword(text, place.offset) : undefined;
+  if (mistyped !== undefined) return mistyped;
+  const bracket = isUnfinished || place === undefined ? findUnpairedBracket(text) : undefined;
+  if (bracket !== undefined)
     return {
       rule: "syntax",
-      message: alone.opens
-        ? `this \`${alone.bracket}\` is never closed in the region`
-        : `this \`${alone.bracket}\` closes something that the region has not opened`,
-      offset: alone.offset,
-      length: alone.bracket.length,
+      message: bracket.opens
+        ? `this \`${bracket.bracket}\` is never closed in the region`
+        : `this \`${bracket.bracket}\` closes something that the region has not opened`,
+      offset: bracket.offset,
+      length: bracket.bracket.length,
     };
   if (place !== undefined)
     return { rule: "syntax", message, ...(helpMessage === null ? {} : { next: helpMessage }), ...place };
@@ -49,11 +48,11 @@ export function complaint({ message, labels, helpMessage }, start, text) {
   };
 }
 
-/** `retrun x`: a word before the place that was meant to be one of the language. @param {string} text @param {number} offset @returns {Finding | undefined} */
-function mistyped(text, offset) {
+/** Finds a mistyped keyword right before a place, such as `retrun x`. @param {string} text @param {number} offset @returns {RegionFinding | undefined} */
+function findMistypedKeyword(text, offset) {
   const from = Math.max(0, offset - 100);
   const [, word = ""] = /([\w$]+)\s*$/.exec(text.slice(from, offset)) ?? [];
-  const [keyword] = keywords.has(word) ? [] : nearest(word, keywords);
+  const [keyword] = keywords.has(word) ? [] : nearestNames(word, keywords);
   return keyword === undefined
     ? undefined
     : {
@@ -64,8 +63,8 @@ function mistyped(text, offset) {
       };
 }
 
-/** The first bracket of a region that closes nothing or something else, or the last one that stays open. @param {string} text @returns {{ bracket: string, offset: number, opens: boolean } | undefined} */
-function unpaired(text) {
+/** The first bracket that closes none or another one; otherwise the last bracket that stays open. @param {string} text @returns {{ bracket: string, offset: number, opens: boolean } | undefined} */
+function findUnpairedBracket(text) {
   /** @type {{ bracket: string, offset: number }[]} */
   const open = [];
   let offset = 0;

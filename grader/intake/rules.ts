@@ -1,13 +1,13 @@
-/** @file The course's rules for what stands in a region: why each exists, and what to do instead. */
+/** @file The course's rules for regions: the reason for each rule, and the advice to a student. */
 
-/** What a student is told of a rule beside what was found. */
+/** The explanation of a rule, which a report shows beside a finding. */
 export interface Rule {
   readonly why: string;
-  /** What to do instead; empty where the finding itself says it. */
+  /** The advice; empty if the finding has its own. */
   readonly next: string;
 }
 
-/** By the name that a finding gives. */
+/** Rule name → explanation. */
 export const rules = {
   syntax: { why: "", next: "" },
   size: { why: "No solution of this course is that long or that deep.", next: "start the region again from its task" },
@@ -79,5 +79,5 @@ export const rules = {
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** A rule's name. */
+/** The name of a rule. */
 export type RuleName = keyof typeof rules;

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadCourse } from "../release/course.ts";
-import { type Region, takeIn } from "./submission.ts";
+import { loadAssignments } from "../course/assignment.ts";
+import { loadCourse } from "../course/course.ts";
+import type { Remark } from "../result/result.ts";
+import { type Region, type Submission, readSubmission } from "./submission.ts";
 
-const course = loadCourse("2-autodiff");
+const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
 const solution = fileURLToPath(new URL("../../solution/2-autodiff", import.meta.url));
 const mul = "2-autodiff/ops/mul.ts";
 let folder = "";
@@ -32,9 +34,15 @@ function write(code: string): void {
   );
 }
 
-/** The region of `mul.forward`, when every other stub of the submission is as good as before. */
+/** The remarks on all assignments. */
+function remarksOf({ remarks }: Submission): readonly Remark[] {
+  expect([...remarks.keys()]).toEqual(["2-autodiff"]);
+  return [...remarks.values()].flat();
+}
+
+/** The region of `mul.forward`. Also checks that every other region is started. */
 async function forward(): Promise<Region> {
-  const { regions } = await takeIn(course, folder);
+  const { regions } = await readSubmission(course, folder);
   const others = [...regions.values()].filter(({ id }) => id !== "mul.forward");
   expect(others.filter(({ state }) => state !== "started").map(({ id }) => id)).toEqual([]);
   const region = regions.get("mul.forward");
@@ -42,39 +50,39 @@ async function forward(): Promise<Region> {
   return region;
 }
 
-describe("takeIn(course, folder)", () => {
-  test("a complete submission is started everywhere, and nothing is remarked", async () => {
-    const { regions, remarks } = await takeIn(course, folder);
-    expect([...regions.values()].filter(({ state }) => state !== "started")).toEqual([]);
-    expect(remarks).toEqual([]);
+describe("readSubmission(course, folder)", () => {
+  test("a complete submission has only started regions", async () => {
+    const submission = await readSubmission(course, folder);
+    expect([...submission.regions.values()].filter(({ state }) => state !== "started")).toEqual([]);
+    expect(remarksOf(submission)).toEqual([]);
   });
 
-  test("types are taken away in place: every offset stays", async () => {
+  test("blanks replace types and keep every offset", async () => {
     write("    const out: Values = zipWith(a, b, (x: number, y) => x * y); return out as Values;");
     const { state, stripped } = await forward();
     expect(state).toBe("started");
     expect(stripped).toBe("    const out         = zipWith(a, b, (x        , y) => x * y); return out          ;\n");
   });
 
-  test("carriage returns and a byte order mark change neither tokens nor lines", async () => {
-    const before = (await takeIn(course, folder)).regions.get("mul.backward");
+  test("byte order mark and CRLF keep tokens and lines", async () => {
+    const before = (await readSubmission(course, folder)).regions.get("mul.backward");
     edit((text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`);
-    const after = (await takeIn(course, folder)).regions.get("mul.backward");
+    const after = (await readSubmission(course, folder)).regions.get("mul.backward");
     expect(after).toEqual(before);
   });
 
-  test("line ends that are CR only change neither tokens nor lines, and are noted", async () => {
-    const before = await takeIn(course, folder);
+  test("lone CRs keep every region and give a note", async () => {
+    const before = await readSubmission(course, folder);
     edit((text) => text.replaceAll("\n", "\r"));
-    const after = await takeIn(course, folder);
+    const after = await readSubmission(course, folder);
     expect(after.regions).toEqual(before.regions);
-    expect(before.remarks).toEqual([]);
-    expect(after.remarks).toMatchObject([
+    expect(remarksOf(before)).toEqual([]);
+    expect(remarksOf(after)).toMatchObject([
       { severity: "note", file: join(folder, mul), next: "save it with LF line ends" },
     ]);
   });
 
-  test("comments and blanks are no tokens", async () => {
+  test("tokens leave out comments and blanks", async () => {
     write("    return zipWith(a,b,(x,y)=>x*y);");
     const plain = (await forward()).tokens;
     write("    // the product\n    return zipWith( a,b, /* each */ (x, y) =>\n      x * y) ;");
@@ -85,29 +93,29 @@ describe("takeIn(course, folder)", () => {
     ["nothing", ""],
     ["a comment", "    // later"],
     ["the starter's throw", '    throw  notStarted( "mul.forward" );'],
-  ])("%s is not started", async (_, code) => {
+  ])("a region with %s counts as not started", async (_, code) => {
     write(code);
     expect((await forward()).state).toBe("not-started");
   });
 
   test.each([
     ["half-written code", "    const [x,", "this `[` is never closed in the region"],
-    ["a bracket too few", "    return zipWith(a, b, (x, y) => x * y;", "Expected"],
+    ["a missing bracket", "    return zipWith(a, b, (x, y) => x * y;", "Expected"],
     [
       "a region that closes its function and opens another",
       "    return a; } function other() { return 1;",
       "closes the function",
     ],
-    ["a template literal without an end", "    return `", "Unterminated"],
+    ["an open template literal", "    return `", "Unterminated"],
     ["the same name twice", "    const x = 1; const x = 2;", "already been declared"],
     ["process", "    process.exit(0);", "`process` is not part of the course"],
     ["eval", '    return eval("a");', "`eval` is not allowed"],
     ["import()", '    return import("node:fs") as never;', "`import()` is not allowed"],
     ["Math.random", "    return zipWith(a, b, () => Math.random());", "`Math.random` cannot be repeated"],
-    ["a name that is not known", "    return mapEach(a, (x) => x);", "`mapEach` is not known here"],
-    ["something kept on a function", "    (mul as any).calls = 1; return a;", "keeps nothing between calls"],
+    ["an unknown name", "    return mapEach(a, (x) => x);", "`mapEach` is not known here"],
+    ["a value kept on a function", "    (mul as any).calls = 1; return a;", "keeps nothing between calls"],
     ["10,000 nested parentheses", `    return ${"(".repeat(10_000)}1${")".repeat(10_000)};`, ""],
-  ])("%s is refused, with its line, and charged to its own stub alone", async (_, code, words) => {
+  ])("refuses only one stub, at its line: %s", async (_, code, words) => {
     write(code);
     const { state, reason, place } = await forward();
     expect(state).toBe("refused");
@@ -118,38 +126,40 @@ describe("takeIn(course, folder)", () => {
     );
   });
 
-  test("a line further down is named by its own number", async () => {
+  test("the place names the faulty line further down", async () => {
     write("    const one = 1;\n\n    return zipWit(a, b, (x, y) => x * y * one);");
     const { place } = await forward();
     expect(readFileSync(join(folder, mul), "utf8").split("\n")[(place?.line ?? 0) - 1]).toContain("zipWit");
   });
 
-  test("a helper may be used; one that is refused is told, and costs no other stub", async () => {
+  test("regions use valid helpers; a remark names others", async () => {
     const helper = (text: string) => (file: string) =>
       file.replace(/(START CODE HERE \(helpers\)[^\n]*\n)/, `$1${text}\n`);
     write("    return zipWith(a, b, times);");
     edit(helper("function times(x: number, y: number): number {\n  return x * y;\n}"));
     expect((await forward()).state).toBe("started");
     edit((text) => text.replace("function times(x: number", "const cache = [];\nfunction times(x: number"));
-    const { remarks } = await takeIn(course, folder);
+    const remarks = remarksOf(await readSubmission(course, folder));
     expect(remarks.map(({ text }) => text).join()).toContain("only functions may stand here");
   });
 
-  test("an edit outside the markers is noted, and has no effect", async () => {
-    const before = (await takeIn(course, folder)).regions;
+  test("an edit outside the markers gives only a note", async () => {
+    const before = (await readSubmission(course, folder)).regions;
     edit((text) => text.replace("export function mul", "export const cheat = 1;\nexport function mul"));
-    const { regions, remarks } = await takeIn(course, folder);
-    expect(remarks).toMatchObject([{ severity: "note", text: "edited outside the markers, which has no effect" }]);
-    expect(regions.get("mul.forward")?.stripped).toBe(before.get("mul.forward")?.stripped);
+    const submission = await readSubmission(course, folder);
+    expect(remarksOf(submission)).toMatchObject([
+      { severity: "note", text: "edited outside the markers, which has no effect" },
+    ]);
+    expect(submission.regions.get("mul.forward")?.stripped).toBe(before.get("mul.forward")?.stripped);
   });
 
-  test("a marker in the middle of a template literal ends the region there", async () => {
+  test("a marker within a template literal ends the region", async () => {
     write("    return `\n    // END CODE HERE\n`;");
     const { state, reason } = await forward();
     expect({ state, reason }).toEqual({ state: "refused", reason: "Unterminated string" });
   });
 
-  test("markers that are broken cost their own stub, which says why", async () => {
+  test("broken markers refuse only their own stub", async () => {
     edit((text) => text.replace("START CODE HERE (mul.forward)", "START CODE HERE (mul.foward)"));
     const { state, reason, place } = await forward();
     expect({ state, reason, place }).toEqual({
@@ -157,7 +167,7 @@ describe("takeIn(course, folder)", () => {
       reason: "the region (mul.forward) is missing",
       place: undefined,
     });
-    const { remarks } = await takeIn(course, folder);
+    const remarks = remarksOf(await readSubmission(course, folder));
     expect(remarks[0]).toMatchObject({
       severity: "error",
       file: join(folder, mul),
@@ -166,7 +176,7 @@ describe("takeIn(course, folder)", () => {
     expect(remarks[0]?.line).toBeGreaterThan(1);
   });
 
-  test("letters of several bytes in a type keep every offset", async () => {
+  test("letters of several bytes keep every offset", async () => {
     write(
       "    type Größe = number | '日本' | '🎲'; const x: /* 🎲 */ Größe = 1; return zipWith(a, b, (u, v) => u * v * x);",
     );
@@ -175,11 +185,13 @@ describe("takeIn(course, folder)", () => {
     expect(stripped).toMatch(/^ {4}\s+const x\s+= 1; return zipWith\(a, b, \(u, v\) => u \* v \* x\);\n$/);
   });
 
-  test("a missing file costs its own stubs, and says how to go on", async () => {
+  test("a missing file refuses only its own stubs", async () => {
     rmSync(join(folder, mul));
-    const { regions, remarks } = await takeIn(course, folder);
-    const refused = [...regions.values()].filter(({ state }) => state === "refused").map(({ id }) => id);
+    const submission = await readSubmission(course, folder);
+    const refused = [...submission.regions.values()].filter(({ state }) => state === "refused").map(({ id }) => id);
     expect(refused).toEqual(["mul.forward", "mul.backward"]);
-    expect(remarks).toMatchObject([{ severity: "error", text: "the file is missing" }]);
+    expect(remarksOf(submission)).toMatchObject([
+      { severity: "error", text: "the file is missing", restore: join(folder, mul), stubs: refused },
+    ]);
   });
 });

@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import { law } from "../../specs/support/law.ts";
 import { call } from "../../specs/support/question.ts";
 import type { Judgement, LawOutcome } from "../engine/judgement.ts";
-import type { IdentifiedLaw } from "../engine/laws.ts";
+import type { IdentifiedLaw } from "../course/laws.ts";
 import type { Region, Submission } from "../intake/submission.ts";
-import type { Assignment } from "../release/assignment.ts";
-import type { AssignmentResult, Counterexample, StubResult, Verdict } from "./result.ts";
-import { scoreAssignment } from "./score.ts";
+import type { Assignment } from "../course/assignment.ts";
+import type { Course } from "../course/course.ts";
+import type { AssignmentResult, Counterexample, StubResult, Verdict } from "../result/result.ts";
+import { scoreSubmission } from "./score.ts";
 
 const verdicts: readonly Verdict[] = [
   "passed",
@@ -26,17 +27,20 @@ const verdicts: readonly Verdict[] = [
 /** An assignment of two stubs, `first` of 10 points and `second` of 5, and a capstone of 6. */
 const assignment: Assignment = {
   id: "9-test",
+  root: new URL("file:///nowhere/"),
   title: "A test",
-  stubs: [
-    { id: "first", file: "9-test/first.ts", points: 10, section: "first", part: "One", extra: false },
-    { id: "second", file: "9-test/second.ts", points: 5, section: "second", part: "Two", extra: false },
-  ],
+  buildsOn: [],
+  stubs: [stubEntry("first", 10, "One"), stubEntry("second", 5, "Two")],
   capstone: { id: "capstone", points: 6, section: "capstone" },
   globals: [],
   hints: {},
 };
 
-const submission: Submission = { regions: new Map(), helpers: new Map(), remarks: [] };
+function stubEntry(id: string, points: number, part: string): Assignment["stubs"][number] {
+  return { id, assignment: "9-test", file: `9-test/${id}.ts`, points, section: id, part, extra: false };
+}
+
+const submission: Submission = { regions: new Map(), helpers: new Map(), remarks: new Map() };
 
 function lawNamed(id: string, weight = 1, needs: readonly string[] = []): IdentifiedLaw {
   const [stub = "", name] = id.split("/");
@@ -49,17 +53,23 @@ function lawNamed(id: string, weight = 1, needs: readonly string[] = []): Identi
     ask: () => call("offset", [], []),
     holds: () => {},
   };
-  return { id, law: law(text), needs };
+  return { ...law(text), id, assignment: "9-test", needs };
 }
 
-type Said = Verdict | Judgement;
+type VerdictOrJudgement = Verdict | Judgement;
 
-function judgementOf(said: Said): Judgement {
-  return typeof said === "string" ? { verdict: said } : said;
+function judgementOf(either: VerdictOrJudgement): Judgement {
+  return typeof either === "string" ? { verdict: either } : either;
 }
 
-/** A law that came out as `whole`, and, if it was tried, as `alone`. */
-function outcome(id: string, whole: Said, alone?: Said, weight = 1, needs: readonly string[] = []): LawOutcome {
+/** The outcome of a law: `whole`, and `alone` if the law was judged alone. */
+function outcome(
+  id: string,
+  whole: VerdictOrJudgement,
+  alone?: VerdictOrJudgement,
+  weight = 1,
+  needs: readonly string[] = [],
+): LawOutcome {
   return {
     law: lawNamed(id, weight, needs),
     whole: judgementOf(whole),
@@ -73,9 +83,37 @@ function stubOf({ stubs }: AssignmentResult, id: string): StubResult {
   return found;
 }
 
-/** How `first` comes out. */
+/** Some assignments as a course, with the reference at hand or without. */
+function courseOf(assignments: readonly Assignment[], hasReference: boolean): Course {
+  return {
+    assignments,
+    stubs: assignments.flatMap(({ stubs }) => stubs),
+    skeleton: new Map(),
+    stripped: new Map(),
+    locked: {},
+    reference: hasReference ? new Map() : undefined,
+  };
+}
+
+interface Circumstances {
+  readonly own?: Assignment;
+  readonly handedIn?: Submission;
+  readonly hasReference?: boolean;
+}
+
+/** The result of one assignment. */
+function score(
+  outcomes: readonly LawOutcome[],
+  { own = assignment, handedIn = submission, hasReference = true }: Circumstances = {},
+): AssignmentResult {
+  const [result, ...more] = scoreSubmission(courseOf([own], hasReference), handedIn, outcomes);
+  if (result === undefined || more.length > 0) throw new RangeError("not one result");
+  return result;
+}
+
+/** The result of the stub `first`. */
 function first(outcomes: readonly LawOutcome[], hasReference = true): StubResult {
-  return stubOf(scoreAssignment(assignment, submission, outcomes, hasReference), "first");
+  return stubOf(score(outcomes, { hasReference }), "first");
 }
 
 const blockedBy = (stub: string): Judgement => ({ verdict: "blocked", blockedBy: stub });
@@ -84,14 +122,14 @@ function counterexample(text: string): Counterexample {
   return { law: text, says: "It holds.", case: [], suspects: [] };
 }
 
-describe("scoreAssignment(assignment, submission, outcomes, hasReference)", () => {
-  test("adds up stubs and capstone, in the assignment's order", () => {
+describe("scoreSubmission(course, submission, outcomes)", () => {
+  test("a result adds up stubs and capstone, in order", () => {
     const outcomes = [
       outcome("capstone/core", "passed"),
       outcome("second/core", "failed", "failed"),
       outcome("first/core", "passed"),
     ];
-    const result = scoreAssignment(assignment, submission, outcomes, true);
+    const result = score(outcomes);
     expect(result).toMatchObject({ assignment: "9-test", earned: 16, pending: 0, points: 21 });
     expect(result.stubs.map(({ id, kind, earned, points }) => [id, kind, earned, points])).toEqual([
       ["first", "region", 10, 10],
@@ -100,27 +138,58 @@ describe("scoreAssignment(assignment, submission, outcomes, hasReference)", () =
     ]);
   });
 
-  test("a stub of which nothing was judged is not run, and open as a whole", () => {
+  test("an unjudged stub is not-run with all points pending", () => {
     expect(first([])).toMatchObject({ verdict: "not-run", whole: "not-run", earned: 0, pending: 10 });
   });
 });
 
-describe("what a blocked stub waits for", () => {
-  const capstone = (outcomes: readonly LawOutcome[]) =>
-    stubOf(scoreAssignment(assignment, submission, outcomes, true), "capstone");
-  const needed = (whole: Said) => outcome("capstone/core", whole, undefined, 1, ["second", "first"]);
+describe("scoreSubmission(): two assignments", () => {
+  const later: Assignment = {
+    ...assignment,
+    id: "9-test-b",
+    title: "Another test",
+    buildsOn: ["9-test"],
+    stubs: [{ ...stubEntry("third", 4, "Three"), assignment: "9-test-b" }],
+    capstone: { id: "capstone.b", points: 7, section: "capstone" },
+  };
+  const scoreBoth = (outcomes: readonly LawOutcome[], hasReference = true) =>
+    scoreSubmission(courseOf([assignment, later], hasReference), submission, outcomes);
+  const blocked = [
+    outcome("first/core", "failed", "failed"),
+    outcome("capstone.b/core", blockedBy("first"), undefined, 1, ["first", "third"]),
+  ];
 
-  test("is every stub that its blocked laws need and that has not passed, in the assignment's order", () => {
+  test("each assignment has its own result and points", () => {
+    const results = scoreBoth([outcome("first/core", "passed"), outcome("third/core", "passed")]);
+    expect(results.map(({ assignment: id, earned, points }) => [id, earned, points])).toEqual([
+      ["9-test", 10, 21],
+      ["9-test-b", 4, 11],
+    ]);
+  });
+
+  test("an earlier assignment's stub blocks a later capstone", () => {
+    const [, result] = scoreBoth(blocked);
+    expect(result?.stubs.at(-1)).toMatchObject({ verdict: "blocked", waitsFor: ["first"], earned: 0, pending: 0 });
+    const [, without] = scoreBoth(blocked, false);
+    expect(without?.stubs.at(-1)).toMatchObject({ verdict: "blocked", waitsFor: ["first"], earned: 0, pending: 7 });
+  });
+});
+
+describe("scoreSubmission(): field waitsFor", () => {
+  const capstone = (outcomes: readonly LawOutcome[]) => stubOf(score(outcomes), "capstone");
+  const needed = (whole: VerdictOrJudgement) => outcome("capstone/core", whole, undefined, 1, ["second", "first"]);
+
+  test("waitsFor lists the needed stubs without a pass", () => {
     const [failing, idle] = [outcome("first/core", "failed", "failed"), outcome("second/core", "not-started")];
     expect(capstone([failing, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["first", "second"]);
     const passing = outcome("first/core", "passed");
     expect(capstone([passing, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["second"]);
-    // What passes on its own is done.
+    // A stub that passes alone is done.
     const alone = outcome("first/core", blockedBy("second"), "passed");
     expect(capstone([alone, idle, needed(blockedBy("second"))]).waitsFor).toEqual(["second"]);
   });
 
-  test("is not said of a stub that was judged, nor of stubs of which nothing was asked", () => {
+  test("waitsFor is absent if every judged need passes", () => {
     expect(
       capstone([outcome("first/core", "passed"), outcome("second/core", "passed"), needed("failed")]),
     ).not.toHaveProperty("waitsFor");
@@ -128,38 +197,38 @@ describe("what a blocked stub waits for", () => {
   });
 });
 
-describe("extra credit", () => {
+describe("scoreSubmission(): extra credit", () => {
   const withExtra: Assignment = {
     ...assignment,
     stubs: assignment.stubs.map((stub) => ({ ...stub, extra: stub.id === "second" })),
   };
-  const outcomes = (second: Said) => [
+  const outcomes = (second: VerdictOrJudgement) => [
     outcome("first/core", "passed"),
     outcome("second/core", second, second),
     outcome("capstone/core", "passed"),
   ];
 
-  test("is earned on top of the points", () => {
-    const result = scoreAssignment(withExtra, submission, outcomes("passed"), true);
+  test("extra credit comes on top of the points", () => {
+    const result = score(outcomes("passed"), { own: withExtra });
     expect(result).toMatchObject({ earned: 21, pending: 0, points: 16, extra: 5 });
     // The control: the same stub, due.
-    expect(scoreAssignment(assignment, submission, outcomes("passed"), true)).toMatchObject({
+    expect(score(outcomes("passed"))).toMatchObject({
       earned: 21,
       points: 21,
       extra: 0,
     });
   });
 
-  test("is neither missing nor open where it is not earned", () => {
+  test("unearned extra credit leaves the totals unchanged", () => {
     for (const second of ["not-started", "failed", "not-run"] as const) {
-      const result = scoreAssignment(withExtra, submission, outcomes(second), true);
+      const result = score(outcomes(second), { own: withExtra });
       expect(result).toMatchObject({ earned: 16, pending: 0, points: 16, extra: 0 });
       expect(stubOf(result, "second")).toMatchObject({ extra: true, points: 5, earned: 0 });
     }
   });
 
-  test("is told from what is due, and parts by their titles", () => {
-    const { stubs } = scoreAssignment(withExtra, submission, outcomes("passed"), true);
+  test("each stub result has its part and extra flag", () => {
+    const { stubs } = score(outcomes("passed"), { own: withExtra });
     expect(stubs.map(({ part, extra }) => [part, extra])).toEqual([
       ["One", undefined],
       ["Two", true],
@@ -168,10 +237,10 @@ describe("extra credit", () => {
   });
 });
 
-describe("a law's verdict", () => {
+describe("scoreSubmission(): verdict of a law", () => {
   const others = verdicts.filter((verdict) => verdict !== "passed");
 
-  test("is whole's if that is passed, else alone's if it was run, else whole's", () => {
+  test("whole counts if passed, otherwise alone if judged", () => {
     for (const whole of verdicts) {
       const [plain] = first([outcome("first/core", whole)]).laws;
       expect(plain).toMatchObject({ verdict: whole, whole });
@@ -183,14 +252,14 @@ describe("a law's verdict", () => {
     }
   });
 
-  test("a law that passes on the whole or alone is earned, whichever it is", () => {
+  test("a pass on the whole or alone earns points", () => {
     for (const other of others) {
       expect(first([outcome("first/core", "passed", other)]).earned).toBe(10);
       expect(first([outcome("first/core", other, "passed")]).earned).toBe(10);
     }
   });
 
-  test("names the stub that it waits for, as the verdict that counts has it", () => {
+  test("the judgement that counts gives the blocker", () => {
     const laws = first([
       outcome("first/core", "passed"),
       outcome("first/a", blockedBy("second")),
@@ -200,7 +269,7 @@ describe("a law's verdict", () => {
     expect(laws.map((one) => one.blockedBy)).toEqual([undefined, "second", "first", undefined]);
   });
 
-  test("is unstable if the judgement that counts was", () => {
+  test("the judgement that counts gives `unstable`", () => {
     const unstable = { verdict: "passed", unstable: true } as const;
     const { laws, attention } = first([
       outcome("first/core", unstable),
@@ -212,8 +281,8 @@ describe("a law's verdict", () => {
   });
 });
 
-describe("a stub's verdict", () => {
-  /** Section 10 of the design. */
+describe("scoreSubmission(): verdict of a stub", () => {
+  /** From the gravest to the mildest. */
   const order: readonly Verdict[] = [
     "internal-error",
     "refused",
@@ -226,7 +295,7 @@ describe("a stub's verdict", () => {
     "not-run",
   ];
 
-  test("is passed if all its laws are, else the first of the order among them", () => {
+  test("a stub takes the gravest verdict of its laws", () => {
     expect(first([outcome("first/core", "passed"), outcome("first/a", "passed")]).verdict).toBe("passed");
     for (const [i, graver] of order.entries())
       for (const milder of [...order.slice(i), "passed" as const]) {
@@ -238,7 +307,7 @@ describe("a stub's verdict", () => {
       }
   });
 
-  test("whole and alone have the gravest of their own", () => {
+  test("whole and alone each take their gravest verdict", () => {
     const stub = first([
       outcome("first/core", "failed", "passed"),
       outcome("first/a", "passed"),
@@ -248,7 +317,7 @@ describe("a stub's verdict", () => {
     expect(first([outcome("first/core", "failed")])).not.toHaveProperty("alone");
   });
 
-  test("a stub that is blocked names another stub that it waits for, and one that failed names none", () => {
+  test("only a blocked stub names its blocker", () => {
     const waiting = [outcome("first/core", blockedBy("second")), outcome("first/a", blockedBy("second"))];
     expect(first(waiting, false)).toMatchObject({ verdict: "blocked", blockedBy: "second" });
     const failed = [outcome("first/core", "failed"), outcome("first/a", blockedBy("second"))];
@@ -256,8 +325,8 @@ describe("a stub's verdict", () => {
   });
 });
 
-describe("points", () => {
-  test("are shared by weight, and rounded down to 0.01", () => {
+describe("scoreSubmission(): earned points", () => {
+  test("laws share points by weight, rounded down to 0.01", () => {
     const oneOfThree = [
       outcome("first/core", "passed"),
       outcome("first/a", "failed", "failed"),
@@ -274,7 +343,7 @@ describe("points", () => {
     expect(first(weighted).earned).toBe(3.75);
   });
 
-  test("a whole hundredth stays one: 10 · 7/25 is 2.8, not 2.79", () => {
+  test("whole hundredths stay exact: 10 · 7/25 gives 2.8", () => {
     for (let of = 2; of <= 200; of++)
       for (let weight = 1; weight < of; weight++) {
         const { earned } = first([
@@ -286,38 +355,38 @@ describe("points", () => {
       }
   });
 
-  test("all of them are earned only if all laws passed, however little the others weigh", () => {
+  test("full points require every law, however light", () => {
     const nearly = [outcome("first/core", "passed", undefined, 100_000), outcome("first/a", "failed", "failed", 1)];
     expect(first(nearly).earned).toBe(9.99);
     const all = [outcome("first/core", "passed", undefined, 3), outcome("first/a", "failed", "passed", 4)];
     expect(first(all).earned).toBe(10);
   });
 
-  test("nothing is earned unless the core law is", () => {
+  test("a stub earns points only with its core law", () => {
     for (const core of verdicts.filter((verdict) => verdict !== "passed"))
       expect(first([outcome("first/core", core, core), outcome("first/a", "passed", undefined, 9)]).earned).toBe(0);
   });
 });
 
-describe("pending points", () => {
+describe("scoreSubmission(): pending points", () => {
   const failedCore = [
     outcome("first/core", "failed", "failed"),
     outcome("first/a", blockedBy("first"), blockedBy("first")),
   ];
 
-  test("without the reference, what waits for another stub is pending; beside it, it was tried", () => {
+  test("without the reference, blocked laws are pending", () => {
     const waiting = [outcome("first/core", "passed"), outcome("first/a", blockedBy("second"))];
     expect(first(waiting, false)).toMatchObject({ earned: 5, pending: 5 });
     const tried = [outcome("first/core", "passed"), outcome("first/a", blockedBy("second"), "failed")];
     expect(first(tried, true)).toMatchObject({ earned: 5, pending: 0 });
   });
 
-  test("without the reference, a stub whose core waits is pending as a whole", () => {
+  test("without the reference, a blocked core leaves everything pending", () => {
     const waiting = [outcome("first/core", blockedBy("second")), outcome("first/a", blockedBy("second"))];
     expect(first(waiting, false)).toMatchObject({ earned: 0, pending: 10 });
   });
 
-  test("what the stub itself lacks is lost: a failed core, and what that blocks", () => {
+  test("a stub's own failures lose their points", () => {
     for (const hasReference of [false, true])
       expect(first(failedCore, hasReference)).toMatchObject({ earned: 0, pending: 0 });
     for (const verdict of verdicts.filter((one) => !["passed", "blocked", "not-run", "internal-error"].includes(one)))
@@ -327,7 +396,7 @@ describe("pending points", () => {
       });
   });
 
-  test("what was not run, and what the grader got wrong itself, is pending, beside the reference as without it", () => {
+  test("unjudged laws and grader faults are pending", () => {
     for (const verdict of ["not-run", "internal-error"] as const)
       for (const hasReference of [false, true]) {
         const one = [outcome("first/core", "passed"), outcome("first/a", verdict, verdict)];
@@ -337,7 +406,7 @@ describe("pending points", () => {
       }
   });
 
-  test("a fault of the grader in the core law does not cost what the core blocks", () => {
+  test("a grader fault keeps the blocked points pending", () => {
     const fault = { verdict: "internal-error", fault: "TypeError: x\n at y" } as const;
     for (const hasReference of [false, true]) {
       const own = [outcome("first/core", fault), outcome("first/a", blockedBy("first"))];
@@ -351,7 +420,7 @@ describe("pending points", () => {
     expect(first([outcome("first/core", fault, fault)]).attention).toEqual(["the grader is at fault: TypeError: x"]);
   });
 
-  test("are rounded so that earned and pending never add up to more than the points", () => {
+  test("earned plus pending stays within the points", () => {
     const third = [
       outcome("first/core", "passed"),
       outcome("first/a", "not-run"),
@@ -363,25 +432,20 @@ describe("pending points", () => {
   });
 });
 
-describe("the capstone", () => {
-  const capstone = (before: readonly LawOutcome[], whole: Said, hasReference = true) =>
+describe("scoreSubmission(): capstone", () => {
+  const capstone = (before: readonly LawOutcome[], whole: VerdictOrJudgement, hasReference = true) =>
     stubOf(
-      scoreAssignment(
-        assignment,
-        submission,
-        [...before, outcome("capstone/core", whole, undefined, 1, ["first", "second"])],
-        hasReference,
-      ),
+      score([...before, outcome("capstone/core", whole, undefined, 1, ["first", "second"])], { hasReference }),
       "capstone",
     );
   const fine = outcome("first/core", "passed");
 
-  test("has points of its own, and earns them on the whole only", () => {
+  test("the capstone earns its points on the whole only", () => {
     expect(capstone([fine], "passed")).toMatchObject({ kind: "capstone", points: 6, earned: 6, verdict: "passed" });
     expect(capstone([fine], "failed")).toMatchObject({ earned: 0, pending: 0, verdict: "failed" });
   });
 
-  test("blocked by a stub at fault it is lost, even if that stub passes alone; without the reference it is pending", () => {
+  test("beside the reference, a faulty stub costs the capstone", () => {
     for (const fault of ["failed", "crashed", "refused", "not-started", "timed-out"] as const) {
       const before = [outcome("first/core", fault, "passed"), outcome("second/core", "passed")];
       expect(capstone(before, blockedBy("first"))).toMatchObject({
@@ -394,21 +458,21 @@ describe("the capstone", () => {
     }
   });
 
-  test("blocked by a stub that was not run, or for a fault of the grader, it is pending", () => {
+  test("a capstone behind unjudged stubs is pending", () => {
     for (const open of ["not-run", "internal-error"] as const) {
       expect(capstone([outcome("first/core", open), fine], blockedBy("first"))).toMatchObject({
         earned: 0,
         pending: 6,
       });
-      // Another stub at fault would have blocked it as well.
+      // A second, faulty stub blocks the capstone as well.
       const both = [outcome("first/core", open), outcome("second/core", "failed", "failed")];
       expect(capstone(both, blockedBy("first"))).toMatchObject({ earned: 0, pending: 0 });
     }
   });
 });
 
-describe("what a person is shown", () => {
-  test("is the counterexample of the first law that gave the stub its verdict, alone's if there is one", () => {
+describe("scoreSubmission(): details of a stub", () => {
+  test("a stub shows the counterexample behind its verdict", () => {
     const failed = (text: string): Judgement => ({ verdict: "failed", counterexample: counterexample(text) });
     const shown = (...outcomes: readonly LawOutcome[]) => first(outcomes).counterexample?.law;
     expect(shown(outcome("first/core", failed("whole")))).toBe("whole");
@@ -418,7 +482,7 @@ describe("what a person is shown", () => {
     expect(shown(outcome("first/core", "passed"), outcome("first/a", failed("a")), outcome("first/b", crashed))).toBe(
       "b",
     );
-    // What fails on the whole for another stub's sake, and passes alone, is no failure of this one.
+    // A law that fails on the whole and passes alone shows nothing.
     expect(
       shown(
         outcome("first/core", failed("core, whole"), "passed"),
@@ -428,7 +492,7 @@ describe("what a person is shown", () => {
     expect(shown(outcome("first/core", failed("whole"), "passed"))).toBeUndefined();
   });
 
-  test("is why a region is refused, and which laws were not judged", () => {
+  test("a stub shows its refusal reason and unjudged laws", () => {
     const region: Region = {
       id: "first",
       file: "9-test/first.ts",
@@ -445,13 +509,14 @@ describe("what a person is shown", () => {
       outcome("first/a", "passed", "not-run"),
       outcome("first/b", "failed", "not-run"),
     ];
-    const stub = stubOf(scoreAssignment(assignment, handedIn, outcomes, true), "first");
+    const stub = stubOf(score(outcomes, { handedIn }), "first");
     expect(stub.place).toEqual({ file: "first.ts", line: 7 });
-    expect(stub.attention).toEqual(["`process` is not part of the course", "not judged: first/b"]);
+    expect(stub.reason).toBe("`process` is not part of the course");
+    expect(stub.attention).toEqual(["not judged: first/b"]);
   });
 });
 
-/** Any judgement that the planner makes. What is blocked names a stub: its own only if its core law did not pass. */
+/** An arbitrary judgement of the planner; a blocked one names one of these stubs. */
 function someJudgement(...blocking: readonly string[]): fc.Arbitrary<Judgement> {
   const plain = fc.constantFrom(...verdicts.filter((verdict) => verdict !== "blocked")).map((verdict) => ({ verdict }));
   return blocking.length === 0
@@ -459,7 +524,7 @@ function someJudgement(...blocking: readonly string[]): fc.Arbitrary<Judgement> 
     : fc.oneof({ arbitrary: plain, weight: 3 }, fc.constantFrom(...blocking).map(blockedBy));
 }
 
-/** A law's two judgements. Alone is tried only beside the reference, of what did not pass as a whole. */
+/** A law's two judgements. `alone` exists only beside the reference, after a failure on the whole. */
 function someOutcome(hasReference: boolean, ...blocking: readonly string[]) {
   return fc
     .record({
@@ -500,18 +565,18 @@ const someRun = fc.boolean().chain((hasReference) =>
   }),
 );
 
-function scored(outcomes: readonly LawOutcome[], points: number, hasReference: boolean): AssignmentResult {
+function scoreRun(outcomes: readonly LawOutcome[], points: number, hasReference: boolean): AssignmentResult {
   const stubs = assignment.stubs.map((stub) => ({ ...stub, points }));
-  return scoreAssignment({ ...assignment, stubs }, submission, outcomes, hasReference);
+  return score(outcomes, { own: { ...assignment, stubs }, hasReference });
 }
 
 const hundredths = (points: number) => Math.round(points * 100);
 
-describe("for any outcomes", () => {
-  test("earned + pending ≤ points, for every stub and in all; none is negative or finer than 0.01", () => {
+describe("scoreSubmission(): any outcomes", () => {
+  test("earned + pending stays within points, in whole hundredths", () => {
     fc.assert(
       fc.property(someRun, ({ outcomes, points, hasReference }) => {
-        const result = scored(outcomes, points, hasReference);
+        const result = scoreRun(outcomes, points, hasReference);
         expect(result.extra).toBe(0);
         for (const { earned, pending, points: most } of [result, ...result.stubs]) {
           expect(hundredths(earned) + hundredths(pending)).toBeLessThanOrEqual(hundredths(most));
@@ -526,10 +591,10 @@ describe("for any outcomes", () => {
     );
   });
 
-  test("a stub has all its points exactly if it is passed, and then nothing is pending", () => {
+  test("exactly the passed stubs earn full points", () => {
     fc.assert(
       fc.property(someRun, ({ outcomes, points, hasReference }) => {
-        for (const stub of scored(outcomes, points, hasReference).stubs) {
+        for (const stub of scoreRun(outcomes, points, hasReference).stubs) {
           expect(stub.earned === stub.points).toBe(stub.verdict === "passed");
           expect(stub.laws.every(({ verdict }) => verdict === "passed")).toBe(stub.verdict === "passed");
           if (stub.verdict === "passed") expect(stub.pending).toBe(0);
@@ -539,21 +604,21 @@ describe("for any outcomes", () => {
     );
   });
 
-  test("one more law that passes costs nobody anything", () => {
+  test("one more passing law keeps or raises points", () => {
     fc.assert(
       fc.property(someRun, fc.nat(), fc.boolean(), ({ outcomes, points, hasReference }, pick, onTheWhole) => {
         const at = pick % outcomes.length;
-        const { stub, core } = outcomes[at]?.law.law ?? { stub: "", core: false };
-        // What the core blocks is judged once the core passes, and may come out in any way.
+        const { stub, core } = outcomes[at]?.law ?? { stub: "", core: false };
+        // Laws that the core blocks are judged once the core passes, with any verdict.
         const blocking = outcomes.some(
-          (one) => one.law.law.stub === stub && [one.whole, one.alone].some((said) => said?.blockedBy === stub),
+          (one) => one.law.stub === stub && [one.whole, one.alone].some((either) => either?.blockedBy === stub),
         );
         fc.pre(!core || !blocking);
         const better = outcomes.map((one, i): LawOutcome => {
           if (i !== at) return one;
           return onTheWhole ? { ...one, whole: { verdict: "passed" } } : { ...one, alone: { verdict: "passed" } };
         });
-        const [before, after] = [outcomes, better].map((all) => scored(all, points, hasReference));
+        const [before, after] = [outcomes, better].map((all) => scoreRun(all, points, hasReference));
         for (const [i, stub] of (before?.stubs ?? []).entries()) {
           const then = after?.stubs[i];
           expect(then?.earned).toBeGreaterThanOrEqual(stub.earned);
@@ -565,14 +630,14 @@ describe("for any outcomes", () => {
     );
   });
 
-  test("one law that fails where it was open, or passed, helps nobody", () => {
+  test("one more failing law keeps or lowers points", () => {
     fc.assert(
       fc.property(someRun, fc.nat(), ({ outcomes, points, hasReference }, pick) => {
         const at = pick % outcomes.length;
         const worse = outcomes.map((one, i): LawOutcome =>
           i === at ? { ...one, whole: { verdict: "failed" }, alone: { verdict: "failed" } } : one,
         );
-        const [before, after] = [outcomes, worse].map((all) => scored(all, points, hasReference));
+        const [before, after] = [outcomes, worse].map((all) => scoreRun(all, points, hasReference));
         for (const [i, stub] of (after?.stubs ?? []).entries())
           expect(stub.earned).toBeLessThanOrEqual(before?.stubs[i]?.earned ?? Number.NaN);
         expect(hundredths(after?.earned ?? 0) + hundredths(after?.pending ?? 0)).toBeLessThanOrEqual(

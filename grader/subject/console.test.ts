@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { call } from "../../specs/support/question.ts";
-import { assembleWhole } from "../intake/assemble.ts";
-import { takeIn } from "../intake/submission.ts";
-import { course, Editor } from "../watch/set-up.ts";
+import { assembleWhole } from "../assembly/assemble.ts";
+import { readSubmission } from "../intake/submission.ts";
+import { course, Editor } from "../specimens/editor.ts";
 import { Subject, Subjects } from "./subject.ts";
 
 const editor = new Editor();
@@ -13,24 +13,24 @@ afterAll(() => {
   editor[Symbol.dispose]();
 });
 
-/** Expressions, and what the console shows of them, by what is shown. */
-const shown: Readonly<Record<string, readonly [given: string, text: string]>> = {
+/** Kind of value → an expression, and its text on the console. */
+const examples: Readonly<Record<string, readonly [given: string, text: string]>> = {
   arrays: ["index, strides", "[1, 2] [3, 4]"],
-  "a text as it is, and in quotes where it is part of something": ['"a b", ["a b"]', 'a b ["a b"]'],
+  "a text as it is, and in quotes in a list": ['"a b", ["a b"]', 'a b ["a b"]'],
   "Values by shape and numbers": ["{ shape: [1, 2], data: Float64Array.of(1, -2.5) }", "Values [1, 2] (1, -2.5)"],
   "a single number": ["{ shape: [], data: Float64Array.of(7) }", "Values [] (7)"],
-  "a tensor short, without its gradient and its graph": [
+  "a tensor without gradient and graph": [
     "{ shape: [2], data: Float64Array.of(1, 2), grad: { shape: [2], data: new Float64Array(2) }, parents: [] }",
     "Tensor [2] (1, 2)",
   ],
   "the first 20 numbers": ["new Float64Array(21)", `[${"0, ".repeat(20)}…]`],
   "maps and sets": ["new Map([[1, [2]]]), new Set([3])", "Map { 1 → [2] } Set { 3 }"],
-  "objects, but not endlessly deep": ["{ a: { b: { c: { d: 1 } } } }", "{ a: { b: { c: … } } }"],
+  "objects three levels deep": ["{ a: { b: { c: { d: 1 } } } }", "{ a: { b: { c: … } } }"],
   "an error": ['new TypeError("no")', "TypeError: no"],
-  nothing: ["undefined, null", "undefined null"],
-  "what refers to itself": ["(() => { const a: unknown[] = [1]; a.push(a); return a; })()", "[1, [1, [1, …]]]"],
-  "what refuses to be looked at": ['{ get shape(): never { throw new Error("no"); } }', "[object]"],
-  "a list by what is in it, whatever its methods say": [
+  "undefined and null": ["undefined, null", "undefined null"],
+  "a list that contains itself": ["(() => { const a: unknown[] = [1]; a.push(a); return a; })()", "[1, [1, [1, …]]]"],
+  "an object with a throwing getter": ['{ get shape(): never { throw new Error("no"); } }', "[object]"],
+  "a list with a method `map` of its own": [
     "(class extends Array<number> { override map(): never { return 7 as never; } }).of(1, 2)",
     "[1, 2]",
   ],
@@ -39,16 +39,19 @@ const shown: Readonly<Record<string, readonly [given: string, text: string]>> = 
 describe("console.log in a region", () => {
   let lines: readonly string[] = [];
   beforeAll(async () => {
-    const code = Object.values(shown).map(([given]) => `    console.log(${given});`);
+    const code = Object.values(examples).map(([given]) => `    console.log(${given});`);
     editor.write("offset", [...code, "    return 0;"].join("\n"));
-    const submission = await takeIn(course, editor.folder);
+    const submission = await readSubmission(course, editor.folder);
     using subject = new Subject(subjects, assembleWhole(course, submission).modules);
     const reply = await subject.ask([call("offset", [1, 2], [3, 4]).ask]);
     if (reply.kind !== "answers") throw new Error(reply.reason);
     lines = reply.console.split("\n");
   });
 
-  test.each(Object.entries(shown).map(([what, [, text]], i) => ({ what, text, i })))("shows $what", ({ text, i }) => {
-    expect(lines[i]).toBe(text);
-  });
+  test.each(Object.entries(examples).map(([what, [, text]], i) => ({ what, text, i })))(
+    "shows $what",
+    ({ text, i }) => {
+      expect(lines[i]).toBe(text);
+    },
+  );
 });

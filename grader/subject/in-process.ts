@@ -1,37 +1,32 @@
 /**
- * @file A subject without a process of its own: the course library runs right here, so that a breakpoint in it stops.
+ * @file A subject in the grader's own process, so that a breakpoint in course code works.
  *
- * For practice and for measuring only. Nothing is sealed: course code can reach all that the grader can, what it breaks
- * stays broken, and an endless loop in it cannot be stopped.
+ * Use it for practice and measurements only. Nothing is sealed: course code can reach all that the grader can reach, what
+ * it breaks stays broken, and nothing can stop its endless loop.
  */
+import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
+import { courseRoots, projectRoot } from "../course/roots.ts";
+import type { Interpreter } from "./runner-messages.ts";
 import type { Reply } from "./subject.ts";
 import { type Ask, decode, encode, neededBy } from "./wire.ts";
 
-/** A course library that answers questions like a subject does. */
+/** A course library that answers questions as a subject does. */
 export interface InProcess {
   /** @throws {Error} if a file of the course cannot be loaded */
   readonly ask: (questions: readonly Ask[]) => Promise<Extract<Reply, { kind: "answers" }>>;
 }
 
-/** `specs/probes/interpreter.ts`, which answers in the realm as well. */
-interface Interpreter {
-  readonly register: (name: string, callable: unknown) => void;
-  readonly answer: (text: string, given: Float64Array) => string;
-  readonly numbers: () => Float64Array;
-}
-
-const probesFolder = new URL("../../specs/probes/", import.meta.url);
 let libraries = 0;
 
 /**
- * Loads the locked modules, with `#course/…` resolved to a folder. Course files are loaded where they lie, once a
- * process; what is edited afterwards is not seen.
+ * Loads the locked modules; `#course/…` means a file of a folder. The files of the folder are loaded once a process: later
+ * edits have no effect.
  *
  * @param courseFolder - `file:` URL of a folder such as `starter/`, with a slash at its end
  */
 export async function inProcess(courseFolder: URL): Promise<InProcess> {
-  // The mark gives each library locked modules of its own, and tells the hook which course they mean.
+  // Each library has its own copies of the locked modules. By the mark in their URLs, the hook knows their course.
   const mark = `?library=${++libraries}`;
   registerHooks({
     resolve: (specifier, context, next) => {
@@ -44,7 +39,7 @@ export async function inProcess(courseFolder: URL): Promise<InProcess> {
   const locate = (module: string) =>
     module.startsWith("course:")
       ? courseFile(module.slice("course:".length))
-      : new URL(module.slice("specs:probes/".length), probesFolder).href + mark;
+      : specsFile(module.slice("specs:".length)).href + mark;
   const load = async (url: string) => (await import(url)) as Record<string, unknown>;
 
   const interpreter = (await load(locate("specs:probes/interpreter.ts"))) as unknown as Interpreter;
@@ -57,14 +52,20 @@ export async function inProcess(courseFolder: URL): Promise<InProcess> {
       const before = process.cpuUsage();
       const answers: unknown = JSON.parse(withCoursePositions(courseFolder, () => interpreter.answer(text, numbers)));
       const { user, system } = process.cpuUsage(before);
-      const said = decode({ answers, console: "" }, interpreter.numbers(), questions);
-      if ("refused" in said) throw new Error(`${said.refused} is not allowed`);
-      return { kind: "answers", ...said, cpuMs: (user + system) / 1000 };
+      const decoded = decode({ answers, console: "" }, interpreter.numbers(), questions);
+      if ("refused" in decoded) throw new Error(`${decoded.refused} is not allowed`);
+      return { kind: "answers", ...decoded, cpuMs: (user + system) / 1000 };
     },
   };
 }
 
-/** Runs `act`; errors that are made meanwhile name course files as those of a realm do: `course:2-autodiff/offset.ts`. */
+/** A file of `specs/`, in the first root of the course that has it. */
+function specsFile(path: string): URL {
+  const places = courseRoots().map((root) => new URL(`specs/${path}`, root));
+  return places.find((place) => existsSync(place)) ?? new URL(`specs/${path}`, projectRoot);
+}
+
+/** Runs `act`. The stacks of its errors name course files as those of a realm do: `course:2-autodiff/offset.ts`. */
 function withCoursePositions<T>(courseFolder: URL, act: () => T): T {
   const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   Error.prepareStackTrace = (error, frames) => {

@@ -1,12 +1,12 @@
 // @ts-check
 "use strict";
 /**
- * @file The first and only script of the sealed process. It is plain JavaScript, because loading Node's type stripper
+ * @file The script of a sealed process that runs a library. It is plain JavaScript, because loading Node's type stripper
  * would cost every process 0.1 s.
  *
  * It reads one request at a time from descriptor 0 and answers on descriptor 3. A request either makes a fresh realm
- * from a map of modules, or asks the realm questions. Between requests no microtask runs, so a promise that a student
- * leaves behind never gets a turn.
+ * from a map of modules, or asks the realm questions. Between requests no microtask runs, so a student's promise that is
+ * still pending has no effect.
  *
  * A frame is two little-endian 32-bit counts (bytes of text, then numbers), the text, and the numbers as
  * little-endian 64-bit floats.
@@ -16,10 +16,12 @@ const { types } = require("node:util");
 const vm = require("node:vm");
 
 /**
- * @typedef {{ seq: number, nonce: string, kind: "realm", files: Record<string, string> }} RealmRequest
- * @typedef {{ name: string, module: string, export: string }} Needed
- * @typedef {{ seq: number, nonce: string, kind: "ask", needs: readonly Needed[], questions: string }} AskRequest
- * @typedef {{ answer: Function, numbers: Function, room: Function, register: Function, said: Function }} Interpreter
+ * @typedef {import("../sandbox/conversation.ts").Stamp} Stamp
+ * @typedef {import("./runner-messages.ts").RunnerRequest} RunnerRequest
+ * @typedef {import("./runner-messages.ts").RunnerAnswer} RunnerAnswer
+ * @typedef {import("./runner-messages.ts").RealmRequest} RealmRequest
+ * @typedef {import("./runner-messages.ts").AskRequest} AskRequest
+ * @typedef {import("./runner-messages.ts").Interpreter} Interpreter
  */
 
 const requests = 0;
@@ -27,12 +29,13 @@ const answers = 3;
 const typedArraySet = Object.getPrototypeOf(Float64Array.prototype).set;
 const { apply } = Reflect;
 
-/** @type {RealmRequest | AskRequest | undefined} */
+/** @type {(Stamp & RunnerRequest) | undefined} */
 let current;
 /** @type {ReturnType<typeof createRealm> | undefined} */
 let realm;
 
-// The grader waits for this word before it sends anything of a submission, so that a failed seal is never mistaken for a death.
+// The grader waits for this greeting before it sends anything of a submission: then a failed seal and a crash of a
+// student's code are never confused.
 writeFrame('{"hello":true}', new Float64Array(0));
 for (;;) {
   const { text, numbers } = readFrame();
@@ -43,27 +46,28 @@ for (;;) {
     reply("null", new Float64Array(0));
   } else {
     if (realm === undefined) throw new Error("no realm yet");
-    const { text: said, numbers: row } = ask(realm, current, numbers);
-    reply(said, row);
+    const answer = ask(realm, current, numbers);
+    reply(answer.text, answer.numbers);
   }
 }
 
 /**
  * A fresh realm, hardened before any course module is there.
  *
- * @param {Record<string, string>} files from module id to text, types already stripped
+ * @param {RealmRequest["files"]} files from module id to text, types already stripped
  */
 function createRealm(files) {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
-  // The functions of `harden` are made by the realm's own compiler, from the text of this one.
-  const said = vm.runInContext(`(${harden.toString()})()`, context, { filename: "locked" });
+  // The realm compiles the text of `harden`, so that its functions belong to the realm.
+  /** @type {() => string} */
+  const takeConsole = vm.runInContext(`(${harden.toString()})()`, context, { filename: "locked" });
   /** @type {Map<string, vm.SourceTextModule>} */
   const modules = new Map();
 
   /** @param {string} id @returns {vm.SourceTextModule} */
   const load = (id) => {
-    const made = modules.get(id);
-    if (made !== undefined) return made;
+    const known = modules.get(id);
+    if (known !== undefined) return known;
     const source = files[id];
     if (source === undefined) throw new Error(`no module ${id}`);
     const module = new vm.SourceTextModule(source, {
@@ -79,8 +83,8 @@ function createRealm(files) {
   /** @type {Set<vm.SourceTextModule>} */
   const locked = new Set();
   /**
-   * What a module exports belongs to everybody: no stub can change the class that another one makes tensors of, or keep
-   * anything on a function. No student code has run since the module was evaluated.
+   * Freezes the exports of a module, so that a stub can neither change the class of another stub's tensors nor keep a value
+   * on a function. No student code has run since the module was evaluated.
    *
    * @param {vm.SourceTextModule} module
    */
@@ -93,7 +97,7 @@ function createRealm(files) {
     }
   };
   /** @param {string} id */
-  const evaluated = (id) => {
+  const evaluate = (id) => {
     const module = load(id);
     if (module.status !== "evaluated" && module.status !== "errored") {
       module.instantiate();
@@ -101,35 +105,36 @@ function createRealm(files) {
       void module.evaluate();
     }
     if (module.status === "errored") throw module.error;
-    for (const made of modules.values()) if (!locked.has(made)) lock(made);
+    for (const each of modules.values()) if (!locked.has(each)) lock(each);
     return /** @type {Record<string, unknown>} */ (module.namespace);
   };
-  const interpreter = /** @type {Interpreter} */ (/** @type {unknown} */ (evaluated("specs:probes/interpreter.ts")));
+  const interpreter = /** @type {Interpreter} */ (/** @type {unknown} */ (evaluate("specs:probes/interpreter.ts")));
   /** @type {Set<string>} */
-  const known = new Set();
-  return { evaluated, interpreter, known, said };
+  const registered = new Set();
+  return { evaluate, interpreter, registered, takeConsole };
 }
 
 /**
- * Asks the realm's interpreter. In go a string and numbers; out come a string and numbers. The host calls nothing else in the realm.
+ * Asks the realm's interpreter. It receives a string and numbers, and returns a string and numbers. The host calls nothing
+ * else in the realm.
  *
  * @param {ReturnType<typeof createRealm>} into
  * @param {AskRequest} request
  * @param {Float64Array} numbers
  */
-function ask({ evaluated, interpreter, known, said }, request, numbers) {
+function ask({ evaluate, interpreter, registered, takeConsole }, request, numbers) {
   for (const needed of request.needs) {
-    if (known.has(needed.name)) continue;
-    apply(interpreter.register, undefined, [needed.name, evaluated(needed.module)[needed.export]]);
-    known.add(needed.name);
+    if (registered.has(needed.name)) continue;
+    apply(interpreter.register, undefined, [needed.name, evaluate(needed.module)[needed.export]]);
+    registered.add(needed.name);
   }
-  const { text, row, console } = withoutThrowing(() => {
+  const { text, row, console } = abortIfThrown(() => {
     const given = apply(interpreter.room, undefined, [numbers.length]);
     apply(typedArraySet, given, [numbers]);
     return {
       text: apply(interpreter.answer, undefined, [request.questions, given]),
       row: apply(interpreter.numbers, undefined, []),
-      console: apply(said, undefined, []),
+      console: apply(takeConsole, undefined, []),
     };
   });
   if (typeof text !== "string" || typeof console !== "string")
@@ -137,17 +142,18 @@ function ask({ evaluated, interpreter, known, said }, request, numbers) {
   if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");
   const copy = new Float64Array(row.length);
   apply(typedArraySet, copy, [row]);
+  // A `RunnerAnswer`, made of texts: the interpreter's answers are JSON already.
   return { text: `{"answers":${text},"console":${JSON.stringify(console)}}`, numbers: copy };
 }
 
 /**
- * The interpreter hands out errors as answers. If it throws one nevertheless, it was refused the memory that its answer
- * takes, and so the process ends. The error may be a stranger's: Node, which would look into it, does not get it.
+ * Runs `act`, and ends the process if it throws. The interpreter returns errors as answers, so it throws only without
+ * memory. The error may be one of a student's objects: it is dropped here, because Node would read it.
  *
  * @template T
  * @param {() => T} act
  */
-function withoutThrowing(act) {
+function abortIfThrown(act) {
   try {
     return act();
   } catch {
@@ -172,19 +178,21 @@ function resolve(specifier, from) {
 }
 
 /**
- * `import()` would be answered by a promise of ours, and a stranger must not hold one: say so, and end here.
+ * Ends the process. Otherwise `import()` would give a student's code a promise of the host, which must not enter the realm.
  *
  * @returns {never}
  */
 function refuseImport() {
-  reply('{"refused":"import()"}', new Float64Array(0));
+  /** @type {RunnerAnswer} */
+  const refusal = { refused: "import()" };
+  reply(JSON.stringify(refusal), new Float64Array(0));
   return process.exit(0);
 }
 
-/** @param {string} text JSON @param {Float64Array} numbers */
+/** Sends a `StampedAnswer`. @param {string} text its content as JSON @param {Float64Array} numbers */
 function reply(text, numbers) {
   const { seq = 0, nonce = "" } = current ?? {};
-  writeFrame(`{"seq":${seq},"nonce":${JSON.stringify(nonce)},"said":${text}}`, numbers);
+  writeFrame(`{"seq":${seq},"nonce":${JSON.stringify(nonce)},"content":${text}}`, numbers);
 }
 
 /** @param {string} text @param {Float64Array} numbers */
@@ -205,7 +213,7 @@ function readFrame() {
   return { text, numbers: new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8) };
 }
 
-/** @param {number} length @returns {Buffer} in memory of its own, so that numbers are aligned */
+/** @param {number} length @returns {Buffer} with its own memory, so that numbers are aligned */
 function readBytes(length) {
   const bytes = Buffer.from(new ArrayBuffer(length));
   for (let read = 0; read < length;) {
@@ -217,20 +225,21 @@ function readBytes(length) {
 }
 
 /**
- * Runs *inside* the realm, before anything else: takes away what course code has no use for, locks what would tell
- * the text of functions, and freezes everything that is built in, so that no stub can change what another one runs on.
+ * Runs *inside* the realm, before everything else. It deletes what course code has no use for, hides the text of
+ * functions, and freezes all built-in objects, so that a stub cannot change what another stub uses.
  *
- * @returns {() => string} hands out, and forgets, what was written to the console
+ * @returns {() => string} returns the text of the console, and clears it
  */
 function harden() {
   const limit = 4096;
   let written = "";
   const write = (/** @type {unknown[]} */ ...parts) => {
     if (written.length >= limit) return;
-    written += `${parts.map(shown).join(" ")}\n`;
+    written += `${parts.map(showSafely).join(" ")}\n`;
     if (written.length > limit) written = `${written.slice(0, limit)}…\n`;
   };
-  // Everything that is called here is built in, and frozen below: no stub can change how another one's values are shown.
+  // The functions below call only built-in functions, which are frozen at the end: a stub cannot change how the values of
+  // another stub are shown.
   const most = 20;
   const deepest = 2;
   /** @type {(items: ArrayLike<unknown>, depth: number) => string} */
@@ -260,7 +269,7 @@ function harden() {
     const entries = Object.entries(part);
     return entries.length === 0 ? "{}" : `{ ${pairs(entries, ":")} }`;
   };
-  const shown = (/** @type {unknown} */ part) => {
+  const showSafely = (/** @type {unknown} */ part) => {
     try {
       return show(part, 0);
     } catch {
@@ -284,8 +293,8 @@ function harden() {
     throw new Error("Math.random cannot be repeated: use the rng that you were given");
   });
 
-  // An error that sets its own name must still work although Error.prototype is frozen: a getter and a setter in
-  // front of the frozen value define the property on the object itself.
+  // An error may set its own name although Error.prototype is frozen: an accessor replaces the frozen value, and its
+  // setter defines the property on the error itself.
   const overridable = (/** @type {any} */ prototype, /** @type {string} */ name) => {
     const value = prototype[name];
     Object.defineProperty(prototype, name, {

@@ -1,15 +1,16 @@
 import { fileURLToPath } from "node:url";
 import type { Answer } from "../../specs/support/program.ts";
-import { type Allowance, Conversation, type Death } from "./conversation.ts";
-import { FrameError } from "./frames.ts";
-import type { SealedProgram } from "./launch.ts";
-import { type Protection, protectionOf } from "./sandbox.ts";
+import type { ModuleMap } from "../course/locked-modules.ts";
+import { ChainruleError } from "../result/chainrule-error.ts";
+import { type Allowance, Conversation, type Death } from "../sandbox/conversation.ts";
+import { FrameError } from "../sandbox/frames.ts";
+import type { SealedScript } from "../sandbox/launch.ts";
+import { Sandbox } from "../sandbox/sandbox.ts";
+import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
+import type { RunnerRequest } from "./runner-messages.ts";
 import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
 
-/** The modules of a realm: module id (`course:2-autodiff/ops/mul.ts`) → text without types. */
-export type ModuleMap = Readonly<Record<string, string>>;
-
-/** What a subject says to a frame of questions, and the CPU time that it took. */
+/** The answers of a subject to a frame of questions, and the CPU time that they took; or why there are none. */
 export type Reply =
   | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly console: string; readonly cpuMs: number }
   | Death;
@@ -17,9 +18,10 @@ export type Reply =
 /** How much CPU time a frame of questions may take. */
 const frameCpuMs = 2000;
 
-const program: SealedProgram = {
+const program: SealedScript = {
+  kind: "script",
   script: fileURLToPath(new URL("runner.cjs", import.meta.url)),
-  // The stack is 8 MB: a chain of 2,000 tensors must fit, however roundabout the recursion is written.
+  // In kB, of a stack of 8 MB: a recursion along a chain of 2,000 tensors must fit, with several calls a tensor.
   nodeFlags: ["--experimental-vm-modules", "--stack-size=3900"],
   readable: [],
   addons: false,
@@ -27,26 +29,26 @@ const program: SealedProgram = {
   cpuSeconds: 120,
 };
 
-/** Where subjects come from. It keeps processes started ahead, since a start takes longer than most questions. */
+/** Starts processes for subjects. It starts some of them ahead, since a start takes longer than most questions. */
 export class Subjects implements Disposable {
   readonly #spares: Conversation[] = [];
   readonly #ahead: number;
   readonly #refills: boolean;
-  #strong: boolean | undefined;
+  /** What its processes are started by. */
+  readonly sandbox: Sandbox;
   #protection: Protection | undefined;
 
   /**
-   * @param options.strong - false: never with bubblewrap; left out: wherever it works
-   * @param options.ahead - how many processes `warm` starts ahead, where somebody says `warm` whenever nobody waits for an
-   *   answer; left out: one, and another one as soon as that is taken
+   * @param options.ahead - how many processes `warm` starts ahead. If it is given, the owner calls `warm` at a moment when
+   *   it waits for no answer; left out: one, and `take` starts the next one itself
    */
-  constructor(options: { readonly strong?: boolean; readonly ahead?: number } = {}) {
-    this.#strong = options.strong;
+  constructor(options: { readonly sandbox?: Sandbox; readonly ahead?: number } = {}) {
+    this.sandbox = options.sandbox ?? new Sandbox();
     this.#ahead = options.ahead ?? 1;
     this.#refills = options.ahead === undefined;
   }
 
-  /** What stood between the last process and the machine; undefined before the first one was there. */
+  /** The layers around the last process that was taken; undefined before the first. */
   get protection(): Protection | undefined {
     return this.#protection;
   }
@@ -56,25 +58,22 @@ export class Subjects implements Disposable {
     while (this.#spares.length < this.#ahead) this.#spares.push(this.#start());
   }
 
-  /** A process that nobody has used. @throws {Error} if none starts */
+  /** Hands out a process that has run no code of a student. @throws {ChainruleError} if none starts */
   async take(): Promise<Conversation> {
-    for (;;) {
-      const process = this.#spares.shift() ?? this.#start();
-      const failure = await process.ready();
-      if (failure === undefined) {
-        this.#protection = protectionOf(process.layers);
-        if (this.#refills) this.warm();
-        return process;
-      }
+    const process = this.#spares.shift() ?? this.#start();
+    const failure = await process.ready();
+    if (failure !== undefined) {
       process[Symbol.dispose]();
-      if (!process.layers.includes("bubblewrap")) {
-        throw new Error(
-          `subject: expected a sealed process to start, got: ${failure}.\n  Next: npx grade doctor [E_NO_SUBJECT]`,
-        );
-      }
-      // bubblewrap is installed, but this machine does not let it work. Reports will say so.
-      this.#strong = false;
+      throw new ChainruleError("E_NO_SUBJECT", {
+        where: "subject",
+        expected: "a sealed process to start",
+        got: failure,
+        next: "npx grade doctor",
+      });
     }
+    this.#protection = protectionOf(process.layers);
+    if (this.#refills) this.warm();
+    return process;
   }
 
   [Symbol.dispose](): void {
@@ -82,11 +81,11 @@ export class Subjects implements Disposable {
   }
 
   #start(): Conversation {
-    return new Conversation(program, this.#strong === undefined ? {} : { strong: this.#strong });
+    return new Conversation(program, this.sandbox);
   }
 }
 
-/** One submission under test, or one graft: its modules, and the process that holds them. */
+/** A submission under test, or a graft: its modules, and the process that runs them. */
 export class Subject implements Disposable {
   readonly #subjects: Subjects;
   readonly #modules: ModuleMap;
@@ -114,45 +113,39 @@ export class Subject implements Disposable {
     }
     this.#process = process;
     if (!this.#realmIsFresh) {
-      const made = await process.exchange({ kind: "realm", files: this.#modules }, new Float64Array(0), {
-        textBytes: 4096,
-        numbers: 0,
-        cpuMs,
-      });
-      if (made.kind === "died") return this.#bury(made);
+      const request: RunnerRequest = { kind: "realm", files: this.#modules };
+      const realm = await process.exchange(request, new Float64Array(0), { textBytes: 4096, numbers: 0, cpuMs });
+      if (realm.kind === "died") return this.#restartAfter(realm);
       this.#realmIsFresh = true;
     }
+    const needs = neededBy(questions);
+    const missing = needs.find(({ module }) => this.#modules[module] === undefined);
+    if (missing !== undefined) throw new RangeError(`a law asks ${missing.name}, but there is no ${missing.module}`);
     const { text, numbers } = encode(questions);
     const allowance: Allowance = { ...limitFor(questions), cpuMs };
-    const heard = await process.exchange(
-      { kind: "ask", needs: neededBy(questions), questions: text },
-      numbers,
-      allowance,
-    );
-    this.#spentMs += heard.cpuMs;
-    if (heard.kind === "died") return this.#bury(heard);
+    const request: RunnerRequest = { kind: "ask", needs, questions: text };
+    const answer = await process.exchange(request, numbers, allowance);
+    const { cpuMs: spentMs } = answer;
+    this.#spentMs += spentMs;
+    if (answer.kind === "died") return this.#restartAfter(answer);
     try {
-      const said = decode(heard.said, heard.numbers, questions);
-      if ("refused" in said)
-        return this.#bury({
-          kind: "died",
-          verdict: "refused",
-          reason: `${said.refused} is not allowed`,
-          cpuMs: heard.cpuMs,
-        });
-      return { kind: "answers", ...said, cpuMs: heard.cpuMs };
+      const decoded = decode(answer.content, answer.numbers, questions);
+      if (!("refused" in decoded)) return { kind: "answers", ...decoded, cpuMs: spentMs };
+      const reason = `${decoded.refused} is not allowed`;
+      return this.#restartAfter({ kind: "died", verdict: "refused", reason, cpuMs: spentMs });
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      return this.#bury({ kind: "died", verdict: "crashed", reason: `it sent ${error.message}`, cpuMs: heard.cpuMs });
+      const reason = `it sent ${error.message}`;
+      return this.#restartAfter({ kind: "died", verdict: "crashed", reason, cpuMs: spentMs });
     }
   }
 
-  /** The next question finds a realm in which no student code has run. */
+  /** The next questions go to a fresh realm. */
   renew(): void {
     this.#realmIsFresh = false;
   }
 
-  /** The next question finds a process in which no student code has run. */
+  /** Ends the process. The next questions go to a fresh one. */
   restart(): void {
     this.#process?.[Symbol.dispose]();
     this.#process = undefined;
@@ -164,7 +157,7 @@ export class Subject implements Disposable {
     this.restart();
   }
 
-  #bury(death: Death): Death {
+  #restartAfter(death: Death): Death {
     this.restart();
     return death;
   }

@@ -2,33 +2,40 @@ import * as v from "valibot";
 import { operations } from "../../specs/support/operations.ts";
 import type { Answer, Argument, Plain, ProbeCall, Program, Result, Step } from "../../specs/support/program.ts";
 import type { Values } from "../../specs/support/values.ts";
-import { type Frame, FrameError, type FrameLimit } from "./frames.ts";
+import type {
+  WireAnswer,
+  WireArgument,
+  WireQuestion,
+  WireResult,
+  WireStep,
+  WireValues,
+} from "../../specs/support/wire.ts";
+import { type Frame, FrameError, type FrameLimit } from "../sandbox/frames.ts";
 
-/** What may be asked. */
+/** A question to a subject. */
 export type Ask = Program | ProbeCall;
 
-/** A module export that must be there before questions can be answered. */
-export interface Needed {
+/** An export of a module that a question calls. */
+export interface NeededExport {
   readonly name: string;
   readonly module: string;
   readonly export: string;
 }
 
-/** Labels are for people: all tensors have the same, so that nothing can go by them. */
+/** The label of every tensor: code of a student can tell nothing from it. */
 const label = "x";
 
-/** No question of a law on small cases expects more numbers than this back. */
+/** The most numbers in the answer to a program. Laws ask about small cases. */
 const numbersAQuestion = 4096;
 
 /** The exports that the questions call, course functions and probes alike. */
-export function neededBy(questions: readonly Ask[]): readonly Needed[] {
-  const needed = new Map<string, Needed>();
+export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
+  const needed = new Map<string, NeededExport>();
   const course = (name: keyof typeof operations) =>
     needed.set(name, { name, module: `course:${operations[name].file}`, export: name });
   for (const question of questions) {
     if (question.kind === "probe") {
-      const [file = "", name = ""] = question.name.split(".");
-      needed.set(question.name, { name: question.name, module: `specs:probes/${file}.ts`, export: name });
+      needed.set(question.name, { name: question.name, ...locateProbe(question.name) });
     } else {
       for (const step of question.steps) if (step.kind === "operation") course(step.name);
       if (question.passes.some(({ kind }) => kind === "backward")) course("backward");
@@ -37,15 +44,21 @@ export function neededBy(questions: readonly Ask[]): readonly Needed[] {
   return [...needed.values()];
 }
 
+/** The place of a probe: `2-autodiff/backward.chain` is `chain` in `specs/2-autodiff/probes/backward.ts`. */
+function locateProbe(name: string): Pick<NeededExport, "module" | "export"> {
+  const [, assignment = "", file = "", exported = ""] = /^([^/]+)\/([^/.]+)\.(\w+)$/.exec(name) ?? [];
+  return { module: `specs:${assignment}/probes/${file}.ts`, export: exported };
+}
+
 /** Questions as JSON, their numbers in one row beside it. */
 export function encode(questions: readonly Ask[]): Frame {
   const row: number[] = [];
-  const wire = ({ shape, data }: Values) => {
+  const wire = ({ shape, data }: Values): WireValues => {
     const at = row.length;
     for (const x of data) row.push(x);
     return { shape, at };
   };
-  const argument = (a: Argument) => {
+  const argument = (a: Argument): WireArgument => {
     switch (a.kind) {
       case "slot":
         return { slot: a.slot };
@@ -57,12 +70,12 @@ export function encode(questions: readonly Ask[]): Frame {
         return { data: a.data };
     }
   };
-  const step = (s: Step) =>
+  const step = (s: Step): WireStep =>
     s.kind === "node"
       ? { node: s.parents, weights: s.weights }
       : { call: s.name, arguments: s.arguments.map(argument) };
   const text = JSON.stringify(
-    questions.map((question) =>
+    questions.map((question): WireQuestion =>
       question.kind === "probe"
         ? { probe: question.name, data: question.data, numbers: question.numbers }
         : {
@@ -73,9 +86,10 @@ export function encode(questions: readonly Ask[]): Frame {
                 requiresGrad,
               })),
               steps: question.steps.map(step),
-              passes: question.passes.map((pass) => ({
-                ...pass,
-                ...(pass.upstream === undefined ? {} : { upstream: wire(pass.upstream) }),
+              passes: question.passes.map(({ kind, slot, upstream }) => ({
+                kind,
+                slot,
+                ...(upstream === undefined ? {} : { upstream: wire(upstream) }),
               })),
               read: question.read,
               numbers: numbersAQuestion,
@@ -86,7 +100,7 @@ export function encode(questions: readonly Ask[]): Frame {
   return { text, numbers: Float64Array.from(row) };
 }
 
-/** What a console may say in one frame: the realm keeps 4,096 characters, and one takes at most six bytes as JSON. */
+/** The most that a console adds to a frame: the realm keeps 4,096 characters, of at most six bytes each as JSON. */
 const consoleBytes = 6 * 4100;
 
 /** The most that an answer to these questions may have: 4 kB, and for each question 1 kB for words, and room for its slots. */
@@ -106,8 +120,8 @@ function numbersIn(question: Ask): number {
   return question.kind === "probe" ? question.numbers : numbersAQuestion;
 }
 
-/** The interpreter caps its words: longer ones are not its own. */
-const words = (most: number) => v.pipe(v.string(), v.maxLength(most));
+/** The interpreter caps its texts, so a longer text is not its own. */
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
 const resultSchema = v.variant("kind", [
@@ -122,8 +136,8 @@ const resultSchema = v.variant("kind", [
   v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
   v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
   v.object({ kind: v.literal("nothing") }),
-  v.object({ kind: v.literal("other"), is: words(400) }),
-]);
+  v.object({ kind: v.literal("other"), is: text(400) }),
+]) satisfies v.GenericSchema<unknown, WireResult>;
 const answersSchema = v.array(
   v.variant("kind", [
     v.object({
@@ -143,44 +157,46 @@ const answersSchema = v.array(
     }),
     v.object({
       kind: v.literal("threw"),
-      error: v.object({ name: words(50), message: words(310), stack: words(1000) }),
+      error: v.object({ name: text(50), message: text(310), stack: text(1000) }),
     }),
-    v.object({ kind: v.literal("not-started"), stub: words(100) }),
-  ]),
+    v.object({ kind: v.literal("not-started"), stub: text(100) }),
+  ]) satisfies v.GenericSchema<unknown, WireAnswer>,
 );
-const saidSchema = v.union([
-  v.object({ answers: answersSchema, console: words(4100) }),
-  v.object({ refused: words(100) }),
+const frameAnswerSchema = v.union([
+  v.object({ answers: answersSchema, console: text(4100) }),
+  v.object({ refused: text(100) }),
 ]);
 
-/** What a frame says, once its form has been checked. */
-export type Said = { readonly answers: readonly Answer[]; readonly console: string } | { readonly refused: string };
+/** The content of an answer whose form has been checked. */
+export type FrameAnswer =
+  | { readonly answers: readonly Answer[]; readonly console: string }
+  | { readonly refused: string };
 
 /**
  * Reads the answers to `questions`.
  *
  * @throws {FrameError} if it is not of the agreed form, or points beyond its numbers
  */
-export function decode(heard: unknown, numbers: Float64Array, questions: readonly Ask[]): Said {
-  const parsed = v.safeParse(saidSchema, heard);
+export function decode(content: unknown, numbers: Float64Array, questions: readonly Ask[]): FrameAnswer {
+  const parsed = v.safeParse(frameAnswerSchema, content);
   if (!parsed.success) throw new FrameError("an answer of another form than agreed");
-  const said = parsed.output;
-  if ("refused" in said) return said;
-  if (said.answers.length !== questions.length)
-    throw new FrameError(`${said.answers.length} answers to ${questions.length} questions`);
+  const { output } = parsed;
+  if ("refused" in output) return output;
+  if (output.answers.length !== questions.length)
+    throw new FrameError(`${output.answers.length} answers to ${questions.length} questions`);
   const result = (r: v.InferOutput<typeof resultSchema>): Result => {
     switch (r.kind) {
       case "number":
-        return { kind: "number", number: take(numbers, r.at, 1)[0] ?? Number.NaN };
+        return { kind: "number", number: takeNumbers(numbers, r.at, 1)[0] ?? Number.NaN };
       case "numbers":
-        return { kind: "numbers", numbers: [...take(numbers, r.at, r.length)] };
+        return { kind: "numbers", numbers: [...takeNumbers(numbers, r.at, r.length)] };
       case "values":
         return {
           kind: "values",
           borrowed: r.borrowed,
           values: {
             shape: r.shape,
-            data: take(
+            data: takeNumbers(
               numbers,
               r.at,
               r.shape.reduce((size, n) => size * n, 1),
@@ -194,7 +210,7 @@ export function decode(heard: unknown, numbers: Float64Array, questions: readonl
         return r;
     }
   };
-  const answers = said.answers.map((answer, i): Answer => {
+  const answers = output.answers.map((answer, i): Answer => {
     const question = questions[i];
     const other = question?.kind === "probe" ? "answered" : "reported";
     if (answer.kind === other) throw new FrameError("an answer to a question of another kind");
@@ -211,16 +227,16 @@ export function decode(heard: unknown, numbers: Float64Array, questions: readonl
           upstreams: answer.upstreams.map(result),
         };
       case "reported":
-        return { ...answer, numbers: take(numbers, answer.numbers.at, answer.numbers.length) };
+        return { ...answer, numbers: takeNumbers(numbers, answer.numbers.at, answer.numbers.length) };
       case "threw":
       case "not-started":
         return answer;
     }
   });
-  return { answers, console: said.console };
+  return { answers, console: output.console };
 }
 
-/** Whether data have nothing that a law could stumble over: no end of nesting, no key that every object has by itself. */
+/** Whether data are safe to read: not nested too deeply, and without a key such as `toString` that every object inherits. */
 function isPlain(data: unknown, depth = 8): boolean {
   if (typeof data !== "object" || data === null) return data !== undefined;
   if (depth === 0) return false;
@@ -228,7 +244,7 @@ function isPlain(data: unknown, depth = 8): boolean {
   return Object.entries(data).every(([key, value]) => !(key in Object.prototype) && isPlain(value, depth - 1));
 }
 
-function take(numbers: Float64Array, at: number, length: number): Float64Array {
+function takeNumbers(numbers: Float64Array, at: number, length: number): Float64Array {
   if (!(at + length <= numbers.length)) throw new FrameError("an answer that points beyond its numbers");
   return numbers.slice(at, at + length);
 }

@@ -1,40 +1,34 @@
+import type { Course } from "../course/course.ts";
 import type { Submission } from "../intake/submission.ts";
-import type { Course } from "../release/course.ts";
-import type { TypeFinding } from "../score/result.ts";
-import { TypesQuestion } from "../types/question.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { TypeFindings } from "../typecheck/check-types.ts";
+import { TypesQuestion } from "../typecheck/question.ts";
 
-/** How long the compiler is waited for when everything has been judged. */
+/** The longest wait for the compiler after the last verdict. */
 const typesPatienceMs = 1500;
 
-/** Assignment → what the compiler says of it. */
-export type Types = ReadonlyMap<string, readonly TypeFinding[]>;
-
-/** The compiler, asked at most once about each assignment, while the grader goes on. */
+/** Runs the compiler beside the judging, at most once in a round. */
 export class Compiler implements Disposable {
-  readonly #questions = new Map<string, TypesQuestion>();
-  readonly #options: { readonly strong?: boolean };
+  readonly #sandbox: Sandbox;
+  #question: TypesQuestion | undefined;
 
-  /** @param options.strong - false: without bubblewrap even where it works */
-  constructor(options: { readonly strong?: boolean }) {
-    this.#options = options;
+  /** @param sandbox - where it is started */
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
   }
 
-  /** Asks, and does not wait. */
+  /** Starts the compiler, and returns at once. */
   ask(course: Course, submission: Submission): void {
-    const { id } = course.assignment;
-    const strong = this.#options.strong === undefined ? {} : { strong: this.#options.strong };
-    if (!this.#questions.has(id)) this.#questions.set(id, new TypesQuestion(course, submission, strong));
+    this.#question ??= new TypesQuestion(course, submission, this.#sandbox);
   }
 
-  /** What it has to say, if it says it in time. */
-  async answers(): Promise<Types> {
-    const said = await Promise.all(
-      Array.from(this.#questions, async ([id, question]) => [id, await question.answer(typesPatienceMs)] as const),
-    );
-    return new Map(said.flatMap(([id, answer]) => (answer.kind === "said" ? [[id, answer.findings]] : [])));
+  /** Waits for the findings; undefined if the compiler was not started, or takes too long. */
+  async answer(): Promise<TypeFindings | undefined> {
+    const answer = await this.#question?.answer(typesPatienceMs);
+    return answer?.kind === "checked" ? answer.findings : undefined;
   }
 
   [Symbol.dispose](): void {
-    for (const question of this.#questions.values()) question[Symbol.dispose]();
+    this.#question?.[Symbol.dispose]();
   }
 }

@@ -1,54 +1,59 @@
 /**
- * @file Grading while somebody works: a session that judges what an edit touched, tells the verdict of the stub at hand
- * first, and then brings all that builds on it up to date. It knows neither a terminal nor a clock of the file system:
- * somebody says `look()`, and `tell` hears what there is to say.
+ * @file Grades a folder again after every edit. A session first judges the stubs that an edit touched, and then
+ * everything that builds on them. The caller watches the files and calls `look()`; the session reports through
+ * `onEvent`.
  */
-import { loadLaws } from "../engine/laws.ts";
+import { type Course, assignmentOf } from "../course/course.ts";
+import { loadLaws } from "../course/laws.ts";
 import type { LawOutcome } from "../engine/judgement.ts";
-import { aboutTheGrader, isReproducible, onlyStubs, type Prepared, selected } from "../grade.ts";
+import { graderInfoOf } from "../grading/grader-info.ts";
+import { isReproducible, type Prepared } from "../grading/grade.ts";
+import { judgeSubmission, type Stage } from "../grading/plan.ts";
+import { type Selection, selectLaws, selectResults } from "../grading/select.ts";
 import { Inspector } from "../intake/inspect.ts";
-import { lookInto } from "../intake/submission.ts";
-import { judgeSubmission, type Stage } from "../plan.ts";
-import { loadCourse } from "../release/course.ts";
-import { nextStep } from "../report/next.ts";
-import { isFailure } from "../report/words.ts";
-import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../score/result.ts";
+import { inspectFiles } from "../intake/submission.ts";
+import { nextStep } from "../result/next-step.ts";
+import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../result/result.ts";
+import { isFailure } from "../result/verdicts.ts";
+import { scoreSubmission } from "../score/score.ts";
+import { Sandbox } from "../sandbox/sandbox.ts";
 import { Subjects } from "../subject/subject.ts";
-import { Compiler, type Types } from "./compiler.ts";
-import { type Desk, judgements, type Kept, knownOf, linesOf, scored, touchedBetween } from "./desk.ts";
-import { lookAt, lookSafely, newRemarks } from "./look.ts";
-import { printer } from "./prints.ts";
+import type { TypeFindings } from "../typecheck/check-types.ts";
+import { Compiler } from "./compiler.ts";
+import { type SessionState, judgementsOf, knownOutcomesOf, errorLinesOf, findTouchedStubs } from "./session-state.ts";
+import { allRemarks, readFolder, readFolderSafely, findNewRemarks, type WatchedFolder } from "./folder-state.ts";
+import { createFingerprinter } from "./fingerprints.ts";
 
-/** What to watch over, and who is told. */
-export interface SessionOptions {
+/** Options of a session: course, folder, selected stubs, listener. */
+export interface SessionOptions extends Selection {
+  /** The selected assignments, and all assignments that they build on. */
+  readonly course: Course;
   /** The folder with the submission's files. */
   readonly folder: string;
-  readonly assignments: readonly string[];
-  /** Stub ids; empty for all. */
-  readonly stubs: readonly string[];
   readonly secret: string;
-  /** false: without bubblewrap even where it works. */
+  /** false: without bubblewrap, even where bubblewrap works. */
   readonly strong?: boolean;
-  readonly tell: (told: Told) => void;
+  readonly onEvent: (event: SessionEvent) => void;
 }
 
-/** What a session has to say, as soon as it knows. */
-export type Told =
-  /** Everything has been judged, for the first time or because somebody asked for it. */
+/** The events of a session, each reported as soon as possible. */
+export type SessionEvent =
+  /** Everything has been judged, for the first time or after `judgeAll`. */
   | { readonly kind: "report"; readonly report: GradingResult }
-  /** An edit came. `touched`: stubs whose text differs by more than comments; `report`: remarks that are new, no stubs. */
+  /** An edit came. `touched`: the stubs changed by more than comments. `report`: the new remarks, without stubs. */
   | { readonly kind: "edit"; readonly touched: readonly string[]; readonly report: GradingResult }
+  /** A law has been judged. */
   | { readonly kind: "judging"; readonly law: string }
-  /** A touched stub has been judged; the report has only that one. `first`: no other has failed since the edit. */
+  /** A touched stub has a verdict. `report`: this stub only. `first`: it is the first failure since the edit. */
   | { readonly kind: "verdict"; readonly report: GradingResult; readonly first: boolean }
-  /** A verdict is waited for, and this stub takes long: perhaps it never ends. An edit ends it. */
+  /** A verdict is due, and this stub takes long. Perhaps it never ends; the next edit ends it. */
   | { readonly kind: "slow"; readonly stub: string }
-  /** What builds on the edit has been judged too. `changed`: stubs that nobody touched, and that come out otherwise now. */
+  /** Everything that builds on the edit has been judged. `changed`: untouched stubs whose state has changed. */
   | {
       readonly kind: "settled";
-      /** With what the compiler says of the assignments that were edited. */
+      /** Includes the compiler's findings, if they came in time. */
       readonly report: GradingResult;
-      /** What edits have touched since the last time. */
+      /** The stubs that edits have touched since the last `settled` or `report`. */
       readonly touched: readonly string[];
       readonly changed: readonly string[];
       readonly atHand: string | undefined;
@@ -56,101 +61,104 @@ export type Told =
   /** The grader is at fault; the session goes on. */
   | { readonly kind: "fault"; readonly error: unknown };
 
-/** A file that is missing or half-written for a moment is looked at again before anything is said of it. */
+/** The wait before a second look. An editor may leave a file missing or half-written for a moment. */
 const secondLookMs = 150;
-/** How long a stub is judged before that is told. */
+/** The time after which a stub counts as slow. */
 const slowMs = 1000;
 
-/** A region that fails needs two processes before its verdict: one that it fails in, one in which the case is shrunk. */
+/** Processes to start ahead. A failing region needs two: one to fail in, and one to shrink the case. */
 const spares = 2;
 
-/** A student at work on a folder. */
+/** A session of `grade --watch`: grades a folder once, and again after every edit. */
 export class WatchSession implements AsyncDisposable {
-  /** Where subjects come from. */
+  /** The source of processes that run the submission. */
   readonly subjects: Subjects;
   readonly #inspector: Inspector;
   readonly #options: SessionOptions;
-  readonly #desks: readonly Desk[];
+  readonly #state: SessionState;
   #interrupt = new AbortController();
-  /** Ends when all that is known has been judged. Never rejects. */
+  /** Resolves when the current round ends. Never rejects. */
   #working: Promise<void> = Promise.resolve();
   #round = 0;
   #secondLook: { readonly timer: NodeJS.Timeout; readonly over: PromiseWithResolvers<void> } | undefined;
   #slow: NodeJS.Timeout | undefined;
   #isOver = false;
-  /** Whether it is told of everything when everything has been judged, or only of what has changed. */
-  #owesReport = true;
-  /** The stubs that were touched since everything was judged. */
+  /** Whether this round ends with a full `report`, or only with the changes. */
+  #isReportDue = true;
+  /** The stubs that edits have touched since the end of the last round. */
   readonly #touched = new Set<string>();
-  /** Stub → what was told of it last. */
-  readonly #told = new Map<string, string>();
+  /** Stub → the summary of its last reported state. */
+  readonly #lastSummaries = new Map<string, string>();
   #atHand: string | undefined;
 
-  private constructor(options: SessionOptions, desks: readonly Desk[]) {
+  private constructor(options: SessionOptions, state: SessionState) {
     const strong = options.strong === undefined ? {} : { strong: options.strong };
     this.#options = options;
-    this.#desks = desks;
-    this.subjects = new Subjects({ ...strong, ahead: spares });
-    this.#inspector = new Inspector(strong);
+    this.#state = state;
+    const sandbox = new Sandbox(strong);
+    this.subjects = new Subjects({ sandbox, ahead: spares });
+    this.#inspector = new Inspector(sandbox);
   }
 
   /**
-   * Begins with judging everything once.
+   * Starts a session, which judges everything once.
    *
-   * @throws {SubmissionError} if there is nothing to grade
+   * @throws {ChainruleError} if the folder has nothing to grade
    */
   static async start(options: SessionOptions): Promise<WatchSession> {
-    const desks: Desk[] = [];
-    for (const id of options.assignments) {
-      const course = loadCourse(id);
-      const seen = lookAt(course, options.folder);
-      const { laws } = selected(course.assignment, await loadLaws(course.assignment), options.stubs);
-      const empty = { taken: undefined, kept: new Map<string, Kept>(), due: new Set<string>() };
-      desks.push({ course, laws, print: printer(course, laws), seen, ...empty });
-    }
-    const session = new WatchSession(options, desks);
+    const { course } = options;
+    const folderState = readFolder(watchedFolderOf(options));
+    const laws = selectLaws(course, await loadLaws(course.assignments), options);
+    const session = new WatchSession(options, {
+      course,
+      laws,
+      fingerprintsOf: createFingerprinter(course, laws),
+      folderState,
+      inspected: undefined,
+      kept: new Map(),
+      due: new Set(),
+    });
     session.#inspector.warm();
     session.subjects.warm();
     session.#judgeAnew();
     return session;
   }
 
-  /** The stub that is worked on: the last that an edit touched, or, once it passes, the next one to do. */
+  /** The stub at hand: the one that the last edit touched, or, once this one passes, the next one to do. */
   get atHand(): string | undefined {
     return this.#atHand;
   }
 
-  /** Sets the stub that is worked on. */
+  /** Sets the stub at hand. */
   pick(stub: string): void {
     this.#atHand = stub;
   }
 
-  /** How everything stands; what an edit has made uncertain is `not-run` until it has been judged. */
+  /** The result by now. A stub that an edit made uncertain is `not-run` until it has been judged. */
   get report(): GradingResult {
-    return this.#reportOf(this.#desks.flatMap((desk) => this.#resultOf(desk) ?? []));
+    return this.#reportOf(this.#results());
   }
 
-  /** What was handed in for each assignment, as it was looked into last. */
-  get prepared(): readonly Prepared[] {
-    return this.#desks.flatMap(({ course, laws, taken }) =>
-      taken === undefined ? [] : [{ course, laws, submission: taken.submission }],
-    );
+  /** The laws and the submission that was inspected last; undefined before the first inspection. */
+  get prepared(): Prepared | undefined {
+    const { laws, inspected } = this.#state;
+    return inspected === undefined ? undefined : { laws, submission: inspected.submission };
   }
 
-  /** Looks whether the files have changed, which costs little where they have not, and judges what an edit touched. */
+  /** Reads the folder and judges what has changed. A call without changes is cheap. */
   look(): void {
     this.#lookSafely(false);
   }
 
-  /** Judges everything again, whatever is known. */
+  /** Forgets all outcomes and judges everything again. */
   judgeAll(): void {
-    for (const { kept } of this.#desks) kept.clear();
-    this.#owesReport = true;
+    this.#state.kept.clear();
+    this.#isReportDue = true;
     this.#judgeAnew();
   }
 
-  /** Waits until all that was looked at has been judged. */
-  async idle(): Promise<void> {
+  /** Waits until everything that `look` has read is judged. */
+  async waitUntilIdle(): Promise<void> {
     for (let round = -1; round !== this.#round;) {
       round = this.#round;
       await this.#secondLook?.over.promise;
@@ -158,7 +166,7 @@ export class WatchSession implements AsyncDisposable {
     }
   }
 
-  /** Ends the session, and every process of it. */
+  /** Ends the session and its processes. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     this.#endSecondLook();
@@ -168,25 +176,26 @@ export class WatchSession implements AsyncDisposable {
     this.subjects[Symbol.dispose]();
   }
 
-  #lookSafely(again: boolean): void {
+  #lookSafely(isSecond: boolean): void {
     try {
-      if (!this.#isOver) this.#look(again);
+      if (!this.#isOver) this.#look(isSecond);
     } catch (error) {
-      this.#options.tell({ kind: "fault", error });
+      this.#options.onEvent({ kind: "fault", error });
     }
   }
 
-  #look(again: boolean): void {
-    const seen = this.#desks.map((desk) => ({ desk, now: lookSafely(desk.course, this.#options.folder) }));
-    const isBroken = seen.some(({ desk, now }) => newRemarks(desk.seen.found, now.found).length > 0);
-    if (isBroken && !again) {
+  #look(isSecond: boolean): void {
+    const state = this.#state;
+    const now = readFolderSafely(watchedFolderOf(this.#options));
+    const isBroken = findNewRemarks(allRemarks(state.folderState.cut), allRemarks(now.cut)).length > 0;
+    if (isBroken && !isSecond) {
       this.#secondLook ??= this.#lookAgain();
       return;
     }
     this.#endSecondLook();
-    const changed = seen.filter(({ desk, now }) => desk.seen.text !== now.text);
-    for (const { desk, now } of changed) desk.seen = now;
-    if (changed.length > 0) this.#judgeAnew();
+    if (state.folderState.text === now.text) return;
+    state.folderState = now;
+    this.#judgeAnew();
   }
 
   #lookAgain(): { readonly timer: NodeJS.Timeout; readonly over: PromiseWithResolvers<void> } {
@@ -199,7 +208,7 @@ export class WatchSession implements AsyncDisposable {
     this.#secondLook = undefined;
   }
 
-  /** Begins anew with what is there now; what was being judged is given up. */
+  /** Ends the current round and starts one with the current files. */
   #judgeAnew(): void {
     const round = ++this.#round;
     this.#interrupt.abort();
@@ -208,79 +217,85 @@ export class WatchSession implements AsyncDisposable {
     this.#working = this.#working
       .then(() => (round === this.#round && !this.#isOver ? this.#judge(signal) : undefined))
       .catch((error: unknown) => {
-        if (!this.#isOver) this.#options.tell({ kind: "fault", error });
+        if (!this.#isOver) this.#options.onEvent({ kind: "fault", error });
       })
       .finally(() => clearTimeout(this.#slow));
   }
 
   async #judge(interrupt: AbortSignal): Promise<void> {
-    await this.#takeIn();
-    using compiler = new Compiler(this.#options);
-    const failed = new Set<string>();
-    const isDue = ({ due }: Desk) => due.size > 0;
-    for (const desk of [...this.#desks.filter(isDue), ...this.#desks.filter((desk) => !isDue(desk))]) {
-      await this.#judgeDesk(desk, interrupt, failed, compiler);
-      if (interrupt.aborted) return;
-    }
-    const types = await compiler.answers();
+    const inspected = await this.#inspect();
+    using compiler = new Compiler(this.subjects.sandbox);
+    await this.#judgeInspected(inspected, interrupt, compiler);
+    if (interrupt.aborted) return;
+    const types = await compiler.answer();
     if (!interrupt.aborted) this.#settle(types);
   }
 
-  /** Looks into what has changed, and tells what an edit has touched. */
-  async #takeIn(): Promise<void> {
-    const touched: string[] = [];
-    const remarks: AssignmentResult[] = [];
-    const isEdit = this.#desks.every(({ taken }) => taken !== undefined);
-    for (const desk of this.#desks) {
-      const { course, seen, taken } = desk;
-      if (taken?.seen === seen) continue;
-      const submission = await lookInto(course, this.#options.folder, seen.found, this.#inspector);
-      desk.taken = { seen, submission, prints: desk.print(submission) };
-      if (taken === undefined) continue;
-      const stubs = touchedBetween(desk, taken.submission, submission);
-      for (const stub of stubs) desk.due.add(stub);
-      for (const stub of stubs) this.#touched.add(stub);
-      touched.push(...stubs);
-      const fresh = newRemarks(taken.submission, submission);
-      remarks.push({ ...scored(desk, submission, []), stubs: [], remarks: [...fresh] });
+  /** Inspects the current files, and reports the stubs that an edit touched. */
+  async #inspect(): Promise<NonNullable<SessionState["inspected"]>> {
+    const state = this.#state;
+    const { course, folderState, inspected } = state;
+    if (inspected?.folderState === folderState) return inspected;
+    const submission = await inspectFiles(course, this.#options.folder, folderState.cut, this.#inspector);
+    const now = { folderState, submission, fingerprints: state.fingerprintsOf(submission) };
+    state.inspected = now;
+    if (inspected === undefined) return now;
+    const touched = findTouchedStubs(state, inspected.submission, submission);
+    for (const stub of touched) {
+      state.due.add(stub);
+      this.#touched.add(stub);
     }
-    if (isEdit && remarks.length > 0) this.#options.tell({ kind: "edit", touched, report: this.#reportOf(remarks) });
+    const fresh = findNewRemarks(allRemarks(inspected.submission), allRemarks(submission));
+    const remarks = scoreSubmission(course, submission, []).map((result) => ({
+      ...result,
+      stubs: [],
+      remarks: result.remarks.filter((remark) => fresh.includes(remark)),
+    }));
+    this.#options.onEvent({ kind: "edit", touched, report: this.#reportOf(remarks) });
+    return now;
   }
 
-  /** @param failed - touched stubs that did not pass since the edit; those that this desk finds are added */
-  async #judgeDesk(desk: Desk, interrupt: AbortSignal, failed: Set<string>, compiler: Compiler): Promise<void> {
-    const { course, laws, kept, due, taken } = desk;
-    if (taken === undefined) return;
-    const { submission, prints } = taken;
-    const told = new Map<string, Verdict>();
-    const tell = (stub: string, outcomes: readonly LawOutcome[], stage: Stage) => {
-      const result = scored(desk, submission, outcomes);
-      const one = result.stubs.find(({ id }) => id === stub);
-      if (one === undefined || told.get(stub) === one.verdict) return;
-      // What waits for another stub may still pass alone.
+  async #judgeInspected(
+    inspected: NonNullable<SessionState["inspected"]>,
+    interrupt: AbortSignal,
+    compiler: Compiler,
+  ): Promise<void> {
+    const { course, laws, kept, due } = this.#state;
+    const { submission, fingerprints } = inspected;
+    /** Stub → the verdict reported in this round. */
+    const reported = new Map<string, Verdict>();
+    /** Stubs reported as failing in this round. */
+    const failed = new Set<string>();
+    const report = (stub: string, outcomes: readonly LawOutcome[], stage: Stage) => {
+      const home = assignmentOf(course, stub).id;
+      const result = scoreSubmission(course, submission, outcomes).find(({ assignment }) => assignment === home);
+      const one = result?.stubs.find(({ id }) => id === stub);
+      if (result === undefined || one === undefined || reported.get(stub) === one.verdict) return;
+      // A stub that waits for another one may still pass alone.
       if (stage === "provisional" && (one.verdict === "blocked" || one.verdict === "not-run")) return;
       due.delete(stub);
-      told.set(stub, one.verdict);
-      this.#told.set(stub, inWords(one));
+      reported.set(stub, one.verdict);
+      this.#lastSummaries.set(stub, stateSummaryOf(one));
       const first = isFailure(one) && (failed.size === 0 || failed.has(stub));
       if (isFailure(one)) failed.add(stub);
       if (first || failed.size === 0) this.#atHand = stub;
       clearTimeout(this.#slow);
-      this.#options.tell({
+      this.#options.onEvent({
         kind: "verdict",
         report: this.#reportOf([{ ...result, stubs: [one], remarks: [] }]),
         first,
       });
       if (due.size > 0) return;
-      // Nobody waits any more; but the next save may come before everything is judged.
+      // The student has all verdicts of the edit. Preparing now helps if the next save comes before the end of the
+      // round.
       this.subjects.warm();
       compiler.ask(course, submission);
     };
 
-    const known = knownOf(desk);
-    for (const stub of course.assignment.stubs) {
-      const outcomes = due.has(stub.id) ? known.get(stub.id) : undefined;
-      if (outcomes !== undefined) tell(stub.id, outcomes, "final");
+    const known = knownOutcomesOf(this.#state);
+    for (const { id } of course.stubs) {
+      const outcomes = due.has(id) ? known.get(id) : undefined;
+      if (outcomes !== undefined) report(id, outcomes, "final");
     }
     await judgeSubmission({
       course,
@@ -291,37 +306,42 @@ export class WatchSession implements AsyncDisposable {
       known,
       first: [...due],
       interrupt,
-      onJudged: ({ id }) => this.#options.tell({ kind: "judging", law: id }),
+      onJudged: ({ id }) => this.#options.onEvent({ kind: "judging", law: id }),
       onStart: (stub) => {
         clearTimeout(this.#slow);
-        if (due.size > 0) this.#slow = setTimeout(() => this.#options.tell({ kind: "slow", stub }), slowMs);
+        if (due.size > 0) this.#slow = setTimeout(() => this.#options.onEvent({ kind: "slow", stub }), slowMs);
       },
       onStub: (stub, outcomes, stage) => {
         if (interrupt.aborted) return;
-        // A fault of the grader is not kept: it may go well the next time.
-        const isFault = outcomes.some((outcome) => judgements(outcome).some(({ fault }) => fault !== undefined));
+        // After a fault of the grader, the next round judges the stub again.
+        const isFault = outcomes.some((outcome) => judgementsOf(outcome).some(({ fault }) => fault !== undefined));
         if (stage === "final" && !isFault)
-          kept.set(stub, { outcomes, print: prints.get(stub) ?? "", lines: linesOf(outcomes, submission) });
-        if (due.has(stub) || told.has(stub)) tell(stub, outcomes, stage);
+          kept.set(stub, {
+            outcomes,
+            fingerprint: fingerprints.get(stub) ?? "",
+            lines: errorLinesOf(outcomes, submission),
+          });
+        if (due.has(stub) || reported.has(stub)) report(stub, outcomes, stage);
       },
     });
   }
 
-  /** Everything has been judged: tells what is new in it. */
-  #settle(types: Types): void {
+  /** Ends a round: reports what has changed. */
+  #settle(types: TypeFindings | undefined): void {
     const { report } = this;
     const stubs = report.assignments.flatMap((assignment) => assignment.stubs);
-    const changed = stubs.filter((stub) => this.#told.get(stub.id) !== inWords(stub)).map(({ id }) => id);
-    for (const stub of stubs) this.#told.set(stub.id, inWords(stub));
-    for (const { due } of this.#desks) due.clear();
+    const changed = stubs
+      .filter((stub) => this.#lastSummaries.get(stub.id) !== stateSummaryOf(stub))
+      .map(({ id }) => id);
+    for (const stub of stubs) this.#lastSummaries.set(stub.id, stateSummaryOf(stub));
+    this.#state.due.clear();
     const atHand = stubs.find(({ id }) => id === this.#atHand);
     if (atHand === undefined || atHand.verdict === "passed") this.#atHand = nextStub(report) ?? this.#atHand;
-    const typed = report.assignments.map((each) => {
-      const findings = types.get(each.assignment);
-      return findings === undefined ? each : { ...each, types: [...findings] };
-    });
-    this.#options.tell(
-      this.#owesReport
+    const typed = report.assignments.map((each) =>
+      types === undefined ? each : { ...each, types: [...(types.get(each.assignment) ?? [])] },
+    );
+    this.#options.onEvent(
+      this.#isReportDue
         ? { kind: "report", report }
         : {
             kind: "settled",
@@ -331,25 +351,25 @@ export class WatchSession implements AsyncDisposable {
             atHand: this.#atHand,
           },
     );
-    this.#owesReport = false;
+    this.#isReportDue = false;
     this.#touched.clear();
     this.subjects.warm();
   }
 
-  #resultOf(desk: Desk): AssignmentResult | undefined {
-    if (desk.taken === undefined) return undefined;
-    const known = knownOf(desk);
-    const outcomes = desk.laws.map(
+  #results(): readonly AssignmentResult[] {
+    const { course, laws, inspected } = this.#state;
+    if (inspected === undefined) return [];
+    const known = knownOutcomesOf(this.#state);
+    const outcomes = laws.map(
       (law): LawOutcome =>
-        known.get(law.law.stub)?.find((outcome) => outcome.law === law) ?? { law, whole: { verdict: "not-run" } },
+        known.get(law.stub)?.find((outcome) => outcome.law === law) ?? { law, whole: { verdict: "not-run" } },
     );
-    const result = scored(desk, desk.taken.submission, outcomes);
-    return this.#options.stubs.length === 0 ? result : onlyStubs(result, this.#options.stubs);
+    return selectResults(course, scoreSubmission(course, inspected.submission, outcomes), this.#options);
   }
 
   #reportOf(assignments: readonly AssignmentResult[]): GradingResult {
     return {
-      ...aboutTheGrader(this.subjects),
+      ...graderInfoOf(this.subjects),
       engine: { interrupted: false },
       reproducible: assignments.every(isReproducible),
       assignments: [...assignments],
@@ -358,11 +378,16 @@ export class WatchSession implements AsyncDisposable {
   }
 }
 
-/** What is told of a stub beside others. */
-function inWords({ verdict, whole, blockedBy, waitsFor = [], laws }: StubResult): string {
-  // Which of several stubs it waits for first is no news: with each that passes it is another one.
-  const forWhom = waitsFor.length > 1 ? "several" : blockedBy;
-  return JSON.stringify([verdict, whole, forWhom, laws.filter((law) => law.verdict === "passed").length]);
+/** Sums up the state of a stub. A stub with a new summary counts as changed. */
+function stateSummaryOf({ verdict, whole, blockedBy, waitsFor = [], laws }: StubResult): string {
+  // The first of several blockers changes whenever one of them passes, so it does not count.
+  const blocker = waitsFor.length > 1 ? "several" : blockedBy;
+  return JSON.stringify([verdict, whole, blocker, laws.filter((law) => law.verdict === "passed").length]);
+}
+
+/** The folder that a session reads, with its assignments. */
+function watchedFolderOf({ course, folder, assignments }: SessionOptions): WatchedFolder {
+  return { course, folder, asked: assignments.length === 0 ? course.assignments.map(({ id }) => id) : assignments };
 }
 
 function nextStub(report: GradingResult): string | undefined {

@@ -7,29 +7,30 @@ import { exact, fill, plus } from "../support/values.ts";
 
 const stub = "accumulate";
 
-/** Two paths. */
+/** Two shares for one tensor. */
 export const adding = law({
   stub,
   core: true,
   weight: 2,
   says: "What came along one path is added to what came along the others.",
   given: single(),
-  ask: ({ x, upstream, second }) =>
-    run({ x }, ({ x: t }, { accumulate }) => {
-      accumulate(t, upstream);
-      accumulate(t, second);
-      return t;
+  ask: ({ a, upstream, second }) =>
+    run({ tensor: a }, ({ tensor }, { accumulate }) => {
+      accumulate(tensor, upstream);
+      accumulate(tensor, second);
+      return tensor;
     }),
-  holds: ({ grad }, { upstream, second }) => same("gradient of x", grad.x, plus(exact(upstream), exact(second))),
-  shows: ({ x, upstream, second }) => ({ x, "first share": upstream, "second share": second }),
+  holds: ({ grad }, { upstream, second }) =>
+    same("gradient of tensor", grad.tensor, plus(exact(upstream), exact(second))),
+  shows: ({ a, upstream, second }) => ({ tensor: a, "first share": upstream, "second share": second }),
   suspects: [
     {
       asks: "Might it be that the gradient is assigned, so that the last share replaces the first?",
-      explains: ({ grad }, { second }) => same("gradient of x", grad.x, exact(second)),
+      explains: ({ grad }, { second }) => same("gradient of tensor", grad.tensor, exact(second)),
     },
     {
       asks: "Might it be that the sum goes into a new array, as with `total.map`, and `total` itself stays as it was?",
-      explains: ({ grad }, { x }) => same("gradient of x", grad.x, exact(fill(x.shape, () => 0))),
+      explains: ({ grad }, { a }) => same("gradient of tensor", grad.tensor, exact(fill(a.shape, () => 0))),
     },
   ],
 });
@@ -39,47 +40,48 @@ export const broadcasting = law({
   stub,
   says: "A share of a larger shape is summed down to the tensor's own.",
   given: broadcastPair(),
-  ask: ({ x, upstream }) =>
-    run({ x }, ({ x: t }, { accumulate }) => {
-      accumulate(t, upstream);
-      return t;
+  ask: ({ a, upstream }) =>
+    run({ tensor: a }, ({ tensor }, { accumulate }) => {
+      accumulate(tensor, upstream);
+      return tensor;
     }),
-  holds: ({ grad }, { x, upstream }) => same("gradient of x", grad.x, operations.unbroadcast.truth(upstream, x.shape)),
-  shows: ({ x, upstream }) => ({ x, share: upstream }),
+  holds: ({ grad }, { a, upstream }) =>
+    same("gradient of tensor", grad.tensor, operations.unbroadcast.truth(upstream, a.shape)),
+  shows: ({ a, upstream }) => ({ tensor: a, share: upstream }),
 });
 
-/** The share belongs to somebody else. */
+/** The share and the tensor's numbers stay as they are. */
 export const untouched = law({
   stub,
   says: "Neither the share nor the tensor's own numbers are changed.",
   given: single(),
-  ask: ({ x, upstream, second }) =>
-    run({ x }, ({ x: t }, { accumulate }) => {
-      accumulate(t, upstream);
-      accumulate(t, second);
-      return t;
+  ask: ({ a, upstream, second }) =>
+    run({ tensor: a }, ({ tensor }, { accumulate }) => {
+      accumulate(tensor, upstream);
+      accumulate(tensor, second);
+      return tensor;
     }),
-  holds: ({ inputs, keepsWhatItIsGiven }, { x }) => {
-    unchanged("x afterwards", inputs.x, x);
+  holds: ({ inputs, keepsWhatItIsGiven }, { a }) => {
+    unchanged("tensor afterwards", inputs.tensor, a);
     keepsWhatItIsGiven();
   },
-  shows: ({ x, upstream, second }) => ({ x, "first share": upstream, "second share": second }),
+  shows: ({ a, upstream, second }) => ({ tensor: a, "first share": upstream, "second share": second }),
 });
 
-/** Constants. */
+/** A constant beside another tensor. */
 export const constants = law({
   stub,
   says: "A constant keeps gradient zero, and its neighbour receives its share.",
   given: single(),
-  ask: ({ x, upstream }) =>
-    run({ x, constant: constant(x) }, ({ x: t, constant: c }, { accumulate }) => {
-      accumulate(c, upstream);
-      accumulate(t, upstream);
-      return t;
+  ask: ({ a, upstream }) =>
+    run({ tensor: a, constant: constant(a) }, (t, { accumulate }) => {
+      accumulate(t.constant, upstream);
+      accumulate(t.tensor, upstream);
+      return t.tensor;
     }),
-  holds: ({ grad }, { x, upstream }) => {
-    same("gradient of x", grad.x, exact(upstream));
-    same("gradient of the constant", grad.constant, exact(fill(x.shape, () => 0)));
+  holds: ({ grad }, { a, upstream }) => {
+    same("gradient of tensor", grad.tensor, exact(upstream));
+    same("gradient of the constant", grad.constant, exact(fill(a.shape, () => 0)));
   },
-  shows: ({ x, upstream }) => ({ x, share: upstream }),
+  shows: ({ a, upstream }) => ({ tensor: a, share: upstream }),
 });

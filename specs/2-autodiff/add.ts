@@ -1,26 +1,21 @@
 import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
-import * as every from "./elementwise.ts";
+import * as elementwise from "./elementwise.ts";
 
-const addition: every.Elementwise = { name: "add", apply: (x, y) => x.add(y) };
+const addition = elementwise.describeElementwise({ name: "add", names: ["a", "b"], apply: (a, b) => a.add(b) });
 
 /** The value. */
-export const total = law({
-  stub: "add.forward",
+export const total = every.computes(addition, {
   core: true,
-  weight: 2,
   says: "The sum, element by element.",
-  given: pair(),
-  ask: ({ x, y }) => run({ x, y }, (t) => t.x.add(t.y)),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x, y }) => ({ x, y }),
 });
 
-export const stretching = every.stretches(addition);
+export const stretching = elementwise.stretches(addition);
 export const operandsKept = every.keepsOperands(addition);
-export const refusal = every.refusesClash(addition);
+export const refusal = elementwise.refusesClash(addition);
 
 /** The gradient. */
 export const gradient = law({
@@ -29,26 +24,26 @@ export const gradient = law({
   weight: 2,
   says: "Both terms receive the upstream gradient as it is.",
   given: pair(),
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.add(t.y), upstream),
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.add(t.b), upstream),
   holds: ({ grad, truth }) => {
-    same("gradient of x", grad.x, truth.grad.x);
-    same("gradient of y", grad.y, truth.grad.y);
+    same("gradient of a", grad.a, truth.grad.a);
+    same("gradient of b", grad.b, truth.grad.b);
   },
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
   suspects: [
     {
       asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
       explains: ({ value, grad }) => {
-        same("gradient of x", grad.x, value);
-        same("gradient of y", grad.y, value);
+        same("gradient of a", grad.a, value);
+        same("gradient of b", grad.b, value);
       },
     },
   ],
 });
 
-export const summed = every.sumsDown(addition);
-export const shared = every.sharedOperand(addition);
+export const summed = elementwise.sumsDown(addition);
+export const shared = elementwise.addsBothShares(addition);
 export const accumulated = every.accumulates(addition);
 export const computed = every.reachesComputed(addition);
-export const linear = every.linear(addition);
+export const linear = every.isLinear(addition);
 export const restKept = every.keepsRest(addition);

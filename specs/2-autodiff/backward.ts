@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { number, valuesOf } from "../support/arbitraries.ts";
 import { beside, type Fact, must, reports, same, sameEach } from "../support/compare.ts";
-import { leavesOf, movingNodes, nameOf, type NodeGraph, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { leavesOf, movingNodes, nameOf, type NodeGraph, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
 import { backprop, constant, probe, type Run } from "../support/question.ts";
@@ -23,7 +23,7 @@ const passes: fc.Arbitrary<Passes> = nodeGraphs().chain((graph) => {
   return fc.record({ graph: fc.constant(graph), upstream: valuesOf(shape, 1), second: valuesOf(shape, 3) });
 });
 
-/** b = a + a; c = b + b: whoever visits a too early hands on a share that is not complete. */
+/** b = a + a; c = b + b: if b hands on its gradient before it has both shares, a receives too little. */
 const twice: NodeGraph = {
   leaves: [leaf],
   nodes: [
@@ -31,7 +31,7 @@ const twice: NodeGraph = {
     { parents: [1, 1], weights: [1, 1] },
   ],
 };
-/** A short and a long way from a to the end: the short one must wait. */
+/** c = 3·b + a; d = b + c: b must wait until c has handed on its gradient. */
 const shortcut: NodeGraph = {
   leaves: [leaf],
   nodes: [
@@ -52,8 +52,8 @@ export const everyPath = law({
     { graph: twice, upstream: one, second: one },
     { graph: shortcut, upstream: one, second: one },
   ],
-  ask: ({ graph, upstream }) => backprop(leavesOf(graph), written(graph), upstream),
-  holds: (said, { graph }) => everyGradient(said, graph),
+  ask: ({ graph, upstream }) => backprop(leavesOf(graph), writeGraph(graph), upstream),
+  holds: (said, { graph }) => checkGradients(said, graph),
   shows: ({ graph, upstream }) => ({ graph: showGraph(graph), upstream }),
   suspects: [
     {
@@ -67,19 +67,19 @@ export const everyPath = law({
     {
       asks: "Might it be that the upstream gradient is ignored, and ones are used instead?",
       explains: (said, { graph }) => {
-        allSame(said, truthOf(backprop(leavesOf(graph), written(graph), "ones").ask).grads);
+        sameGradients(said, truthOf(backprop(leavesOf(graph), writeGraph(graph), "ones").ask).grads);
       },
     },
   ],
 });
 
-/** Without an upstream. */
+/** A call without an upstream gradient. */
 export const startsWithOnes = law({
   stub,
   says: "Without an upstream gradient, the root starts with ones.",
   given: passes,
-  ask: ({ graph }) => backprop(leavesOf(graph), written(graph), "ones"),
-  holds: (said, { graph }) => everyGradient(said, graph),
+  ask: ({ graph }) => backprop(leavesOf(graph), writeGraph(graph), "ones"),
+  holds: (said, { graph }) => checkGradients(said, graph),
   shows: ({ graph }) => ({ graph: showGraph(graph) }),
 });
 
@@ -90,8 +90,8 @@ export const secondCall = law({
   says: "A second call adds to the leaves' gradients, and starts the others anew.",
   given: passes,
   examples: [{ graph: twice, upstream: one, second: one }],
-  ask: ({ graph, upstream, second }) => backprop(leavesOf(graph), written(graph), upstream, second),
-  holds: (said, { graph }) => everyGradient(said, graph),
+  ask: ({ graph, upstream, second }) => backprop(leavesOf(graph), writeGraph(graph), upstream, second),
+  holds: (said, { graph }) => checkGradients(said, graph),
   shows: ({ graph, upstream, second }) => ({
     graph: showGraph(graph),
     "first upstream": upstream,
@@ -100,26 +100,27 @@ export const secondCall = law({
   suspects: [
     {
       asks: "Might it be that nothing is cleared before the second call?",
-      explains: (said, { graph, upstream, second }) => allSame(said, withoutClearing(graph, [upstream, second])),
+      explains: (said, { graph, upstream, second }) =>
+        sameGradients(said, addWithoutClearing(graph, [upstream, second])),
     },
     {
       asks: "Might it be that the leaves are cleared as well?",
       explains: (said, { graph, second }) =>
-        allSame(said, truthOf(backprop(leavesOf(graph), written(graph), second).ask).grads),
+        sameGradients(said, truthOf(backprop(leavesOf(graph), writeGraph(graph), second).ask).grads),
     },
   ],
 });
 
-/** Closures. */
+/** How often each closure is called. */
 export const eachOnce = law({
   stub,
   says: "Every tensor hands its gradient on once.",
   given: passes,
   examples: [{ graph: twice, upstream: one, second: one }],
-  ask: ({ graph, upstream }) => backprop(leavesOf(graph), written(graph), upstream),
+  ask: ({ graph, upstream }) => backprop(leavesOf(graph), writeGraph(graph), upstream),
   holds: (said, { graph }) =>
     beside(
-      () => ordersOf(said, graph),
+      () => showOrders(said, graph),
       () => {
         for (const slot of movingNodes(graph)) {
           const called = said.calls[slot] ?? 0;
@@ -136,20 +137,20 @@ export const leafRoot = law({
   says: "A root without parents is a leaf: it adds up the upstream gradients of all calls.",
   given: fc
     .constantFrom<Shape>([1], [], [2, 2])
-    .chain((shape) => fc.record({ x: valuesOf(shape), upstream: valuesOf(shape, 1), second: valuesOf(shape, 3) })),
-  ask: ({ x, upstream, second }) => backprop({ x }, (t) => t.x, upstream, second),
-  holds: ({ grad: { x }, truth }) => same("gradient of x after both", x, truth.grad.x),
+    .chain((shape) => fc.record({ a: valuesOf(shape), upstream: valuesOf(shape, 1), second: valuesOf(shape, 3) })),
+  ask: ({ a, upstream, second }) => backprop({ a }, (t) => t.a, upstream, second),
+  holds: ({ grad: { a }, truth }) => same("gradient of a after both", a, truth.grad.a),
 });
 
-/** The upstream belongs to the caller. */
+/** The caller's upstream gradient stays as it is. */
 export const upstreamKept = law({
   stub,
   says: "The upstream gradient is not changed, by this call or the next.",
   given: passes,
   examples: [{ graph: twice, upstream: one, second: one }],
   ask: ({ graph, upstream, second }) => ({
-    graph: backprop(leavesOf(graph), written(graph), upstream, second),
-    leaf: backprop({ x: upstream }, (t) => t.x, upstream, second),
+    graph: backprop(leavesOf(graph), writeGraph(graph), upstream, second),
+    leaf: backprop({ a: upstream }, (t) => t.a, upstream, second),
   }),
   holds: (said) => {
     said.graph.keepsWhatItIsGiven();
@@ -162,63 +163,63 @@ export const upstreamKept = law({
   }),
 });
 
-/** Who does not take part. */
+/** Unused leaves, and constants. */
 export const bystanders = law({
   stub,
   says: "A leaf that is not used keeps gradient 0, and so does a constant.",
-  given: fc.record({ x: valuesOf([1]), weight: number(3), upstream: valuesOf([1], 1) }),
-  ask: ({ x, weight, upstream }) => ({
+  given: fc.record({ a: valuesOf([1]), weight: number(3), upstream: valuesOf([1], 1) }),
+  ask: ({ a, weight, upstream }) => ({
     graph: backprop(
-      { x, unused: x, fixed: constant(x) },
-      (t, { node }) => node([t.x, node([t.fixed], [1])], [weight, weight]),
+      { a, unused: a, fixed: constant(a) },
+      (t, { node }) => node([t.a, node([t.fixed], [1])], [weight, weight]),
       upstream,
     ),
-    root: backprop({ fixed: constant(x) }, (t) => t.fixed, upstream),
+    root: backprop({ fixed: constant(a) }, (t) => t.fixed, upstream),
   }),
   holds: ({ graph, root }) => {
-    same("gradient of x", graph.grad.x, graph.truth.grad.x);
+    same("gradient of a", graph.grad.a, graph.truth.grad.a);
     same("gradient of the leaf that is not used", graph.grad.unused, exact(fill([1], () => 0)));
     same("gradient of the constant", graph.grad.fixed, exact(fill([1], () => 0)));
     same("gradient of a constant as root", root.grad.fixed, exact(fill([1], () => 0)));
   },
 });
 
-/** Cost. */
+/** The cost for a graph with many paths. */
 export const linearCost = law({
   stub,
   says: "The cost is linear: a chain of 60 diamonds has 2⁶⁰ paths, and 120 edges.",
   given: fc.record({ depth: fc.integer({ min: 2, max: 60 }) }),
   examples: [{ depth: 60 }],
   runs: 5,
-  ask: ({ depth }) => probe("backward.diamonds", { depth }),
+  ask: ({ depth }) => probe("2-autodiff/backward.diamonds", { depth }),
   holds: (said, { depth }) => reports("gradient of the first tensor of a chain of diamonds", said, 2 ** depth),
 });
 
-/** Depth. */
+/** A deep graph. */
 export const deep = law({
   stub,
   says: "A chain of 2,000 tensors is no deeper than the call stack.",
   given: fc.record({ length: fc.constant(2000) }),
   runs: 1,
-  ask: ({ length }) => probe("backward.chain", { length }),
+  ask: ({ length }) => probe("2-autodiff/backward.chain", { length }),
   holds: (said) => reports("gradient of the first tensor of a chain", said, 1),
 });
 
-/** All gradients, from the root back: the first that differs is where the way back goes wrong. */
-function everyGradient(said: Run<string>, graph: NodeGraph): void {
+/** Compares all gradients from the root back: the first difference shows where the mistake happens. */
+function checkGradients(said: Run<string>, graph: NodeGraph): void {
   const parts = said.truth.grads.map((expected, slot) => ({ name: nameOf(slot), expected, got: grad(said, slot) }));
   beside(
-    () => ordersOf(said, graph),
+    () => showOrders(said, graph),
     () => sameEach("gradient of", parts.toReversed()),
   );
 }
 
-function allSame(said: Run<string>, due: readonly Measured[]): void {
+function sameGradients(said: Run<string>, due: readonly Measured[]): void {
   due.forEach((one, slot) => same("gradient", grad(said, slot), one));
 }
 
-/** In which order the closures were called, and, where that is not right, in which they might have been. */
-function ordersOf({ orders }: Run<string>, graph: NodeGraph): readonly Fact[] {
+/** The order in which the closures were called; if it is wrong, a right order, too. */
+function showOrders({ orders }: Run<string>, graph: NodeGraph): readonly Fact[] {
   const moving = movingNodes(graph);
   const names = (order: readonly number[]) => (order.length === 0 ? "nothing" : order.map(nameOf).join(", "));
   const called = orders.map((order, i) => ({
@@ -235,7 +236,7 @@ function ordersOf({ orders }: Run<string>, graph: NodeGraph): readonly Fact[] {
   return [...called, ...(right ? [] : [{ name: "a right one", text: names(moving.toReversed()) }])];
 }
 
-/** Whether every closure comes once, and after those of all that use its tensor. */
+/** Whether every closure is called once, after the closures of all nodes that use its tensor. */
 function isRightOrder(order: readonly number[], moving: readonly number[], { leaves, nodes }: NodeGraph): boolean {
   const early = order.some((slot, i) =>
     order.slice(i + 1).some((later) => nodes[later - leaves.length]?.parents.includes(slot)),
@@ -243,8 +244,8 @@ function isRightOrder(order: readonly number[], moving: readonly number[], { lea
   return !early && order.length === moving.length && new Set(order).size === order.length;
 }
 
-/** What is left after calls that clear nothing: every gradient is handed on again on top of what is there. */
-function withoutClearing(graph: NodeGraph, upstreams: readonly Values[]): Measured[] {
+/** The wrong gradients after calls that clear nothing. */
+function addWithoutClearing(graph: NodeGraph, upstreams: readonly Values[]): Measured[] {
   const { leaves, nodes, constants = [] } = graph;
   const shape = leaves[0]?.shape ?? [];
   const moving = new Set([...leaves.keys()].filter((slot) => !constants.includes(slot)).concat(movingNodes(graph)));

@@ -6,7 +6,7 @@ import { call, namesShapes, refuses } from "../support/question.ts";
 
 const stub = "broadcastShapes";
 
-/** The shape that comes out. */
+/** The common shape. */
 export const stretching = law({
   stub,
   core: true,
@@ -23,7 +23,7 @@ export const stretching = law({
   suspects: [
     {
       asks: "Might it be that the shapes are aligned at their first axis instead of their last?",
-      explains: ({ result }, { a, b }) => sameList("the shape", result, alignedLeft(a, b)),
+      explains: ({ result }, { a, b }) => sameList("the shape", result, alignLeft(a, b)),
     },
     {
       asks: "Might it be that the longer shape is taken as it is, its own axes of size 1 unstretched?",
@@ -32,7 +32,7 @@ export const stretching = law({
   ],
 });
 
-/** The order of the two. */
+/** The two shapes in the other order. */
 export const symmetric = law({
   stub,
   says: "The order of the two shapes does not matter.",
@@ -42,7 +42,7 @@ export const symmetric = law({
   shows: ({ a, b }) => ({ a, b }),
 });
 
-/** A single number. */
+/** A shape beside the shape of a single number. */
 export const neutral = law({
   stub,
   says: "Beside a single number, of shape [], a shape stays as it is.",
@@ -54,7 +54,7 @@ export const neutral = law({
   },
 });
 
-/** Shapes belong to the tensors that have them. */
+/** The arguments stay as they are. */
 export const untouched = law({
   stub,
   says: "The two shapes are not changed.",
@@ -85,6 +85,6 @@ export const refusal = law({
   ],
 });
 
-function alignedLeft(a: readonly number[], b: readonly number[]): readonly number[] {
+function alignLeft(a: readonly number[], b: readonly number[]): readonly number[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, axis) => Math.max(a[axis] ?? 1, b[axis] ?? 1));
 }

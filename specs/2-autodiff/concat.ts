@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { concatenations, counted, repeatedConcatenations, upstreams } from "../support/moves.ts";
+import { concatenations, countingValues, repeatedConcatenations, upstreams } from "./moves.ts";
+import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { fill } from "../support/values.ts";
 import * as each from "./joining.ts";
-import * as every from "./linear-maps.ts";
+import * as map from "./linear-maps.ts";
 
 const joining: each.Joins = {
   name: "concat",
@@ -17,29 +18,29 @@ const joining: each.Joins = {
 const concatenation = each.mapOf(joining);
 
 /** The value. */
-export const value = every.value(concatenation, {
+export const value = map.value(concatenation, {
   says: "Every element goes to its place behind the start of its tensor.",
   suspects: [
     {
       asks: "Might it be that the data are laid end to end, whatever the axis is?",
-      explains: ({ value: got, truth }, given) => same("the result", got, each.endToEnd(given, truth.value.shape)),
+      explains: ({ value: got, truth }, given) => same("the result", got, each.layEndToEnd(given, truth.value.shape)),
     },
   ],
 });
 
 export const repeated = each.repeats(joining);
 
-export const copied = every.copies(
+export const copied = map.copies(
   concatenation,
   "A single tensor is copied, into memory of its own.",
   shape({ minRank: 1 }).chain((s) =>
-    fc.record({ tensors: fc.tuple(counted(s)), axis: fc.nat({ max: s.length - 1 }), ...upstreams(s) }),
+    fc.record({ tensors: fc.tuple(countingValues(s)), axis: fc.nat({ max: s.length - 1 }), ...upstreams(s) }),
   ),
 );
 
 export const operandsKept = every.keepsOperands(concatenation);
 
-/** What does not fit. */
+/** Shapes and axes that do not fit. */
 export const refusal = law({
   stub: "concat.forward",
   says: "Shapes that do not fit, or an axis that does not exist, are refused; the error names the shapes.",
@@ -48,45 +49,45 @@ export const refusal = law({
     fc.record({ s: fc.constant(s), axis: fc.nat({ max: s.length - 1 }), by: fc.integer({ min: 1, max: 3 }) }),
   ),
   ask: ({ s, axis, by }) => {
-    const [x, control] = [counting(s), counting(s.with(axis, by))];
+    const [a, control] = [countUp(s), countUp(s.with(axis, by))];
     const other = (axis + 1) % s.length;
-    const wider = counting(s.with(other, (s[other] ?? 0) + by));
+    const wider = countUp(s.with(other, (s[other] ?? 0) + by));
     return {
-      wider: refuses(run({ x, wider }, (t, { concat }) => concat([t.x, t.wider], axis))),
-      flat: refuses(run({ x, flat: counting(s.slice(1)) }, (t, { concat }) => concat([t.x, t.flat], 0))),
-      noAxis: refuses(run({ x }, (t, { concat }) => concat([t.x, t.x], s.length - 1 + by))),
+      wider: refuses(run({ a, wider }, (t, { concat }) => concat([t.a, t.wider], axis))),
+      flat: refuses(run({ a, flat: countUp(s.slice(1)) }, (t, { concat }) => concat([t.a, t.flat], 0))),
+      noAxis: refuses(run({ a }, (t, { concat }) => concat([t.a, t.a], s.length - 1 + by))),
       none: refuses(run({}, (_, { concat }) => concat([]))),
-      control: run({ x, control }, (t, { concat }) => concat([t.x, t.control], axis)),
+      control: run({ a, control }, (t, { concat }) => concat([t.a, t.control], axis)),
     };
   },
   holds: ({ wider, flat, noAxis, none, control }, { s, axis, by }) => {
-    same("x beside a tensor that fits", control.value, control.truth.value);
+    same("a beside a tensor that fits", control.value, control.truth.value);
     const other = (axis + 1) % s.length;
     namesShapes(wider, [s, s.with(other, (s[other] ?? 0) + by)]);
     namesShapes(flat, [s, s.slice(1)]);
     namesShapes(noAxis, [s]);
     namesShapes(none, []);
   },
-  shows: ({ s, axis }) => ({ "shape of x": s, axis }),
+  shows: ({ s, axis }) => ({ "shape of a": s, axis }),
 });
 
 /** The gradient. */
-export const gradient = every.gradient(concatenation, {
+export const gradient = map.gradient(concatenation, {
   says: "Every tensor receives the upstream gradient from where it was put.",
   suspects: [
     {
       asks: "Might it be that the upstream gradient is cut into runs, whatever the axis is?",
-      explains: (said, given) => every.sameGradients(said, each.inRuns(given)),
+      explains: (said, given) => every.sameGradients(said, each.cutIntoRuns(given)),
     },
   ],
 });
 export const shared = each.sharesAddUp(joining);
-export const adjoint = every.adjoint(concatenation);
+export const adjoint = every.isAdjoint(concatenation);
 export const accumulated = every.accumulates(concatenation);
 export const computed = every.reachesComputed(concatenation);
-export const linear = every.linear(concatenation);
+export const linear = every.isLinear(concatenation);
 export const restKept = every.keepsRest(concatenation);
 
-function counting(s: readonly number[]) {
+function countUp(s: readonly number[]) {
   return fill(s, (i) => i + 1);
 }

@@ -13,13 +13,19 @@ type Maker = "zeros" | "rand" | "randn";
 const seed = fc.noShrink(fc.nat({ max: 2 ** 31 - 1 }));
 const asked = fc.record({ shape: shape(), seed });
 
-/** What is told of a tensor. */
-const made = (
+/** Asks for the properties of a new tensor. */
+const askMaker = (
   maker: Maker,
   s: Shape,
   from: number,
   options?: { readonly label?: string; readonly requiresGrad?: boolean },
-) => probe("creation.made", { maker, shape: s, seed: from, ...(options === undefined ? {} : { options }) });
+) =>
+  probe("2-autodiff/creation.makeTensor", {
+    maker,
+    shape: s,
+    seed: from,
+    ...(options === undefined ? {} : { options }),
+  });
 
 /** zeros: the value. */
 export const everyZero = law({
@@ -29,7 +35,7 @@ export const everyZero = law({
   says: "A new tensor of this shape, every element 0.",
   given: fc.record({ shape: shape() }),
   runs: 60,
-  ask: ({ shape: s }) => made("zeros", s, 0),
+  ask: ({ shape: s }) => askMaker("zeros", s, 0),
   holds: (said, { shape: s }) => same("the tensor", valuesFrom("the tensor", entry(said, "values")), zeros(s)),
 });
 
@@ -44,7 +50,7 @@ export const everyDraw = law({
   says: "One draw for every element, in row-major order.",
   given: asked,
   runs: 60,
-  ask: ({ shape: s, seed: from }) => made("rand", s, from),
+  ask: ({ shape: s, seed: from }) => askMaker("rand", s, from),
   holds: (said, { shape: s, seed: from }) => {
     const due = { shape: s, data: drawsOf(from, sizeOf(s)) };
     reports("how many draws are taken", entry(said, "draws"), sizeOf(s));
@@ -73,12 +79,12 @@ export const everyDraw = law({
 export const randOptions = handsOptionsOn("rand");
 export const randLeaf = makesLeaf("rand");
 
-/** With how many draws the distribution is judged. */
+/** The sample on which the distribution is judged. */
 const sample = { shape: [100, 200], size: 20_000 };
 /**
- * Each of the statistical laws fails an honest solution with a probability of at most 2·10⁻¹⁰: the bounds of
- * `statistics.ts` hold for any number of independent draws, and no law uses more than two of them. A seed that fails is
- * reported as it is, as a smaller one would be no simpler.
+ * A right solution fails a statistical law with a probability of at most 2·10⁻¹⁰: the bounds of `statistics.ts` hold
+ * for any number of independent draws, and a law uses at most two bounds. A failing seed is reported as it is, since a
+ * smaller seed is no simpler.
  */
 const alarm = 1e-10;
 const farthestAllowed = distanceBound(sample.size, alarm);
@@ -89,7 +95,7 @@ const drawn = {
   given: fc.record({ seed }),
   runs: 1,
   ask: ({ seed: from }: { readonly seed: number }) =>
-    probeNumbers("creation.normals", { shape: sample.shape, seed: from }, sample.size),
+    probeNumbers("2-autodiff/creation.normals", { shape: sample.shape, seed: from }, sample.size),
   shows: ({ seed: from }: { readonly seed: number }) => ({ shape: sample.shape, "seed of rng": `${from}` }),
 };
 
@@ -102,7 +108,7 @@ export const normal = law({
   says: "Independent draws from the normal distribution with mean 0 and variance 1.",
   holds: (said) =>
     beside(
-      () => spread(said),
+      () => describeSpread(said),
       () => isSpreadLike(said, normalCdf),
     ),
   suspects: [
@@ -135,7 +141,10 @@ export const variance = law({
   },
 });
 
-/** randn: neighbours. Pairs that share no draw have independent products, so neighbours are taken in two rounds. */
+/**
+ * randn: neighbours. The pairs of one round share no draw, so their products are independent; two rounds cover all
+ * neighbours.
+ */
 export const independent = law({
   ...drawn,
   stub: "randn",
@@ -152,26 +161,28 @@ export const independent = law({
   },
 });
 
-/** randn: a draw of exactly 0 is as good as any other. */
+/** randn: a draw of exactly 0. */
 export const finite = law({
   stub: "randn",
   says: "A draw of exactly 0 gives a number, too.",
   given: fc.record({ seed, place: fc.nat({ max: 7 }) }),
   examples: [0, 1, 2, 3].map((place) => ({ seed: 1, place })),
   runs: 20,
-  ask: ({ seed: from, place }) => probeNumbers("creation.normalsWithZero", { size: 8, seed: from, place }, 8),
+  ask: ({ seed: from, place }) =>
+    probeNumbers("2-autodiff/creation.normalsWithZero", { size: 8, seed: from, place }, 8),
   holds: (said) => areNumbers(said, 8),
   shows: ({ place }) => ({ "the draw of 0": `number ${place + 1}` }),
 });
 
-/** randn: where the numbers come from. */
+/** randn: rng is the only source of randomness. */
 export const repeatable = law({
   stub: "randn",
   says: "All randomness comes from rng: the same seed gives the same numbers, another seed others.",
   given: fc.record({ seed, size: fc.constantFrom(1, 3, 5) }),
   runs: 10,
-  // An odd number of elements, because two draws make two normal numbers, and one of them is easily kept for later.
-  ask: ({ seed: from, size }) => probeNumbers("creation.normalsOf", { size, seeds: [from, from, from + 1] }, 3 * size),
+  // Odd sizes: two draws make two normal numbers, and a wrong solution keeps the second one for the next call.
+  ask: ({ seed: from, size }) =>
+    probeNumbers("2-autodiff/creation.normalsOf", { size, seeds: [from, from, from + 1] }, 3 * size),
   holds: (said, { size }) => {
     areNumbers(said, 3 * size);
     const [first, again, other] = [0, 1, 2].map((k) => said.subarray(k * size, (k + 1) * size));
@@ -189,7 +200,7 @@ export const randnShape = law({
   says: "The tensor has the shape that is asked for, and every element a number of its own.",
   given: asked,
   runs: 20,
-  ask: ({ shape: s, seed: from }) => made("randn", s, from),
+  ask: ({ shape: s, seed: from }) => askMaker("randn", s, from),
   holds: (said, { shape: s }) => {
     const got = valuesFrom("the tensor", entry(said, "values"));
     same("the tensor", { shape: got.shape, data: got.data.map(() => 0) }, zeros(s));
@@ -202,7 +213,7 @@ export const randnShape = law({
 
 export const randnOptions = handsOptionsOn("randn");
 
-/** The options. */
+/** The options reach the tensor. */
 function handsOptionsOn(maker: Maker): Law {
   return law({
     stub: maker,
@@ -210,9 +221,9 @@ function handsOptionsOn(maker: Maker): Law {
     given: fc.record({ label: fc.constantFrom("w", "bias"), requiresGrad: fc.boolean(), shape: shape({ maxRank: 1 }) }),
     runs: 10,
     ask: ({ label, requiresGrad, shape: s }) => ({
-      both: made(maker, s, 1, { label, requiresGrad }),
-      label: made(maker, s, 1, { label }),
-      none: made(maker, s, 1),
+      both: askMaker(maker, s, 1, { label, requiresGrad }),
+      label: askMaker(maker, s, 1, { label }),
+      none: askMaker(maker, s, 1),
     }),
     holds: (said, { label, requiresGrad }) => {
       reports("the label", entry(said.both, "label"), label);
@@ -225,14 +236,14 @@ function handsOptionsOn(maker: Maker): Law {
   });
 }
 
-/** The beginning of a graph. */
+/** A new tensor is a leaf. */
 function makesLeaf(maker: Maker): Law {
   return law({
     stub: maker,
     says: "The tensor is a leaf, and its gradient is 0 and of the same shape.",
     given: fc.record({ shape: shape() }),
     runs: 10,
-    ask: ({ shape: s }) => made(maker, s, 1),
+    ask: ({ shape: s }) => askMaker(maker, s, 1),
     holds: (said, { shape: s }) => {
       reports("what is made", entry(said, "kind"), "a leaf");
       same("its gradient", valuesFrom("its gradient", entry(said, "grad")), zeros(s));
@@ -246,15 +257,15 @@ function areNumbers(data: Float64Array, size: number): void {
   must(odd === undefined, "every element", "a number", String(odd));
 }
 
-/** Fails unless the numbers have this distribution, as far as so many can tell. */
+/** Fails unless the numbers are as close to this distribution as independent draws are. */
 function isSpreadLike(data: Float64Array, cdf: (x: number) => number): void {
   areNumbers(data, sample.size);
   const distance = farthest(data, cdf);
   must(distance <= farthestAllowed, farthestAway, atMost(farthestAllowed), showNumber(distance));
 }
 
-/** Where the numbers lie, for somebody who looks for a mistake: a shift or a width says more than a distance. */
-function spread(data: Float64Array): readonly Fact[] {
+/** Mean and variance, which say more about a mistake than a distance does. */
+function describeSpread(data: Float64Array): readonly Fact[] {
   const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
   const variance = data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length;
   return [

@@ -26,7 +26,7 @@ export const value = law({
   given: calls,
   runs: 60,
   ask: ({ inputs, result }) =>
-    probe("custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
+    probe("2-autodiff/custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
   holds: (said, { inputs, result }) => {
     const received = listIn("what forward is given", entry(said, "received"));
     reports("inputs that forward is given", received.length, inputs.length);
@@ -37,17 +37,17 @@ export const value = law({
     unchanged("the result", valuesFrom("the result", entry(said, "result")), result);
     reports("the context that forward is given", entry(said, "context"), "that of the call");
   },
-  shows: ({ inputs, result }) => ({ ...named(inputs), "forward returns": result }),
+  shows: ({ inputs, result }) => ({ ...nameInputs(inputs), "forward returns": result }),
 });
 
-/** How often. */
+/** How often forward is called. */
 export const onceForward = law({
   stub: forward,
   says: "A call of the operation calls the definition's forward once, and changes no input.",
   given: calls,
   runs: 20,
   ask: ({ inputs, result }) =>
-    probe("custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
+    probe("2-autodiff/custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
   holds: (said, { inputs }) => {
     reports("calls of forward", entry(said, "calls"), 1);
     const after = listIn("the inputs", entry(said, "inputs"));
@@ -56,7 +56,7 @@ export const onceForward = law({
       unchanged(what, valuesFrom(what, after[i] ?? null), input);
     });
   },
-  shows: ({ inputs }) => named(inputs),
+  shows: ({ inputs }) => nameInputs(inputs),
 });
 
 /** One tensor in several places, and constants. */
@@ -72,7 +72,7 @@ export const everyPlace = law({
   examples: [{ x: values([2]), y: values([3]), places: [0, 0], constant: "none" }],
   runs: 20,
   ask: ({ x, y, places, constant }) =>
-    probe("custom-function.forward", {
+    probe("2-autodiff/custom-function.forward", {
       inputs: [
         { ...plainOf(x), requiresGrad: constant !== "x" && constant !== "both" },
         { ...plainOf(y), requiresGrad: constant !== "y" && constant !== "both" },
@@ -96,7 +96,7 @@ export const everyPlace = law({
   }),
 });
 
-/** A way back: what each input receives is its weight times the upstream gradient, or nothing. */
+/** A backward pass in which each input receives its weight times the upstream gradient, or nothing. */
 interface WayBack {
   readonly inputs: readonly Values[];
   readonly weights: readonly (number | null)[];
@@ -107,7 +107,7 @@ interface WayBack {
 const ways: fc.Arbitrary<WayBack> = shape({ maxRank: 2 })
   .chain((s) =>
     fc.record({
-      inputs: fc.array(fc.record({ x: valuesOf(s, 2), weight: weightOrNone() }), { minLength: 1, maxLength: 4 }),
+      inputs: fc.array(fc.record({ x: valuesOf(s, 2), weight: weightOrNull() }), { minLength: 1, maxLength: 4 }),
       upstream: valuesOf(s, 1),
       second: valuesOf(s, 4),
     }),
@@ -119,7 +119,7 @@ const ways: fc.Arbitrary<WayBack> = shape({ maxRank: 2 })
   }));
 
 const [two, one] = [fill([1], () => 2), fill([1], () => 1)];
-/** The first of three inputs has no gradient: whoever drops it from the list moves the others up. */
+/** The first of three inputs has no gradient: dropping it from the list would shift the others. */
 const firstHasNone: WayBack = { inputs: [two, two, two], weights: [null, 3, 5], upstream: one, second: one };
 
 /** The gradient. */
@@ -131,11 +131,11 @@ export const gradient = law({
   given: ways,
   examples: [firstHasNone],
   runs: 60,
-  ask: ({ inputs, weights, upstream }) => asked(inputs, weights, [upstream]),
+  ask: ({ inputs, weights, upstream }) => askBackward(inputs, weights, [upstream]),
   holds: (said, { weights, upstream }) => {
     weights.forEach((weight, i) => sameGradient(said, i, times(upstream, weight ?? 0)));
   },
-  shows: ({ inputs, weights, upstream }) => ({ ...named(inputs), ...returned(weights), upstream }),
+  shows: ({ inputs, weights, upstream }) => ({ ...nameInputs(inputs), ...showReturned(weights), upstream }),
   suspects: [
     {
       asks: "Might it be that what has no gradient is taken out of the list, so that the others move up a place?",
@@ -147,13 +147,13 @@ export const gradient = law({
   ],
 });
 
-/** Two ways back. */
+/** Two backward passes. */
 export const accumulated = law({
   stub: backward,
   says: "Each way back adds to the gradients that are already there, and asks the definition once.",
   given: ways,
   runs: 30,
-  ask: ({ inputs, weights, upstream, second }) => asked(inputs, weights, [upstream, second]),
+  ask: ({ inputs, weights, upstream, second }) => askBackward(inputs, weights, [upstream, second]),
   holds: (said, { weights, upstream, second }) => {
     weights.forEach((weight, i) =>
       sameGradient(said, i, plus(times(upstream, weight ?? 0), times(second, weight ?? 0))),
@@ -162,8 +162,8 @@ export const accumulated = law({
     unchanged("upstream afterwards", valuesFrom("upstream afterwards", entry(said, "upstream")), second);
   },
   shows: ({ inputs, weights, upstream, second }) => ({
-    ...named(inputs),
-    ...returned(weights),
+    ...nameInputs(inputs),
+    ...showReturned(weights),
     "first upstream": upstream,
     "second upstream": second,
   }),
@@ -176,7 +176,7 @@ export const shared = law({
   given: ways,
   runs: 30,
   ask: ({ inputs, weights, upstream }) =>
-    probe("custom-function.shared", {
+    probe("2-autodiff/custom-function.shareGradient", {
       inputs: inputs.slice(0, 1).map(plainOf),
       weights,
       upstreams: [plainOf(upstream)],
@@ -185,10 +185,10 @@ export const shared = law({
     const shares = weights.map((weight) => times(upstream, weight ?? 0));
     same("gradient of x", valuesFrom("gradient of x", said), plus(times(upstream, 0), ...shares));
   },
-  shows: ({ inputs, weights, upstream }) => ({ "x, in every place": inputs[0], ...returned(weights), upstream }),
+  shows: ({ inputs, weights, upstream }) => ({ "x, in every place": inputs[0], ...showReturned(weights), upstream }),
 });
 
-/** What the definition's backward is given. */
+/** The arguments of the definition's backward. */
 export const ownContext = law({
   stub: backward,
   says: "The definition's backward is given the context of its own call, and the upstream gradient.",
@@ -197,7 +197,7 @@ export const ownContext = law({
   }),
   runs: 30,
   ask: ({ calls: made }) =>
-    probe("custom-function.given", {
+    probe("2-autodiff/custom-function.listBackwardCalls", {
       inputs: made.map(({ x }) => plainOf(x)),
       upstreams: made.map(({ upstream }) => plainOf(upstream)),
     }),
@@ -228,12 +228,12 @@ export const broadcasting = law({
     fc.record({ x: valuesOf(a, 2), y: valuesOf(b, 3), weight: number(2), upstream: valuesOf(out, 1) }),
   ),
   runs: 30,
-  ask: ({ x, y, weight, upstream }) => asked([x, y], [weight, 3], [upstream]),
+  ask: ({ x, y, weight, upstream }) => askBackward([x, y], [weight, 3], [upstream]),
   holds: (said, { x, y, weight, upstream }) => {
     sameGradient(said, 0, operations.unbroadcast.truth(times(upstream, weight), x.shape));
     sameGradient(said, 1, operations.unbroadcast.truth(times(upstream, 3), y.shape));
   },
-  shows: ({ x, y, weight, upstream }) => ({ ...named([x, y]), ...returned([weight, 3]), upstream }),
+  shows: ({ x, y, weight, upstream }) => ({ ...nameInputs([x, y]), ...showReturned([weight, 3]), upstream }),
 });
 
 /** Constants. */
@@ -243,7 +243,7 @@ export const constants = law({
   given: fc.record({ x: valuesOf([2], 2), place: fc.nat({ max: 2 }), upstream: valuesOf([2], 1) }),
   runs: 20,
   ask: ({ x, place, upstream }) =>
-    probe("custom-function.backward", {
+    probe("2-autodiff/custom-function.backward", {
       inputs: [0, 1, 2].map((i) => ({ ...plainOf(x), requiresGrad: i !== place })),
       weights: [1, 2, 3],
       upstreams: [plainOf(upstream)],
@@ -254,12 +254,12 @@ export const constants = law({
   shows: ({ x, place, upstream }) => ({
     "all inputs": x,
     constant: `input ${place + 1}`,
-    ...returned([1, 2, 3]),
+    ...showReturned([1, 2, 3]),
     upstream,
   }),
 });
 
-/** Other than one gradient an input. */
+/** More or fewer gradients than inputs. */
 export const refusal = law({
   stub: backward,
   says: "Other than one gradient an input, more or fewer, are refused.",
@@ -268,8 +268,8 @@ export const refusal = law({
     .filter(({ inputs, gradients }) => inputs !== gradients),
   runs: 20,
   ask: ({ inputs, gradients }) => ({
-    wrong: refuses(probe("custom-function.miscounted", { inputs, gradients })),
-    control: probe("custom-function.miscounted", { inputs, gradients: inputs }),
+    wrong: refuses(probe("2-autodiff/custom-function.countGradients", { inputs, gradients })),
+    control: probe("2-autodiff/custom-function.countGradients", { inputs, gradients: inputs }),
   }),
   holds: ({ wrong, control }, { inputs, gradients }) => {
     reports(`${inputs} gradients`, control, "accepted");
@@ -278,8 +278,8 @@ export const refusal = law({
   },
 });
 
-/** Now and then 1, which hands the upstream gradient on as it is. */
-function weightOrNone(): fc.Arbitrary<number | null> {
+/** A weight, null or 1; for 1 the definition returns the upstream gradient itself. */
+function weightOrNull(): fc.Arbitrary<number | null> {
   return fc.oneof(
     { arbitrary: number(3), weight: 3 },
     { arbitrary: fc.constant(null), weight: 1 },
@@ -287,8 +287,8 @@ function weightOrNone(): fc.Arbitrary<number | null> {
   );
 }
 
-function asked(inputs: readonly Values[], weights: readonly (number | null)[], upstreams: readonly Values[]) {
-  return probe("custom-function.backward", {
+function askBackward(inputs: readonly Values[], weights: readonly (number | null)[], upstreams: readonly Values[]) {
+  return probe("2-autodiff/custom-function.backward", {
     inputs: inputs.map(plainOf),
     weights,
     upstreams: upstreams.map(plainOf),
@@ -305,12 +305,12 @@ function times(v: Values, factor: number): Measured {
   return exact({ shape: v.shape, data: v.data.map((x) => factor * x) });
 }
 
-function named(inputs: readonly Values[]): Readonly<Record<string, Values>> {
+function nameInputs(inputs: readonly Values[]): Readonly<Record<string, Values>> {
   return Object.fromEntries(inputs.map((input, i) => [`input ${i + 1}`, input]));
 }
 
-/** What the definition's backward returns, for people to read. */
-function returned(weights: readonly (number | null)[]): Readonly<Record<string, string>> {
+/** The definition's backward as a text. */
+function showReturned(weights: readonly (number | null)[]): Readonly<Record<string, string>> {
   const texts = weights.map((weight) => (weight === null ? "undefined" : `${showNumber(weight)} · upstream`));
   return { "backward returns": texts.join(",  ") };
 }

@@ -8,21 +8,21 @@ import { exact, fill, type Measured, type Values } from "../support/values.ts";
 
 const stub = "detach";
 
-/** A leaf, and how many times it is what is detached; the leaf itself, where `weight` is left out. */
-interface Asked {
+/** A leaf x. The detached tensor is weight · x, or x itself if `weight` is left out. */
+interface Detachment {
   readonly x: Values;
   readonly upstream: Values;
   readonly weight?: number;
 }
 
-const tensors: fc.Arbitrary<Asked> = shape({ maxRank: 2 }).chain((s) =>
+const tensors: fc.Arbitrary<Detachment> = shape({ maxRank: 2 }).chain((s) =>
   fc.record(
     { x: valuesOf(s, 2), upstream: valuesOf(s, 1), weight: fc.constantFrom(3, 2, -1) },
     { requiredKeys: ["x", "upstream"] },
   ),
 );
 
-const asPlain = ({ x, upstream, weight }: Asked) => ({
+const toPlain = ({ x, upstream, weight }: Detachment) => ({
   x: plainOf(x),
   upstream: plainOf(upstream),
   ...(weight === undefined ? {} : { weight }),
@@ -31,9 +31,9 @@ const showTensor = (x: Values, weight: number | undefined) => ({
   x,
   "what is detached": weight === undefined ? "x" : `${String(weight).replace("-", "−")}·x`,
 });
-const shows = ({ x, upstream, weight }: Asked) => ({ ...showTensor(x, weight), upstream });
+const shows = ({ x, upstream, weight }: Detachment) => ({ ...showTensor(x, weight), upstream });
 
-/** What comes out. */
+/** The tensor that is returned. */
 export const constant = law({
   stub,
   core: true,
@@ -41,42 +41,42 @@ export const constant = law({
   says: "A new tensor with the same numbers, which is a constant.",
   given: tensors,
   runs: 60,
-  ask: (asked) => probe("detach.detached", asPlain(asked)),
+  ask: (asked) => probe("2-autodiff/detach.detachTensor", toPlain(asked)),
   holds: (said, asked) => {
     reports("what comes out", entry(said, "kind"), "a new tensor");
-    unchanged("its numbers", valuesFrom("its numbers", entry(said, "values")), times(asked.x, asked.weight ?? 1));
+    unchanged("its numbers", valuesFrom("its numbers", entry(said, "values")), multiply(asked.x, asked.weight ?? 1));
     reports("what it requires", entry(said, "requires"), "none");
     reports("how many parents it has", entry(said, "parents"), 0);
   },
   shows: ({ x, weight }) => showTensor(x, weight),
 });
 
-/** The way back. */
+/** Gradients around a detached tensor. */
 export const nothingFlows = law({
   stub,
   says: "Nothing flows back through it; what flows on other paths is not disturbed.",
   given: tensors,
   runs: 40,
-  ask: (asked) => probe("detach.gradients", asPlain(asked)),
+  ask: (asked) => probe("2-autodiff/detach.gradients", toPlain(asked)),
   holds: (said, { upstream, weight }) => {
     const gradient = (name: string) => valuesFrom("a gradient", entry(said, name));
     same("gradient of the detached one", gradient("detached"), exact(fill(upstream.shape, () => 0)));
     same("gradient of the original", gradient("tensor"), exact(upstream));
-    same("gradient of x", gradient("x"), exact(times(upstream, weight ?? 1)));
+    same("gradient of x", gradient("x"), exact(multiply(upstream, weight ?? 1)));
   },
   shows: (asked) => ({ ...shows(asked), y: "the original + 2 · the detached one" }),
 });
 
-/** The original. */
+/** The tensor that was detached. */
 export const originalKept = law({
   stub,
   says: "The original keeps its numbers, its parents and a gradient of its own.",
   given: tensors,
   runs: 40,
-  ask: (asked) => probe("detach.original", asPlain(asked)),
+  ask: (asked) => probe("2-autodiff/detach.original", toPlain(asked)),
   holds: (said, asked) => {
     const now = (name: string) => valuesFrom(name, entry(said, name));
-    unchanged("the original's numbers", now("values"), times(asked.x, asked.weight ?? 1));
+    unchanged("the original's numbers", now("values"), multiply(asked.x, asked.weight ?? 1));
     unchanged("the original's gradient", now("grad"), asked.upstream);
     reports("what the original requires", entry(said, "requires"), "a gradient");
     reports("the original's parents", entry(said, "parents"), "as before");
@@ -85,7 +85,7 @@ export const originalKept = law({
   shows,
 });
 
-/** As the node computes it: what is 0 has no sign. */
-function times(v: Values, factor: number): Measured {
+/** The product as `node` computes it: 0 is added, so that −0 becomes 0. */
+function multiply(v: Values, factor: number): Measured {
   return exact({ shape: v.shape, data: v.data.map((x) => 0 + factor * x) });
 }

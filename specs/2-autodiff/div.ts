@@ -1,29 +1,30 @@
 import { denominatorsOf, pair, type Pair, sharedSecond } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { exact, type Measured, type Values } from "../support/values.ts";
-import * as every from "./elementwise.ts";
+import * as elementwise from "./elementwise.ts";
 
 const simplest = 6;
-const division: every.Elementwise = { name: "div", apply: (x, y) => x.div(y), drawSecond: denominatorsOf, simplest };
-
-/** The value. */
-export const quotient = law({
-  stub: "div.forward",
-  core: true,
-  weight: 2,
-  says: "The quotient, element by element.",
-  given: pair(denominatorsOf, simplest),
-  runs: 60,
-  ask: ({ x, y }) => run({ x, y }, (t) => t.x.div(t.y)),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x, y }) => ({ x, y }),
+const division = elementwise.describeElementwise({
+  name: "div",
+  names: ["a", "b"],
+  apply: (a, b) => a.div(b),
+  drawSecond: denominatorsOf,
+  simplest,
 });
 
-export const stretching = every.stretches(division);
+/** The value. */
+export const quotient = every.computes(division, {
+  core: true,
+  runs: 60,
+  says: "The quotient, element by element.",
+});
+
+export const stretching = elementwise.stretches(division);
 export const operandsKept = every.keepsOperands(division);
-export const refusal = every.refusesClash(division);
+export const refusal = elementwise.refusesClash(division);
 
 /** The gradient. */
 export const gradient = law({
@@ -33,32 +34,32 @@ export const gradient = law({
   says: "The numerator receives upstream / b, the denominator −upstream · a / b².",
   given: pair(denominatorsOf, simplest),
   runs: 60,
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.div(t.y), upstream),
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.div(t.b), upstream),
   holds: ({ grad, truth }) => {
-    same("gradient of x", grad.x, truth.grad.x);
-    same("gradient of y", grad.y, truth.grad.y);
+    same("gradient of a", grad.a, truth.grad.a);
+    same("gradient of b", grad.b, truth.grad.b);
   },
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
   suspects: [
     {
       asks: "Might it be that the denominator's minus is missing?",
       explains: ({ grad, truth }, its) => {
-        same("gradient of x", grad.x, truth.grad.x);
+        same("gradient of a", grad.a, truth.grad.a);
         same(
-          "gradient of y",
-          grad.y,
-          each(its, (a, b, up) => (up * a) / b ** 2),
+          "gradient of b",
+          grad.b,
+          applyRule(its, (a, b, up) => (up * a) / b ** 2),
         );
       },
     },
     {
       asks: "Might it be that the square in the denominator's share is missing?",
       explains: ({ grad, truth }, its) => {
-        same("gradient of x", grad.x, truth.grad.x);
+        same("gradient of a", grad.a, truth.grad.a);
         same(
-          "gradient of y",
-          grad.y,
-          each(its, (a, b, up) => (-up * a) / b),
+          "gradient of b",
+          grad.b,
+          applyRule(its, (a, b, up) => (-up * a) / b),
         );
       },
     },
@@ -71,20 +72,20 @@ export const sharedDenominator = law({
   says: "A denominator of many numerators receives the sum of all their shares.",
   given: sharedSecond(denominatorsOf, simplest),
   runs: 40,
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.div(t.y), upstream),
-  holds: ({ grad, truth }) => same("gradient of y", grad.y, truth.grad.y),
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.div(t.b), upstream),
+  holds: ({ grad, truth }) => same("gradient of b", grad.b, truth.grad.b),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
 });
 
-export const summed = every.sumsDown(division);
-export const shared = every.sharedOperand(division);
+export const summed = elementwise.sumsDown(division);
+export const shared = elementwise.addsBothShares(division);
 export const accumulated = every.accumulates(division);
 export const computed = every.reachesComputed(division);
-export const linear = every.linear(division);
+export const linear = every.isLinear(division);
 export const restKept = every.keepsRest(division);
 
-/** What a rule says of every element, all three being of one shape. */
-function each({ x, y, upstream }: Pair, rule: (x: number, y: number, upstream: number) => number): Measured {
+/** Applies a rule to the elements of three tensors of one shape. */
+function applyRule({ a, b, upstream }: Pair, rule: (a: number, b: number, upstream: number) => number): Measured {
   const at = ({ data }: Values, i: number) => data[i] ?? Number.NaN;
-  return exact({ ...x, data: x.data.map((a, i) => rule(a, at(y, i), at(upstream, i))) });
+  return exact({ ...a, data: a.data.map((x, i) => rule(x, at(b, i), at(upstream, i))) });
 }

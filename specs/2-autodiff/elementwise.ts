@@ -1,202 +1,106 @@
-/** @file Laws that every elementwise operation on two tensors has, whatever it computes. */
-import { broadcastPair, clashingShapes, type Drawn, pair, type Pair, single } from "../support/arbitraries.ts";
-import { must, same, sameList, unchanged } from "../support/compare.ts";
+/** @file Laws of elementwise operations on two tensors: shapes that differ, and one tensor as both operands. */
+import { broadcastPair, clashingShapes, type Drawn, type Pair, pair, single } from "../support/arbitraries.ts";
+import { same, sameList } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
-import { truthOf } from "../support/oracle.ts";
-import { constant, namesShapes, refuses, run } from "../support/question.ts";
+import { computes, type Operation } from "../support/operation-laws.ts";
+import { namesShapes, refuses, run } from "../support/question.ts";
 import type { Handle } from "../support/writing.ts";
-import { exact, fill, plus, type Values } from "../support/values.ts";
-import { addsByHand, assigns } from "./unary.ts";
+import { fill, type Values } from "../support/values.ts";
 
-/** An operation on two tensors, and how its laws write it. */
-export interface Elementwise {
-  readonly name: "add" | "sub" | "mul" | "div" | "multiply";
-  readonly apply: (x: Handle, y: Handle) => Handle;
-  /** How the second operand is drawn, where it may not be anything. */
+/** An operation on two tensors. */
+interface Binary<N extends string> {
+  readonly name: string;
+  /** What its code calls the operands. */
+  readonly names: readonly [N, N];
+  readonly apply: (first: Handle, second: Handle) => Handle;
+  /** How the second operand is drawn, if some numbers are not allowed. */
   readonly drawSecond?: Drawn;
   /** What the first operand shrinks to; 2 if left out. */
   readonly simplest?: number;
 }
 
-const runs = 40;
-const withoutUpstream = ({ x, y }: Pair) => ({ x, y });
-const withUpstream = ({ x, y, upstream }: Pair) => ({ x, y, upstream });
-
-/** Forward, where shapes differ. */
-export function stretches({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.forward`,
-    says: "Where the shapes differ, both are stretched to their common shape.",
-    given: broadcastPair(drawSecond, simplest),
-    runs: 100,
-    ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
-    holds: ({ value, truth }) => same("the result", value, truth.value),
-    shows: withoutUpstream,
-  });
+/** An operation on two tensors, for the laws that all operations share, and for those below. */
+export interface Elementwise<N extends string> extends Operation<N, Pair> {
+  readonly binary: Binary<N>;
 }
 
-/** Forward must leave its operands alone. */
-export function keepsOperands({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.forward`,
-    says: "The operands are not changed, and the result has memory of its own.",
-    given: pair(drawSecond, simplest),
-    runs,
-    ask: ({ x, y }) => run({ x, y }, (t) => apply(t.x, t.y)),
-    holds: ({ inputs, borrowed }, { x, y }) => {
-      must(!borrowed, "the result", "numbers of its own", "the numbers of an operand");
-      unchanged("x afterwards", inputs.x, x);
-      unchanged("y afterwards", inputs.y, y);
-    },
-    shows: withoutUpstream,
+/** Describes an operation on two tensors for its laws. */
+export function describeElementwise<N extends string>(binary: Binary<N>): Elementwise<N> {
+  const [first, second] = binary.names;
+  const nameBoth = <T>(a: T, b: T) => ({ [first]: a, [second]: b }) as Readonly<Record<N, T>>;
+  return {
+    binary,
+    name: binary.name,
+    given: pair(binary.drawSecond, binary.simplest),
+    operands: ({ a, b }) => nameBoth(a, b),
+    apply: (t) => binary.apply(t[first], t[second]),
+    shows: ({ a, b }) => nameBoth(a, b),
+  };
+}
+
+/** The operation on operands that mostly differ in shape. */
+function withOtherShapes<N extends string>(operation: Elementwise<N>): Operation<N, Pair> {
+  return { ...operation, given: broadcastPair(operation.binary.drawSecond, operation.binary.simplest) };
+}
+
+/** Forward, where shapes differ. */
+export function stretches<N extends string>(operation: Elementwise<N>): Law {
+  return computes(withOtherShapes(operation), {
+    says: "Where the shapes differ, both are stretched to their common shape.",
+    runs: 100,
   });
 }
 
 /** Forward, for shapes that do not fit. */
-export function refusesClash({ name, apply }: Elementwise): Law {
+export function refusesClash<N extends string>({ binary: { name, names, apply } }: Elementwise<N>): Law {
+  const [first, second] = names;
+  const ask = (a: Values, b: Values) => run({ a, b }, (t) => apply(t.a, t.b));
   return law({
     stub: `${name}.forward`,
     says: "Shapes that do not fit are refused, and the error names both.",
-    given: clashingShapes().map(({ a, b }) => ({ x: fill(a, (i) => i + 1), y: fill(b, (i) => i + 1) })),
+    given: clashingShapes().map(({ a, b }) => ({ a: fill(a, (i) => i + 1), b: fill(b, (i) => i + 1) })),
     runs: 20,
-    ask: ({ x, y }) => ({
-      clash: refuses(run({ x, y }, (t) => apply(t.x, t.y))),
-      control: run({ x, y: x }, (t) => apply(t.x, t.y)),
-    }),
-    holds: ({ clash, control }, { x, y }) => {
-      sameList("shape of the result for x with itself", control.value.shape, x.shape);
-      namesShapes(clash, [x.shape, y.shape]);
+    ask: ({ a, b }) => ({ clash: refuses(ask(a, b)), control: ask(a, a) }),
+    holds: ({ clash, control }, { a, b }) => {
+      sameList(`shape of the result for ${first} with itself`, control.value.shape, a.shape);
+      namesShapes(clash, [a.shape, b.shape]);
     },
-    shows: ({ x, y }) => ({ "shape of x": x.shape, "shape of y": y.shape }),
+    shows: ({ a, b }) => ({ [`shape of ${first}`]: a.shape, [`shape of ${second}`]: b.shape }),
   });
 }
 
 /** Backward, where shapes differ: what was stretched is summed. */
-export function sumsDown({ name, apply, drawSecond, simplest }: Elementwise): Law {
+export function sumsDown<N extends string>(operation: Elementwise<N>): Law {
+  const { operands, apply, given, shows } = withOtherShapes(operation);
   return law({
-    stub: `${name}.backward`,
+    stub: `${operation.name}.backward`,
     says: "A gradient has the shape of its tensor: what was stretched on the way there is summed on the way back.",
-    given: broadcastPair(drawSecond, simplest),
+    given,
     runs: 100,
-    ask: ({ x, y, upstream }) => run({ x, y }, (t) => apply(t.x, t.y), upstream),
+    ask: (pair) => run(operands(pair), (t, course) => apply(t, pair, course), pair.upstream),
     holds: ({ grad, truth }) => {
-      same("gradient of x", grad.x, truth.grad.x);
-      same("gradient of y", grad.y, truth.grad.y);
+      for (const name of Object.keys(grad) as N[]) same(`gradient of ${name}`, grad[name], truth.grad[name]);
     },
-    shows: withUpstream,
+    shows: (pair) => ({ ...shows(pair), upstream: pair.upstream }),
   });
 }
 
 /** Backward, when both operands are one tensor. */
-export function sharedOperand({ name, apply, drawSecond }: Elementwise): Law {
+export function addsBothShares<N extends string>({
+  binary: {
+    name,
+    names: [first],
+    apply,
+    drawSecond,
+  },
+}: Elementwise<N>): Law {
   return law({
     stub: `${name}.backward`,
     says: "A tensor that is used twice in one operation receives both shares.",
     given: single(drawSecond),
-    runs,
-    ask: ({ x, upstream }) => run({ x }, (t) => apply(t.x, t.x), upstream),
-    holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-    shows: ({ x, upstream }) => ({ x, upstream }),
-  });
-}
-
-/** Backward, called twice. */
-export function accumulates({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.backward`,
-    says: "Each call adds to the gradients that are already there.",
-    given: pair(drawSecond, simplest),
-    runs,
-    ask: ({ x, y, upstream, second }) => run({ x, y }, (t) => apply(t.x, t.y), upstream, second),
-    holds: ({ grad, truth }) => {
-      same("gradient of x after both", grad.x, truth.grad.x);
-      same("gradient of y after both", grad.y, truth.grad.y);
-    },
-    shows: ({ x, y, upstream, second }) => ({ x, y, "first upstream": upstream, "second upstream": second }),
-    suspects: [
-      {
-        asks: assigns,
-        explains: ({ grad }, { x, y, second }) => {
-          const { grads } = truthOf(run({ x, y }, (t) => apply(t.x, t.y), second).ask);
-          const none = exact(fill([], () => Number.NaN));
-          same("gradient of x", grad.x, grads[0] ?? none);
-          same("gradient of y", grad.y, grads[1] ?? none);
-        },
-      },
-    ],
-  });
-}
-
-/** Backward, when the operands were computed themselves. */
-export function reachesComputed({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.backward`,
-    says: "An operand that was computed itself receives its share like any other.",
-    given: pair(drawSecond, simplest),
-    runs,
-    ask: ({ x, y, upstream }) => run({ x, y }, (t, { node }) => apply(node([t.x], [1]), node([t.y], [1])), upstream),
-    holds: ({ grads, truth }) => {
-      for (const [i, name] of ["first", "second"].entries()) {
-        const none = exact(fill([], () => 0));
-        same(`gradient of the ${name} operand`, grads[2 + i] ?? none, truth.grads[2 + i] ?? none);
-      }
-    },
-    shows: withUpstream,
-  });
-}
-
-/** Backward is linear. */
-export function linear({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.backward`,
-    says: "The gradient is linear in the upstream gradient.",
-    given: pair(drawSecond, simplest),
-    runs,
-    ask: ({ x, y, upstream, second }) => {
-      const along = (u: Values) => run({ x, y }, (t) => apply(t.x, t.y), u);
-      return { u: along(upstream), v: along(second), both: along(plus(exact(upstream), exact(second))) };
-    },
-    holds: ({ u, v, both }) => {
-      same("gradient of x", both.grad.x, plus(u.grad.x, v.grad.x));
-      same("gradient of y", both.grad.y, plus(u.grad.y, v.grad.y));
-    },
-    shows: ({ x, y, upstream, second }) => ({ x, y, upstream, "second upstream": second }),
-  });
-}
-
-/** Backward leaves everything but the operands' gradients alone. */
-export function keepsRest({ name, apply, drawSecond, simplest }: Elementwise): Law {
-  return law({
-    stub: `${name}.backward`,
-    says: "The upstream gradient and the operands' numbers are not changed; a constant keeps gradient zero.",
-    given: pair(drawSecond, simplest),
-    runs,
-    ask: ({ x, y, upstream }) => ({
-      second: run({ x, y: constant(y) }, (t) => apply(t.x, t.y), upstream),
-      first: run({ x: constant(x), y }, (t) => apply(t.x, t.y), upstream),
-    }),
-    holds: ({ first, second }, { x, y, upstream }) => {
-      same("gradient of x beside a constant y", second.grad.x, second.truth.grad.x);
-      same("gradient of the constant y", second.grad.y, second.truth.grad.y);
-      same("gradient of the constant x", first.grad.x, first.truth.grad.x);
-      same("gradient of y beside a constant x", first.grad.y, first.truth.grad.y);
-      for (const { grads, inputs } of [first, second]) {
-        unchanged("upstream afterwards", grads.at(-1) ?? exact(fill([], () => 0)), upstream);
-        unchanged("x afterwards", inputs.x, x);
-        unchanged("y afterwards", inputs.y, y);
-      }
-    },
-    shows: withUpstream,
-    suspects: [
-      {
-        asks: addsByHand,
-        explains: ({ first, second }) => {
-          same("gradient of x beside a constant y", second.grad.x, second.truth.grad.x);
-          same("gradient of the constant y", second.grad.y, first.truth.grad.y);
-          same("gradient of the constant x", first.grad.x, second.truth.grad.x);
-          same("gradient of y beside a constant x", first.grad.y, first.truth.grad.y);
-        },
-      },
-    ],
+    runs: 40,
+    ask: ({ a, upstream }) => run({ [first]: a } as Record<N, Values>, (t) => apply(t[first], t[first]), upstream),
+    holds: ({ grad, truth }) => same(`gradient of ${first}`, grad[first], truth.grad[first]),
+    shows: ({ a, upstream }) => ({ [first]: a, upstream }),
   });
 }

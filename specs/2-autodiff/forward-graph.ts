@@ -17,11 +17,11 @@ interface DeclaredNode {
 }
 
 /** Nodes in the order in which they are declared. */
-interface Declared {
+interface DeclaredGraph {
   readonly nodes: readonly DeclaredNode[];
 }
 
-/** The order of the names has nothing to do with who depends on whom; some of them every object has by itself. */
+/** Names whose order tells nothing about dependencies; every object inherits two of them. */
 const names = ["h", "c", "f", "a", "toString", "e", "b", "constructor", "d", "g"];
 
 /**
@@ -29,7 +29,7 @@ const names = ["h", "c", "f", "a", "toString", "e", "b", "constructor", "d", "g"
  *
  * The simplest: an input and a node computed from it.
  */
-const declared: fc.Arbitrary<Declared> = fc
+const graphs: fc.Arbitrary<DeclaredGraph> = fc
   .record({
     nodes: fc.array(
       fc.record({
@@ -54,11 +54,12 @@ const declared: fc.Arbitrary<Declared> = fc
     return { nodes: all.toSorted((a, b) => (order[names.indexOf(a.name)] ?? 0) - (order[names.indexOf(b.name)] ?? 0)) };
   });
 
-const asked = ({ nodes }: Declared) => probe("forward-graph.evaluate", { nodes: nodes.map((node) => ({ ...node })) });
-const shows = ({ nodes }: Declared) => ({ declared: nodes.map(showNode).join(";  ") });
+const askNumbers = ({ nodes }: DeclaredGraph) =>
+  probe("2-autodiff/forward-graph.evaluate", { nodes: nodes.map((node) => ({ ...node })) });
+const shows = ({ nodes }: DeclaredGraph) => ({ declared: nodes.map(showNode).join(";  ") });
 
-/** a is declared first, and depends on what comes last. */
-const backwards: Declared = {
+/** d is declared first, and depends on nodes that are declared later. */
+const backwards: DeclaredGraph = {
   nodes: [
     { name: "d", operands: ["c", "b"], weights: [1, -1], bias: 0 },
     { name: "c", operands: ["a", "b"], weights: [2, 3], bias: 0 },
@@ -73,10 +74,10 @@ export const everyNode = law({
   core: true,
   weight: 2,
   says: "Every node is computed once, after all of its operands.",
-  given: declared,
+  given: graphs,
   examples: [backwards],
   runs: 80,
-  ask: asked,
+  ask: askNumbers,
   holds: (said, { nodes }) => {
     const computed = placesIn("the computations", said, "computed");
     nodes.forEach(({ name, operands }, place) => {
@@ -93,21 +94,21 @@ export const everyNode = law({
       asks: "Might it be that a node is computed again for everybody who asks for it?",
       explains: (said, { nodes }) => {
         sameNumbers(said, nodes);
-        const due = nodes.reduce((sum, { name }) => sum + visits(nodes, name), 0);
+        const due = nodes.reduce((sum, { name }) => sum + countVisits(nodes, name), 0);
         reports("computations", entry(said, "times"), due);
       },
     },
   ],
 });
 
-/** What compute receives. */
+/** The arguments of compute. */
 export const operandsInOrder = law({
   stub,
   says: "The numbers of a node's operands come in the order in which it names them.",
-  given: declared,
+  given: graphs,
   examples: [backwards],
   runs: 30,
-  ask: ({ nodes }) => probe("forward-graph.operands", { nodes: nodes.map((node) => ({ ...node })) }),
+  ask: ({ nodes }) => probe("2-autodiff/forward-graph.operands", { nodes: nodes.map((node) => ({ ...node })) }),
   holds: (said, { nodes }) => {
     const received = listIn("the operands", said);
     const due = numbersOf(nodes);
@@ -122,24 +123,24 @@ export const operandsInOrder = law({
   shows,
 });
 
-/** What is returned, beside the numbers. */
+/** The order of the map that is returned. */
 export const orderOfComputing = law({
   stub,
   says: "All nodes are returned, in the order in which they were computed.",
-  given: declared,
+  given: graphs,
   examples: [backwards],
   runs: 30,
-  ask: asked,
+  ask: askNumbers,
   holds: (said, { nodes }) => {
-    const named = (places: readonly number[]) => places.map((place) => nodes[place]?.name ?? "nobody").join(", ");
+    const nameAll = (places: readonly number[]) => places.map((place) => nodes[place]?.name ?? "nobody").join(", ");
     const computed = placesIn("the computations", said, "computed");
-    reports("the order that is returned", named(placesIn("the nodes", said, "returned")), named(computed));
+    reports("the order that is returned", nameAll(placesIn("the nodes", said, "returned")), nameAll(computed));
     reports("how many nodes are returned", computed.length, nodes.length);
   },
   shows,
 });
 
-/** 0 is a number. */
+/** A node whose number is 0. */
 export const zero = law({
   stub,
   says: "A node whose number is 0 is known, too, and is not computed again.",
@@ -147,7 +148,7 @@ export const zero = law({
     .record({ users: fc.integer({ min: 1, max: 4 }), after: fc.boolean() })
     .map(({ users, after }) => ({ nodes: usersOfZero(users, after) })),
   runs: 8,
-  ask: asked,
+  ask: askNumbers,
   holds: (said, { nodes }) => {
     sameNumbers(said, nodes);
     reports("computations", entry(said, "times"), nodes.length);
@@ -155,37 +156,37 @@ export const zero = law({
   shows,
 });
 
-/** Cost. */
+/** The cost for a graph with many paths. */
 export const linearCost = law({
   stub,
   says: "The cost is linear: a chain of 60 diamonds has 2⁶⁰ paths, and 181 nodes.",
   given: fc.record({ depth: fc.integer({ min: 2, max: 60 }) }),
   examples: [{ depth: 60 }],
   runs: 5,
-  ask: ({ depth }) => probe("forward-graph.diamonds", { depth }),
+  ask: ({ depth }) => probe("2-autodiff/forward-graph.diamonds", { depth }),
   holds: (said, { depth }) => {
     reports("the number at the top of a chain of diamonds", entry(said, "number"), 2 ** depth);
     reports("computations", entry(said, "times"), 3 * depth + 1);
   },
 });
 
-/** Depth. */
+/** A deep graph. */
 export const deep = law({
   stub,
   says: "A chain of 1,000 nodes, the last declared first, is no deeper than the call stack.",
   given: fc.record({ length: fc.constant(1000) }),
   runs: 1,
-  ask: ({ length }) => probe("forward-graph.chain", { length }),
+  ask: ({ length }) => probe("2-autodiff/forward-graph.chain", { length }),
   holds: (said, { length }) => reports("the number of the last node", said, length),
 });
 
-/** The declaration is only read. */
+/** The declared graph stays as it is. */
 export const untouched = law({
   stub,
   says: "The declared graph is not changed.",
-  given: declared,
+  given: graphs,
   runs: 20,
-  ask: asked,
+  ask: askNumbers,
   holds: (said) => reports("the declared graph, afterwards", entry(said, "graph"), "unchanged"),
   shows,
 });
@@ -197,9 +198,9 @@ export const refusal = law({
   given: fc.record({ length: fc.integer({ min: 1, max: 4 }), bias: number(2) }),
   runs: 20,
   ask: ({ length, bias }) => {
-    // A chain n1, n2, …, each node the operand of the next, and what the first one is computed from.
+    // A chain n1, n2, … in which each node is the operand of the next; `first` are the operands of n1.
     const chain = (first: readonly string[]) =>
-      asked({
+      askNumbers({
         nodes: Array.from({ length }, (_, i) => {
           const operands = i === 0 ? first : [`n${i}`];
           return { name: `n${i + 1}`, operands, weights: operands.map(() => 1), bias };
@@ -235,7 +236,7 @@ function sameNumbers(said: Plain, nodes: readonly DeclaredNode[]): void {
   );
 }
 
-/** The grader's own evaluation: whoever has all operands is next. */
+/** The grader's own evaluation: the next node is any whose operands are known. */
 function numbersOf(nodes: readonly DeclaredNode[]): ReadonlyMap<string, number> {
   const known = new Map<string, number>();
   while (known.size < nodes.length) {
@@ -252,10 +253,10 @@ function numbersOf(nodes: readonly DeclaredNode[]): ReadonlyMap<string, number> 
   return known;
 }
 
-/** How many paths lead to a node, or end at it: how often it is computed if nobody remembers. */
-function visits(nodes: readonly DeclaredNode[], name: string): number {
+/** How often a node is computed if no number is remembered: once for itself, and once for each use of a user. */
+function countVisits(nodes: readonly DeclaredNode[], name: string): number {
   const users = nodes.flatMap((node) => node.operands.filter((operand) => operand === name).map(() => node.name));
-  return users.reduce((sum, user) => sum + visits(nodes, user), 1);
+  return users.reduce((sum, user) => sum + countVisits(nodes, user), 1);
 }
 
 /** A node with the number 0, and nodes that use it; it is declared before or after them. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { axesOf, number, shape, valuesOf } from "../support/arbitraries.ts";
+import { listOf, number, shape, valuesOf } from "../support/arbitraries.ts";
 import { must, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";
@@ -7,7 +7,7 @@ import { type Values, values } from "../support/values.ts";
 
 const stub = "gradientError";
 
-/** Whole numbers now and then, to which others shrink: every size and sign may matter here. */
+/** A number of any size and sign. Some are small whole numbers, and the others shrink to these. */
 function element(simplest: number): fc.Arbitrary<number> {
   const whole = fc.integer({ min: -8, max: 8 }).map((n) => simplest + n);
   return fc.oneof(
@@ -22,9 +22,9 @@ const elements = fc
   .record({ a: element(2), b: element(3), size: fc.constantFrom(1, 100, 0.01) })
   .map(({ a, b, size }) => ({ a: a * size, b: b * size }));
 
-/** Two gradients of one shape. Any of their elements may go where they shrink. */
+/** Two gradients of one shape. Shrinking may remove any of their elements. */
 const gradients: fc.Arbitrary<{ a: Values; b: Values }> = fc
-  .record({ all: axesOf(elements, 1, 16), form: fc.nat({ max: 2 }) })
+  .record({ all: listOf(elements, 1, 16), form: fc.nat({ max: 2 }) })
   .map(({ all, form }) => {
     const n = all.length;
     const s = [[n], n === 1 ? [] : [1, n], n % 2 === 0 ? [2, n / 2] : [n, 1, 1]][form];
@@ -40,7 +40,7 @@ const gradients: fc.Arbitrary<{ a: Values; b: Values }> = fc
     };
   });
 
-/** The worst. */
+/** The largest error. */
 export const worst = law({
   stub,
   core: true,
@@ -48,7 +48,7 @@ export const worst = law({
   says: "The largest difference, relative to the larger of both and of 1.",
   given: gradients,
   examples: [
-    // 1 apart near 1,000 is little; 0.5 apart near 1 is much, and comes first.
+    // A difference of 1 near 1,000 is a smaller error than a difference of 0.5 near 1.
     { a: values([1, 1000]), b: values([0.5, 999]) },
     { a: values([1000, 1]), b: values([999, 0.5]) },
     { a: values([-1000, -3]), b: values([1000, -2]) },
@@ -73,7 +73,7 @@ export const worst = law({
   ],
 });
 
-/** Nothing is wrong. */
+/** Equal gradients. */
 export const equal = law({
   stub,
   says: "Equal gradients are 0 apart, and a difference in one element alone is not lost among the others.",
@@ -83,16 +83,16 @@ export const equal = law({
   runs: 40,
   ask: ({ a, place, rise }) => ({
     equal: call("gradientError", a, a),
-    apart: call("gradientError", a, risen(a, place, rise)),
+    apart: call("gradientError", a, raiseElement(a, place, rise)),
   }),
   holds: ({ equal: none, apart }) => {
     sameNumber("the error of equal gradients", none.result, 0);
     sameNumber("the error", apart.result, apart.truth);
   },
-  shows: ({ a, place, rise }) => ({ a, b: risen(a, place, rise) }),
+  shows: ({ a, place, rise }) => ({ a, b: raiseElement(a, place, rise) }),
 });
 
-/** Who is compared with whom. */
+/** The gradients in the other order. */
 export const symmetric = law({
   stub,
   says: "The order of the two does not matter, and neither does a sign that both change.",
@@ -101,7 +101,7 @@ export const symmetric = law({
   ask: ({ a, b }) => ({
     ab: call("gradientError", a, b),
     ba: call("gradientError", b, a),
-    negative: call("gradientError", scaled(a, [-1]), scaled(b, [-1])),
+    negative: call("gradientError", scaleElements(a, [-1]), scaleElements(b, [-1])),
   }),
   holds: ({ ab, ba, negative }) => {
     sameNumber("the error", ab.result, ab.truth);
@@ -110,7 +110,7 @@ export const symmetric = law({
   },
 });
 
-/** What is not a number. */
+/** NaN and infinities. */
 export const neverSmall = law({
   stub,
   weight: 2,
@@ -142,7 +142,7 @@ export const neverSmall = law({
   ],
 });
 
-/** Both belong to the caller. */
+/** The arguments stay as they are. */
 export const untouched = law({
   stub,
   says: "Neither gradient is changed.",
@@ -169,17 +169,17 @@ function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, x) => sum + x, 0);
 }
 
-/** Every element times one of the factors, which begin again when they end. */
-function scaled({ shape: s, data }: Values, factors: readonly number[]): Values {
+/** Every element times one of the factors, which repeat. */
+function scaleElements({ shape: s, data }: Values, factors: readonly number[]): Values {
   return { shape: s, data: data.map((x, i) => x * (factors[i % factors.length] ?? 1)) };
 }
 
-function risen({ shape: s, data }: Values, place: number, rise: number): Values {
+function raiseElement({ shape: s, data }: Values, place: number, rise: number): Values {
   const i = place % data.length;
   return { shape: s, data: data.with(i, (data[i] ?? 0) + rise) };
 }
 
-/** A gradient and the same once more, with something in one place that is not a number. */
+/** Two equal gradients, with NaN or an infinity in one place of the first, the second or both. */
 function withOdd({ a, odd, place, where }: { a: Values; odd: string; place: number; where: string }) {
   const x = odd === "NaN" ? Number.NaN : odd === "Infinity" ? Infinity : -Infinity;
   const spoilt = { shape: a.shape, data: a.data.with(place % a.data.length, x) };

@@ -1,31 +1,30 @@
-/** @file Laws of the operations that join a list of tensors, whether along an axis that they have or along a new one. */
+/** @file Laws of the operations that join a list of tensors, along an old axis or a new one. */
 import type fc from "fast-check";
 import { same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
-import type { Joining } from "../support/moves.ts";
+import type { Joining } from "./moves.ts";
 import { run } from "../support/question.ts";
 import type { Course, Handle } from "../support/writing.ts";
 import { type Measured, exact, fill, type Shape, type Values } from "../support/values.ts";
-import type { LinearMap } from "./linear-maps.ts";
-import { sameGradients } from "./linear-maps.ts";
+import { type Operation, sameGradients } from "../support/operation-laws.ts";
 
 /** An operation that joins tensors, and how its laws write it. */
 export interface Joins {
   readonly name: "concat" | "stack";
   readonly given: fc.Arbitrary<Joining>;
-  /** Cases of two tensors of one shape, to be joined as x, y and x again. */
+  /** Cases of two tensors of one shape, to be joined as a, b and a again. */
   readonly repeated: fc.Arbitrary<Joining>;
   readonly apply: (tensors: readonly Handle[], axis: number, course: Course) => Handle;
 }
 
-/** The operation as a linear map of the tensors in its list, which are called x, y and z. */
-export function mapOf({ name, given, apply }: Joins): LinearMap<string, Joining> {
+/** The operation on the tensors in its list, which are called as in its code: `tensors[0]`, `tensors[1]`, … */
+export function mapOf({ name, given, apply }: Joins): Operation<string, Joining> {
   return {
     name,
     given,
-    operands: named,
+    operands: nameTensors,
     apply: (tensors, { axis }, course) => apply(Object.values(tensors), axis, course),
-    shows: (each) => ({ ...named(each), axis: each.axis }),
+    shows: (each) => ({ ...nameTensors(each), axis: each.axis }),
   };
 }
 
@@ -36,9 +35,9 @@ export function repeats({ name, repeated, apply }: Joins): Law {
     says: "A tensor may stand in the list more than once.",
     runs: 20,
     given: repeated,
-    ask: (given) => run(pairOf(given), ({ x, y }, course) => apply([x, y, x], given.axis, course)),
-    holds: ({ value, truth }) => same("the result of x, y and x", value, truth.value),
-    shows: (given) => ({ ...named(given), axis: given.axis }),
+    ask: (given) => run(pairOf(given), ({ a, b }, course) => apply([a, b, a], given.axis, course)),
+    holds: ({ value, truth }) => same("the result of a, b and a", value, truth.value),
+    shows: (given) => ({ ...pairOf(given), axis: given.axis }),
   });
 }
 
@@ -49,33 +48,32 @@ export function sharesAddUp({ name, repeated, apply }: Joins): Law {
     says: "A tensor that stands in the list twice receives both shares.",
     runs: 20,
     given: repeated,
-    ask: (given) => run(pairOf(given), ({ x, y }, course) => apply([x, y, x], given.axis, course), given.upstream),
+    ask: (given) => run(pairOf(given), ({ a, b }, course) => apply([a, b, a], given.axis, course), given.upstream),
     holds: (said) => sameGradients(said, said.truth.grad),
-    shows: (given) => ({ ...named(given), axis: given.axis, upstream: given.upstream }),
+    shows: (given) => ({ ...pairOf(given), axis: given.axis, upstream: given.upstream }),
   });
 }
 
 /** The tensors of a list by name. */
-function named({ tensors }: Joining): Readonly<Record<string, Values>> {
-  const names = ["x", "y", "z"];
-  return Object.fromEntries(tensors.map((tensor, k) => [names[k] ?? "", tensor]));
+function nameTensors({ tensors }: Joining): Readonly<Record<string, Values>> {
+  return Object.fromEntries(tensors.map((tensor, k) => [`tensors[${k}]`, tensor]));
 }
 
-function pairOf({ tensors: [x, y] }: Joining): { readonly x: Values; readonly y: Values } {
-  if (x === undefined || y === undefined) throw new RangeError("two tensors are needed");
-  return { x, y };
+function pairOf({ tensors: [a, b] }: Joining): { readonly a: Values; readonly b: Values } {
+  if (a === undefined || b === undefined) throw new RangeError("two tensors are needed");
+  return { a, b };
 }
 
-/** The data of all tensors one behind the other, in the shape that is due. */
-export function endToEnd({ tensors }: Joining, shape: Shape): Measured {
+/** The wrong result in which the data of all tensors follow each other. */
+export function layEndToEnd({ tensors }: Joining, shape: Shape): Measured {
   const data = tensors.flatMap((tensor) => [...tensor.data]);
   return exact(fill(shape, (i) => data[i] ?? Number.NaN));
 }
 
-/** The upstream gradient cut into runs, one for each tensor. */
-export function inRuns(given: Joining): Readonly<Record<string, Measured>> {
+/** The wrong gradients: the upstream gradient is cut into one run for each tensor. */
+export function cutIntoRuns(given: Joining): Readonly<Record<string, Measured>> {
   let start = 0;
   const cut = ({ shape, data: { length } }: Values): Measured =>
     exact({ shape, data: given.upstream.data.slice(start, (start += length)) });
-  return Object.fromEntries(Object.entries(named(given)).map(([name, tensor]) => [name, cut(tensor)]));
+  return Object.fromEntries(Object.entries(nameTensors(given)).map(([name, tensor]) => [name, cut(tensor)]));
 }

@@ -1,26 +1,27 @@
 import fc from "fast-check";
 import { same, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { batchedProducts, type Product, products, squares } from "../support/moves.ts";
+import { batchedProducts, type Product, products, squares } from "./moves.ts";
+import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill, inner, type Measured, type Values } from "../support/values.ts";
-import * as every from "./linear-maps.ts";
+import * as map from "./linear-maps.ts";
 
-const multiplication: every.LinearMap<"x" | "y", Product> = {
+const multiplication: every.Operation<"a" | "b", Product> = {
   name: "matmul",
   given: products(),
-  operands: ({ x, y }) => ({ x, y }),
-  apply: (t) => t.x.matmul(t.y),
-  shows: ({ x, y }) => ({ x, y }),
+  operands: ({ a, b }) => ({ a, b }),
+  apply: (t) => t.a.matmul(t.b),
+  shows: ({ a, b }) => ({ a, b }),
 };
 
 /** The value. */
-export const value = every.value(multiplication, {
+export const value = map.value(multiplication, {
   says: "C[i, j] = Σₚ A[i, p] · B[p, j].",
   suspects: [
     {
       asks: "Might it be that each sum keeps only its last term?",
-      explains: ({ value: got, truth }, { x, y }) => same("the result", got, lastTerms(x, y, truth.value)),
+      explains: ({ value: got, truth }, { a, b }) => same("the result", got, lastTerms(a, b, truth.value)),
     },
   ],
 });
@@ -31,34 +32,34 @@ export const batched = law({
   says: "In a batch every pair of matrices is multiplied, and the axes of the batch are stretched to each other.",
   runs: 40,
   given: batchedProducts(),
-  ask: ({ x, y }) => run({ x, y }, (t) => t.x.matmul(t.y)),
+  ask: ({ a, b }) => run({ a, b }, (t) => t.a.matmul(t.b)),
   holds: ({ value: got, truth }) => same("the result", got, truth.value),
-  shows: ({ x, y }) => ({ x, y }),
+  shows: ({ a, b }) => ({ a, b }),
 });
 
-/** The other way round. */
+/** The product of transposed factors. */
 export const turnedOver = law({
   stub: "matmul.forward",
   says: "Turned over, a product is that of its factors turned over, in the other order.",
   runs: 20,
   given: products(),
-  ask: ({ x, y }) => ({
-    straight: run({ x, y }, (t) => t.x.matmul(t.y)),
-    turned: run({ y: overTurned(y), x: overTurned(x) }, (t) => t.y.matmul(t.x)),
+  ask: ({ a, b }) => ({
+    straight: run({ a, b }, (t) => t.a.matmul(t.b)),
+    turned: run({ b: turnOver(b), a: turnOver(a) }, (t) => t.b.matmul(t.a)),
   }),
   holds: ({ straight, turned }) => {
     const { value: got, truth } = straight;
     same("the product of the factors turned over", turned.value, {
-      ...overTurned(got),
-      magnitude: overTurned({ ...got, data: truth.value.magnitude }).data,
+      ...turnOver(got),
+      magnitude: turnOver({ ...got, data: truth.value.magnitude }).data,
     });
   },
-  shows: ({ x, y }) => ({ x, y }),
+  shows: ({ a, b }) => ({ a, b }),
 });
 
 export const operandsKept = every.keepsOperands(multiplication);
 
-/** What does not fit. */
+/** Factors that do not fit. */
 export const refusal = law({
   stub: "matmul.forward",
   says: "Factors that do not fit, or are not matrices, are refused, and the error names both shapes.",
@@ -67,8 +68,8 @@ export const refusal = law({
     .record({ sizes: fc.tuple(size(), size(), size()), by: fc.integer({ min: 1, max: 3 }) })
     .map(({ sizes: [m, k, n], by }) => ({ a: [m, k], b: [k, n], wrong: [k + by, n] })),
   ask: ({ a, b, wrong }) => {
-    const of = (x: readonly number[], y: readonly number[]) =>
-      run({ x: counting(x), y: counting(y) }, (t) => t.x.matmul(t.y));
+    const of = (first: readonly number[], second: readonly number[]) =>
+      run({ a: countUp(first), b: countUp(second) }, (t) => t.a.matmul(t.b));
     return {
       inner: refuses(of(a, wrong)),
       firstVector: refuses(of(a.slice(1), b)),
@@ -82,14 +83,14 @@ export const refusal = law({
     namesShapes(unequal, [a, wrong]);
     namesShapes(firstVector, [a.slice(1), b]);
     namesShapes(secondVector, [a, a.slice(1)]);
-    // It is the axes of the batch that do not fit.
+    // Only the batch axes do not fit, so the error names these.
     namesShapes(batch, [[2], [3]]);
   },
-  shows: ({ a, b, wrong }) => ({ "shape of x": a, "shape of y": b, "a shape that does not fit x": wrong }),
+  shows: ({ a, b, wrong }) => ({ "shape of a": a, "shape of b": b, "a shape that does not fit a": wrong }),
 });
 
 /** The gradient. */
-export const gradient = every.gradient(multiplication, {
+export const gradient = map.gradient(multiplication, {
   says: "A receives upstream times B turned over, B receives A turned over times upstream.",
 });
 
@@ -99,9 +100,9 @@ export const batchSummed = law({
   says: "A matrix that served several pairs of a batch receives the sum of its gradients.",
   runs: 40,
   given: batchedProducts(),
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.matmul(t.y), upstream),
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.matmul(t.b), upstream),
   holds: (said) => every.sameGradients(said, said.truth.grad),
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
 });
 
 /** A matrix times itself. */
@@ -110,53 +111,53 @@ export const shared = law({
   says: "A matrix that is multiplied by itself receives both shares.",
   runs: 30,
   given: squares(),
-  ask: ({ x, upstream }) => run({ x }, (t) => t.x.matmul(t.x), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-  shows: ({ x, upstream }) => ({ x, upstream }),
+  ask: ({ a, upstream }) => run({ a }, (t) => t.a.matmul(t.a), upstream),
+  holds: ({ grad, truth }) => same("gradient of a", grad.a, truth.grad.a),
+  shows: ({ a, upstream }) => ({ a, upstream }),
 });
 
-/** Backward is the transpose of forward, for each factor while the other stands still. */
+/** Backward is the transpose of forward, for each factor while the other is constant. */
 export const adjoint = law({
   stub: "matmul.backward",
   says: "For each factor backward is forward transposed: ⟨A · B, g⟩ = ⟨A, gradient of A⟩ = ⟨B, gradient of B⟩.",
   runs: 20,
   given: products(),
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.matmul(t.y), upstream),
-  holds: ({ grad, truth }, { x, y, upstream }) => {
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.matmul(t.b), upstream),
+  holds: ({ grad, truth }, { a, b, upstream }) => {
     const due = inner(truth.value, exact(upstream));
-    sameList("shape of the gradient of x", grad.x.shape, x.shape);
-    same("⟨x, gradient of x⟩", inner(exact(x), grad.x), due);
-    sameList("shape of the gradient of y", grad.y.shape, y.shape);
-    same("⟨y, gradient of y⟩", inner(exact(y), grad.y), due);
+    sameList("shape of the gradient of a", grad.a.shape, a.shape);
+    same("⟨a, gradient of a⟩", inner(exact(a), grad.a), due);
+    sameList("shape of the gradient of b", grad.b.shape, b.shape);
+    same("⟨b, gradient of b⟩", inner(exact(b), grad.b), due);
   },
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
 });
 
 export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
-export const linear = every.linear(multiplication);
+export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 
-/** A size from 2 on: an axis of one is stretched, and so fits everything. */
+/** A size of at least 2, since an axis of size 1 would be stretched. */
 function size(): fc.Arbitrary<number> {
   return fc.integer({ min: 2, max: 4 });
 }
 
-function counting(shape: readonly number[]): Values {
+function countUp(shape: readonly number[]): Values {
   return fill(shape, (i) => i + 1);
 }
 
-/** A matrix turned over. */
-function overTurned({ shape: [m = 0, n = 0], data }: Values): Values {
+/** The transpose of a matrix. */
+function turnOver({ shape: [m = 0, n = 0], data }: Values): Values {
   return fill([n, m], (i) => data[(i % m) * n + Math.floor(i / m)] ?? Number.NaN);
 }
 
-/** The last term of every sum. */
-function lastTerms(x: Values, y: Values, { shape }: Measured): Measured {
-  const [k = 0, n = 0] = y.shape;
+/** The wrong product that keeps only the last term of every sum. */
+function lastTerms(a: Values, b: Values, { shape }: Measured): Measured {
+  const [k = 0, n = 0] = b.shape;
   return exact(
     fill(shape, (i) => {
-      const [left, right] = [x.data[Math.floor(i / n) * k + k - 1], y.data[(k - 1) * n + (i % n)]];
+      const [left, right] = [a.data[Math.floor(i / n) * k + k - 1], b.data[(k - 1) * n + (i % n)]];
       return (left ?? Number.NaN) * (right ?? Number.NaN);
     }),
   );

@@ -2,33 +2,27 @@ import fc from "fast-check";
 import { distinctOf, eachOf, nearlyTiedOf, positive, tiedOf } from "../support/arbitraries.ts";
 import { must, same, sameList, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
-import { broadcastMap, reduced } from "../support/shapes.ts";
+import { broadcastMap, reduceShape } from "../support/shapes.ts";
 import { exact, fill, type Measured } from "../support/values.ts";
 import {
   copiesOverNoAxes,
   reducesEverything,
-  reducing,
+  describeReduction,
   type Reduction,
   reductions,
   spreadsEverywhere,
 } from "./reductions.ts";
-import * as every from "./unary.ts";
 
-/** No two elements are equally large, so that there is one winner, and one gradient. */
-const choosing = reducing("max", distinctOf);
+/** All elements differ, so that one element is the largest and one gradient is right. */
+const choosing = describeReduction("max", distinctOf);
 
 /** The value. */
-export const largest = law({
-  stub: "max.forward",
+export const largest = every.computes(describeReduction("max"), {
   core: true,
-  weight: 2,
-  says: "The largest of the elements that belong together.",
-  given: reductions(),
   runs: 80,
-  ask: ({ x, axes, keepDims }) => run({ x }, (t) => t.x.max(axes, keepDims)),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x, axes, keepDims }) => ({ x, axes, keepDims }),
+  says: "The largest of the elements that belong together.",
   suspects: [
     {
       asks: "Might it be that the search starts at 0, so that nothing below 0 can be the largest?",
@@ -47,44 +41,39 @@ export const nothing = copiesOverNoAxes({
   says: "Over no axes, every element is the largest, with memory of its own.",
 });
 export const farBelow = every.computes(
-  reducing("max", (s) => eachOf(s, belowZero())),
-  "The largest may be below 0, and far below.",
+  describeReduction("max", (s) => eachOf(s, belowZero())),
+  {
+    says: "The largest may be below 0, and far below.",
+  },
 );
-export const barelyLarger = every.computes(
-  reducing("max", nearlyTiedOf),
-  "Elements that differ by 2⁻³⁰ differ: the larger one is the largest.",
-);
-export const operandKept = every.keepsOperand(choosing);
+export const barelyLarger = every.computes(describeReduction("max", nearlyTiedOf), {
+  says: "Elements that differ by 2⁻³⁰ differ: the larger one is the largest.",
+});
+export const operandKept = every.keepsOperands(choosing);
 
 /** The gradient. */
-export const gradient = law({
-  stub: "max.backward",
+export const gradient = every.differentiates(choosing, {
   core: true,
-  weight: 2,
-  says: "The largest element receives the upstream gradient; equals share it.",
-  given: reductions(distinctOf),
   runs: 80,
-  ask: ({ x, axes, keepDims, upstream }) => run({ x }, (t) => t.x.max(axes, keepDims), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-  shows: ({ x, axes, keepDims, upstream }) => ({ x, axes, keepDims, upstream }),
+  says: "The largest element receives the upstream gradient; equals share it.",
   suspects: [
     {
       asks: "Might it be that every element receives the upstream gradient, not only the largest?",
-      explains: ({ grad }, its) => same("gradient of x", grad.x, handedTo("members", its)),
+      explains: ({ grad }, its) => same("gradient of a", grad.a, handTo("members", its)),
     },
   ],
 });
 
-/** Several winners. */
+/** Several elements that are equally large. */
 export const ties = law({
   stub: "max.backward",
   says: "Equals share the upstream gradient: no part goes against it, and the parts add up to all of it.",
   given: reductions(tiedOf),
   runs: 40,
-  ask: ({ x, axes, keepDims, upstream }) => run({ x }, (t) => t.x.max(axes, keepDims), upstream),
+  ask: ({ a, axes, keepDims, upstream }) => run({ a }, (t) => t.a.max(axes, keepDims), upstream),
   holds: ({ grad }, its) => {
-    sameList("shape of the gradient of x", grad.x.shape, its.x.shape);
-    const part = (i: number) => grad.x.data[i] ?? Number.NaN;
+    sameList("shape of the gradient of a", grad.a.shape, its.a.shape);
+    const part = (i: number) => grad.a.data[i] ?? Number.NaN;
     groupsOf(its).forEach(({ members, winners, upstream }) => {
       for (const i of members) {
         if (winners.includes(i))
@@ -103,11 +92,11 @@ export const ties = law({
       );
     });
   },
-  shows: ({ x, axes, keepDims, upstream }) => ({ x, axes, keepDims, upstream }),
+  shows: ({ a, axes, keepDims, upstream }) => ({ a, axes, keepDims, upstream }),
   suspects: [
     {
       asks: "Might it be that each of several equals receives the whole upstream gradient?",
-      explains: ({ grad }, its) => same("gradient of x", grad.x, handedTo("winners", its)),
+      explains: ({ grad }, its) => same("gradient of a", grad.a, handTo("winners", its)),
     },
   ],
 });
@@ -117,38 +106,37 @@ export const everywhere = spreadsEverywhere({
   says: "After the largest of all, one element receives everything.",
   drawn: distinctOf,
 });
-export const barelyWon = every.differentiates(
-  reducing("max", nearlyTiedOf),
-  "Whoever is larger by 2⁻³⁰ has won, and receives everything.",
-);
+export const barelyWon = every.differentiates(describeReduction("max", nearlyTiedOf), {
+  says: "Whoever is larger by 2⁻³⁰ has won, and receives everything.",
+});
 export const accumulated = every.accumulates(choosing);
 export const computed = every.reachesComputed(choosing);
-export const linear = every.linear(choosing);
+export const linear = every.isLinear(choosing);
 export const restKept = every.keepsRest(choosing);
 
-/** Elements that belong together: where they are, which of them are the largest, and the upstream gradient of that. */
+/** Elements that are reduced to one: their places, the places of the largest, and the upstream gradient. */
 interface Group {
   readonly members: readonly number[];
   readonly winners: readonly number[];
   readonly upstream: number;
 }
 
-function groupsOf({ x, axes, upstream }: Reduction): readonly Group[] {
-  const groupOf = broadcastMap(reduced(x.shape, axes, true), x.shape);
+function groupsOf({ a, axes, upstream }: Reduction): readonly Group[] {
+  const groupOf = broadcastMap(reduceShape(a.shape, axes, true), a.shape);
   return Array.from(upstream.data, (share, group) => {
-    const members = [...x.data.keys()].filter((i) => groupOf[i] === group);
-    const most = Math.max(...members.map((i) => x.data[i] ?? Number.NaN));
-    return { members, winners: members.filter((i) => x.data[i] === most), upstream: share };
+    const members = [...a.data.keys()].filter((i) => groupOf[i] === group);
+    const most = Math.max(...members.map((i) => a.data[i] ?? Number.NaN));
+    return { members, winners: members.filter((i) => a.data[i] === most), upstream: share };
   });
 }
 
-/** What x receives if all of these receive the whole upstream gradient. */
-function handedTo(receivers: "members" | "winners", its: Reduction): Measured {
+/** The wrong gradient in which all members, or all winners, receive the whole upstream gradient. */
+function handTo(receivers: "members" | "winners", its: Reduction): Measured {
   const shares = new Map(groupsOf(its).flatMap((group) => group[receivers].map((i) => [i, group.upstream] as const)));
-  return exact(fill(its.x.shape, (i) => shares.get(i) ?? 0));
+  return exact(fill(its.a.shape, (i) => shares.get(i) ?? 0));
 }
 
-/** Below zero by anything from 2⁻¹⁷ to 2⁴³. */
+/** A negative number from 2⁻¹⁷ to 2⁴³ in size. */
 function belowZero(): fc.Arbitrary<number> {
   return fc.tuple(positive(), fc.nat({ max: 40 })).map(([x, doublings]) => -x * 2 ** doublings);
 }

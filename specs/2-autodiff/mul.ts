@@ -1,27 +1,22 @@
 import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { exact, type Values } from "../support/values.ts";
-import * as every from "./elementwise.ts";
+import * as elementwise from "./elementwise.ts";
 
-const multiplication: every.Elementwise = { name: "mul", apply: (x, y) => x.mul(y) };
+const multiplication = elementwise.describeElementwise({ name: "mul", names: ["a", "b"], apply: (a, b) => a.mul(b) });
 
 /** The value. */
-export const product = law({
-  stub: "mul.forward",
+export const product = every.computes(multiplication, {
   core: true,
-  weight: 2,
   says: "The product, element by element.",
-  given: pair(),
-  ask: ({ x, y }) => run({ x, y }, (t) => t.x.mul(t.y)),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x, y }) => ({ x, y }),
 });
 
-export const stretching = every.stretches(multiplication);
+export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
-export const refusal = every.refusesClash(multiplication);
+export const refusal = elementwise.refusesClash(multiplication);
 
 /** The gradient. */
 export const gradient = law({
@@ -30,42 +25,42 @@ export const gradient = law({
   weight: 2,
   says: "Each factor receives the upstream gradient times the other factor.",
   given: pair(),
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.mul(t.y), upstream),
+  ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.mul(t.b), upstream),
   holds: ({ grad, truth }) => {
-    same("gradient of x", grad.x, truth.grad.x);
-    same("gradient of y", grad.y, truth.grad.y);
+    same("gradient of a", grad.a, truth.grad.a);
+    same("gradient of b", grad.b, truth.grad.b);
   },
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a, b, upstream }) => ({ a, b, upstream }),
   suspects: [
     {
       asks: "Might it be that each factor received itself instead of the other one?",
-      explains: ({ grad }, { x, y, upstream }) => {
-        same("gradient of x", grad.x, exact(times(upstream, x)));
-        same("gradient of y", grad.y, exact(times(upstream, y)));
+      explains: ({ grad }, { a, b, upstream }) => {
+        same("gradient of a", grad.a, exact(times(upstream, a)));
+        same("gradient of b", grad.b, exact(times(upstream, b)));
       },
     },
     {
       asks: "Might it be that the upstream gradient is left out?",
-      explains: ({ grad }, { x, y }) => {
-        same("gradient of x", grad.x, exact(y));
-        same("gradient of y", grad.y, exact(x));
+      explains: ({ grad }, { a, b }) => {
+        same("gradient of a", grad.a, exact(b));
+        same("gradient of b", grad.b, exact(a));
       },
     },
     {
       asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
-      explains: ({ value, grad }, { x, y }) => {
-        same("gradient of x", grad.x, exact(times(value, y)));
-        same("gradient of y", grad.y, exact(times(value, x)));
+      explains: ({ value, grad }, { a, b }) => {
+        same("gradient of a", grad.a, exact(times(value, b)));
+        same("gradient of b", grad.b, exact(times(value, a)));
       },
     },
   ],
 });
 
-export const summed = every.sumsDown(multiplication);
-export const shared = every.sharedOperand(multiplication);
+export const summed = elementwise.sumsDown(multiplication);
+export const shared = elementwise.addsBothShares(multiplication);
 export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
-export const linear = every.linear(multiplication);
+export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 
 function times(a: Values, b: Values): Values {

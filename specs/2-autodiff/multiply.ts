@@ -1,12 +1,17 @@
 import { pair } from "../support/arbitraries.ts";
 import { must, same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import { listIn, plainOf, valuesFrom } from "../support/plain.ts";
 import { probe, run } from "../support/question.ts";
 import { exact, type Values } from "../support/values.ts";
-import * as every from "./elementwise.ts";
+import * as elementwise from "./elementwise.ts";
 
-const multiplication: every.Elementwise = { name: "multiply", apply: (x, y) => x.multiply(y) };
+const multiplication = elementwise.describeElementwise({
+  name: "multiply",
+  names: ["x", "y"],
+  apply: (x, y) => x.multiply(y),
+});
 
 /** The value. */
 export const product = law({
@@ -16,11 +21,11 @@ export const product = law({
   says: "Both factors are saved, and the product is returned.",
   given: pair(),
   runs: 60,
-  ask: ({ x, y }) => ({
+  ask: ({ a: x, b: y }) => ({
     product: run({ x, y }, (t) => t.x.multiply(t.y)),
-    saved: probe("multiply.saved", { x: plainOf(x), y: plainOf(y) }),
+    saved: probe("2-autodiff/multiply.listSaved", { x: plainOf(x), y: plainOf(y) }),
   }),
-  holds: ({ product: { value, truth }, saved }, { x, y }) => {
+  holds: ({ product: { value, truth }, saved }, { a: x, b: y }) => {
     same("the result", value, truth.value);
     const kept = listIn("what is saved", saved).filter((each) => each !== null);
     for (const [name, factor] of Object.entries({ x, y })) {
@@ -28,12 +33,12 @@ export const product = law({
       must(found, "what is saved", `${name}, among others`, kept.length === 0 ? "nothing" : "other numbers");
     }
   },
-  shows: ({ x, y }) => ({ x, y }),
+  shows: ({ a: x, b: y }) => ({ x, y }),
 });
 
-export const stretching = every.stretches(multiplication);
+export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
-export const refusal = every.refusesClash(multiplication);
+export const refusal = elementwise.refusesClash(multiplication);
 
 /** The gradient. */
 export const gradient = law({
@@ -43,23 +48,23 @@ export const gradient = law({
   says: "For each factor the upstream gradient times the other one, which was saved.",
   given: pair(),
   runs: 80,
-  ask: ({ x, y, upstream }) => run({ x, y }, (t) => t.x.multiply(t.y), upstream),
+  ask: ({ a: x, b: y, upstream }) => run({ x, y }, (t) => t.x.multiply(t.y), upstream),
   holds: ({ grad, truth }) => {
     same("gradient of x", grad.x, truth.grad.x);
     same("gradient of y", grad.y, truth.grad.y);
   },
-  shows: ({ x, y, upstream }) => ({ x, y, upstream }),
+  shows: ({ a: x, b: y, upstream }) => ({ x, y, upstream }),
   suspects: [
     {
       asks: "Might it be that the two gradients are returned in the other order?",
-      explains: ({ grad }, { x, y, upstream }) => {
+      explains: ({ grad }, { a: x, b: y, upstream }) => {
         same("gradient of x", grad.x, exact(times(upstream, x)));
         same("gradient of y", grad.y, exact(times(upstream, y)));
       },
     },
     {
       asks: "Might it be that the upstream gradient is left out?",
-      explains: ({ grad }, { x, y }) => {
+      explains: ({ grad }, { a: x, b: y }) => {
         same("gradient of x", grad.x, exact(y));
         same("gradient of y", grad.y, exact(x));
       },
@@ -67,11 +72,11 @@ export const gradient = law({
   ],
 });
 
-export const summed = every.sumsDown(multiplication);
-export const shared = every.sharedOperand(multiplication);
+export const summed = elementwise.sumsDown(multiplication);
+export const shared = elementwise.addsBothShares(multiplication);
 export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
-export const linear = every.linear(multiplication);
+export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 
 function isEqual(a: Values, b: Values): boolean {

@@ -1,44 +1,30 @@
-import { plainOrNeutral, type Single, single } from "../support/arbitraries.ts";
-import { same } from "../support/compare.ts";
-import { law } from "../support/law.ts";
-import { run } from "../support/question.ts";
-import * as every from "./unary.ts";
+import { plainOrNeutral, single } from "../support/arbitraries.ts";
+import * as every from "../support/operation-laws.ts";
+import { describeUnary, gradientIs } from "./unary.ts";
 
-const negation: every.Unary<Single> = { name: "neg", given: single(plainOrNeutral), apply: (x) => x.neg() };
+const negation = describeUnary({ name: "neg", given: single(plainOrNeutral), apply: (a) => a.neg() });
 
 /** The value. */
-export const negative = law({
-  stub: "neg.forward",
+export const negative = every.computes(negation, {
   core: true,
-  weight: 2,
-  says: "The negative, element by element.",
-  given: single(),
   runs: 60,
-  ask: ({ x }) => run({ x }, (t) => t.x.neg()),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x }) => ({ x }),
+  says: "The negative, element by element.",
 });
 
-export const operandKept = every.keepsOperand(negation);
+export const operandKept = every.keepsOperands(negation);
 
 /** The gradient. */
-export const gradient = law({
-  stub: "neg.backward",
+export const gradient = every.differentiates(negation, {
   core: true,
-  weight: 2,
-  says: "The upstream gradient, its sign turned around.",
-  given: single(),
   runs: 60,
-  ask: ({ x, upstream }) => run({ x }, (t) => t.x.neg(), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-  shows: ({ x, upstream }) => ({ x, upstream }),
+  says: "The upstream gradient, its sign turned around.",
   suspects: [
-    every.gradientIs("Might it be that the minus is missing?", (_, upstream) => upstream),
-    every.gradientIs("Might it be that the upstream gradient is left out, and every element received −1?", () => -1),
+    gradientIs("Might it be that the minus is missing?", (_, upstream) => upstream),
+    gradientIs("Might it be that the upstream gradient is left out, and every element received −1?", () => -1),
   ],
 });
 
 export const accumulated = every.accumulates(negation);
 export const computed = every.reachesComputed(negation);
-export const linear = every.linear(negation);
+export const linear = every.isLinear(negation);
 export const restKept = every.keepsRest(negation);

@@ -8,7 +8,7 @@ import { probe } from "../support/question.ts";
 const stub = "noGrad";
 const before = fc.constantFrom("on", "off");
 
-/** The switch. */
+/** Recording during a call, and after it. */
 export const offMeanwhile = law({
   stub,
   core: true,
@@ -17,7 +17,7 @@ export const offMeanwhile = law({
   given: fc.record({ before }),
   examples: [{ before: "on" }, { before: "off" }],
   runs: 4,
-  ask: (given) => probe("no-grad.states", given),
+  ask: (given) => probe("2-autodiff/no-grad.states", given),
   holds: (said, given) => {
     reports("recording, while compute runs", entry(said, "inside"), "off");
     reports("recording, afterwards", entry(said, "after"), given.before);
@@ -25,13 +25,13 @@ export const offMeanwhile = law({
   shows: (given) => ({ "recording, before": given.before }),
 });
 
-/** What comes out. */
+/** The value that is returned. */
 export const handedOn = law({
   stub,
   says: "What compute returns is handed on, and it is computed once.",
   given: fc.record({ result: fc.constantFrom<Plain>(5, 0, "", "text", false, true, null, [1, 2]) }),
   runs: 16,
-  ask: ({ result }) => probe("no-grad.handedOn", { result }),
+  ask: ({ result }) => probe("2-autodiff/no-grad.handOn", { result }),
   holds: (said) => {
     reports("how often compute is called", entry(said, "calls"), 1);
     reports("what noGrad returns", entry(said, "result"), "the same");
@@ -39,13 +39,13 @@ export const handedOn = law({
   shows: ({ result }) => ({ "compute returns": JSON.stringify(result) }),
 });
 
-/** What it is for. */
+/** Tensors that are computed inside. */
 export const constants = law({
   stub,
   says: "What is computed inside has no parents and no gradient; before and afterwards it has both.",
   given: fc.record({ operands: fc.integer({ min: 1, max: 3 }) }),
   runs: 6,
-  ask: ({ operands }) => probe("no-grad.results", { operands }),
+  ask: ({ operands }) => probe("2-autodiff/no-grad.results", { operands }),
   holds: (said, { operands }) => {
     reports("a result from before", entry(said, "before"), `${operands} parents, a gradient`);
     reports("a result from inside", entry(said, "inside"), "0 parents, no gradient");
@@ -53,7 +53,7 @@ export const constants = law({
   },
 });
 
-/** An error. */
+/** An error inside compute. */
 export const thrown = law({
   stub,
   weight: 2,
@@ -64,7 +64,7 @@ export const thrown = law({
     { before: "off", depth: 1 },
   ],
   runs: 8,
-  ask: (given) => probe("no-grad.thrown", given),
+  ask: (given) => probe("2-autodiff/no-grad.throwInside", given),
   holds: (said, given) => {
     reports("the error that comes out", entry(said, "error"), "the same");
     reports("recording, afterwards", entry(said, "after"), given.before);
@@ -72,13 +72,16 @@ export const thrown = law({
   shows: ({ before: state, depth }) => ({ "recording, before": state, "calls in each other": depth }),
 });
 
-/** noGrad in noGrad. */
+/** A call inside another call. */
 export const nested = law({
   stub,
   says: "Inside another noGrad, recording stays off until the outer one ends, also after an error.",
   given: fc.record({ depth: fc.integer({ min: 2, max: 4 }) }),
   runs: 4,
-  ask: ({ depth }) => ({ levels: probe("no-grad.levels", { depth }), error: probe("no-grad.outerAfterThrow", {}) }),
+  ask: ({ depth }) => ({
+    levels: probe("2-autodiff/no-grad.levels", { depth }),
+    error: probe("2-autodiff/no-grad.outerAfterThrow", {}),
+  }),
   holds: ({ levels, error }) => {
     reports("recording, on the way in and on the way out", entry(levels, "inside"), "off");
     reports("recording, after the outer one", entry(levels, "after"), "on");

@@ -8,11 +8,8 @@ import { fill, type Measured, type Values, values } from "../support/values.ts";
 
 const stub = "numericalGradient";
 
-/**
- * `f(x) = Σᵢ (aᵢ·xᵢ + bᵢ·xᵢ² + cᵢ·xᵢ³)`, where it is asked, and how far to step. Steps are powers of two, so that
- * x ± h is exact.
- */
-interface Asked {
+/** `f(x) = Σᵢ (aᵢ·xᵢ + bᵢ·xᵢ² + cᵢ·xᵢ³)`, a point x, and a step h. Steps are powers of two, so that x ± h is exact. */
+interface Polynomial {
   readonly x: Values;
   readonly a: readonly number[];
   readonly b: readonly number[];
@@ -21,7 +18,7 @@ interface Asked {
 }
 
 /** The simplest: f(x) = x² at 2, with a step of 1. */
-function polynomials(degree: 2 | 3): fc.Arbitrary<Asked> {
+function polynomials(degree: 2 | 3): fc.Arbitrary<Polynomial> {
   const factor = (simplest: number) => fc.integer({ min: -3, max: 3 }).map((n) => n + simplest);
   return shape({ maxRank: 2 }).chain((s) => {
     const size = s.reduce((product, n) => product * n, 1);
@@ -36,12 +33,13 @@ function polynomials(degree: 2 | 3): fc.Arbitrary<Asked> {
   });
 }
 
-const asPlain = ({ x, a, b, c, step }: Asked) => ({ x: plainOf(x), a, b, c, step });
-const gradientOf = (asked: Asked) => probeNumbers("numerical-gradient.gradient", asPlain(asked), asked.a.length);
-const shows = (asked: Asked) => ({ f: showPolynomial(asked), x: asked.x, step: asked.step });
+const toPlain = ({ x, a, b, c, step }: Polynomial) => ({ x: plainOf(x), a, b, c, step });
+const gradientOf = (asked: Polynomial) =>
+  probeNumbers("2-autodiff/numerical-gradient.gradient", toPlain(asked), asked.a.length);
+const shows = (asked: Polynomial) => ({ f: showPolynomial(asked), x: asked.x, step: asked.step });
 
-/** The lecture's example of why one side is not enough: x³ at 0 is flat, and 1 step away it is not. */
-const cube: Asked = { x: values([0]), a: [0], b: [0], c: [1], step: 1 };
+/** The lecture's example against one-sided differences: x³ is flat at 0, but not one step away. */
+const cube: Polynomial = { x: values([0]), a: [0], b: [0], c: [1], step: 1 };
 
 /** The formula. */
 export const central = law({
@@ -53,16 +51,16 @@ export const central = law({
   examples: [cube],
   runs: 80,
   ask: gradientOf,
-  holds: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, -1, 2)),
+  holds: (said, asked) => same("the gradient", withShapeOf(asked.x, said), differences(asked, 1, -1, 2)),
   shows,
   suspects: [
     {
       asks: "Might it be that f is asked at x + h and at x, so that the difference looks in one direction only?",
-      explains: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, 0, 1)),
+      explains: (said, asked) => same("the gradient", withShapeOf(asked.x, said), differences(asked, 1, 0, 1)),
     },
     {
       asks: "Might it be that the difference is divided by h, though x moves by 2h from one end to the other?",
-      explains: (said, asked) => same("the gradient", like(asked.x, said), differences(asked, 1, -1, 1)),
+      explains: (said, asked) => same("the gradient", withShapeOf(asked.x, said), differences(asked, 1, -1, 1)),
     },
   ],
 });
@@ -77,12 +75,12 @@ export const quadratic = law({
   holds: (said, asked) => {
     const { magnitude } = differences(asked, 1, -1, 2);
     const slopes = fill(asked.x.shape, (i) => (asked.a[i] ?? 0) + 2 * (asked.b[i] ?? 0) * (asked.x.data[i] ?? 0));
-    same("the gradient", like(asked.x, said), { ...slopes, magnitude });
+    same("the gradient", withShapeOf(asked.x, said), { ...slopes, magnitude });
   },
   shows,
 });
 
-/** Where f is asked. */
+/** The points at which f is evaluated. */
 export const twiceAnElement = law({
   stub,
   says: "f is asked twice an element, and there only that element has moved.",
@@ -90,7 +88,7 @@ export const twiceAnElement = law({
   runs: 20,
   ask: (asked) => {
     const size = asked.a.length;
-    return probeNumbers("numerical-gradient.points", asPlain(asked), 2 * size * size + size);
+    return probeNumbers("2-autodiff/numerical-gradient.points", toPlain(asked), 2 * size * size + size);
   },
   holds: (said, { x, step }) => {
     const size = x.data.length;
@@ -111,23 +109,23 @@ export const twiceAnElement = law({
   shows,
 });
 
-/** x belongs to the caller. */
+/** The point stays as it is. */
 export const untouched = law({
   stub,
   says: "x is not changed, not even while f is looking: f gets copies.",
   given: polynomials(2),
   runs: 20,
-  ask: (asked) => probe("numerical-gradient.watched", asPlain(asked)),
+  ask: (asked) => probe("2-autodiff/numerical-gradient.watchInput", toPlain(asked)),
   holds: (said) => reports("x", said, "as it was"),
   shows,
 });
 
-function like({ shape: s }: Values, data: Float64Array): Values {
+function withShapeOf({ shape: s }: Values, data: Float64Array): Values {
   return { shape: s, data };
 }
 
-/** `(f(x + up·h) − f(x + down·h)) / (widths · h)` for every element; as large as both of its terms. */
-function differences(asked: Asked, up: number, down: number, widths: number): Measured {
+/** `(f(x + up·h) − f(x + down·h)) / (widths · h)` for every element; its magnitude counts both terms. */
+function differences(asked: Polynomial, up: number, down: number, widths: number): Measured {
   const { x, step } = asked;
   const at = (i: number, rise: number) => valueAt(asked, x.data.with(i, (x.data[i] ?? Number.NaN) + rise * step));
   const width = widths * step;
@@ -137,12 +135,12 @@ function differences(asked: Asked, up: number, down: number, widths: number): Me
   };
 }
 
-function valueAt({ a, b, c }: Asked, point: Float64Array): number {
+function valueAt({ a, b, c }: Polynomial, point: Float64Array): number {
   return point.reduce((sum, x, i) => sum + ((a[i] ?? 0) * x + (b[i] ?? 0) * x * x + (c[i] ?? 0) * x * x * x), 0);
 }
 
 /** `x₀ + 2·x₀² − x₁³`; a single number is x. */
-function showPolynomial({ a, b, c }: Asked): string {
+function showPolynomial({ a, b, c }: Polynomial): string {
   const terms = a.flatMap((_, i) => {
     const name = a.length === 1 ? "x" : `x${[...String(i)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")}`;
     return [a, b, c].map((factors, k) => ({ factor: factors[i] ?? 0, power: `${name}${["", "²", "³"][k]}` }));

@@ -5,7 +5,7 @@ import { call } from "../support/question.ts";
 
 const stub = "offset";
 
-/** An index and strides of one length, as students meet them: small and not negative. */
+/** An index and strides of equal length, all of them small numbers from 0 on. */
 const places = fc
   .array(fc.record({ at: fc.nat({ max: 5 }), stride: fc.nat({ max: 24 }) }), { minLength: 0, maxLength: 4 })
   .map((axes) => ({ index: axes.map(({ at }) => at), strides: axes.map(({ stride }) => stride) }));
@@ -60,7 +60,7 @@ export const stretched = law({
   holds: ({ here, there }) => sameNumber("the offset of the second index", there.result, here.result),
 });
 
-/** The lists belong to the caller. */
+/** The arguments stay as they are. */
 export const untouched = law({
   stub,
   says: "The index and the strides are not changed.",

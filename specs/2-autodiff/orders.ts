@@ -1,7 +1,7 @@
-/** @file Laws that every way of listing a graph has, whatever it remembers its work in. */
+/** @file Laws of every function that lists a graph in topological order, recursive or iterative. */
 import fc from "fast-check";
 import { beside, type Fact, must, reports } from "../support/compare.ts";
-import { leavesOf, nameOf, type NodeGraph, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { leavesOf, nameOf, type NodeGraph, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { type Law, law } from "../support/law.ts";
 import { parentsOf } from "../support/oracle.ts";
 import type { Program } from "../support/program.ts";
@@ -17,7 +17,7 @@ export interface Order {
 
 const leaf = values([2]);
 
-/** a → b → c, each used twice: whoever visits a before c has c's share only in part. */
+/** b = a + a; c = b + b: each tensor is used twice. */
 export const twice: NodeGraph = {
   leaves: [leaf],
   nodes: [
@@ -25,7 +25,7 @@ export const twice: NodeGraph = {
     { parents: [1, 1], weights: [1, 1] },
   ],
 };
-/** A short and a long way from a to the end. */
+/** A short and a long path lead from a to the end. */
 export const shortcut: NodeGraph = {
   leaves: [leaf],
   nodes: [
@@ -35,21 +35,21 @@ export const shortcut: NodeGraph = {
   ],
 };
 
-/** The end. */
+/** The root comes last. */
 export function endsWithRoot({ stub, name }: Order): Law {
   return law({
     stub,
     says: "The tensor that was asked for comes last; constants are listed, what it does not depend on is not.",
     given: nodeGraphs(),
     examples: [{ leaves: [leaf], nodes: [{ parents: [0], weights: [1] }] }],
-    ask: (graph) => orderOf({ ...leavesOf(graph), unused: leaf }, written(graph), name),
+    ask: (graph) => orderOf({ ...leavesOf(graph), unused: leaf }, writeGraph(graph), name),
     holds: ({ order, program }) => {
       const unused = program.inputs.length - 1;
       const root = program.inputs.length + program.steps.length - 1;
       beside(
-        () => ordersOf(order, program, unused),
+        () => showOrders(order, program, unused),
         () => {
-          must(order.at(-1) === root, "the last of the order", "the root", named(program, order.at(-1)));
+          must(order.at(-1) === root, "the last of the order", "the root", nameIn(program, order.at(-1)));
           must(!order.includes(unused), "the order", "only what the root depends on", "a leaf that it does not use");
           must(!order.includes(-1), "the order", "only tensors of the graph", "something else");
         },
@@ -59,7 +59,7 @@ export function endsWithRoot({ stub, name }: Order): Law {
   });
 }
 
-/** Cost. A node counts how often its parents are looked up, and gives up far beyond what linear cost needs. */
+/** The cost. A tensor counts the reads of its parents, and throws after far more reads than linear cost needs. */
 export function isLinear({ stub, probes }: Order): Law {
   return law({
     stub,
@@ -67,37 +67,37 @@ export function isLinear({ stub, probes }: Order): Law {
     given: fc.record({ depth: fc.integer({ min: 2, max: 60 }) }),
     examples: [{ depth: 60 }],
     runs: 5,
-    ask: ({ depth }) => probe(`${probes}.diamonds`, { depth }),
+    ask: ({ depth }) => probe(`2-autodiff/${probes}.diamonds`, { depth }),
     holds: (said) => reports("the cost of ordering a chain of diamonds", said, "linear"),
   });
 }
 
-/** Depth. */
+/** A long chain. */
 export function isDeep({ stub, probes }: Order, tensors: number, says: string): Law {
   return law({
     stub,
     says,
     given: fc.record({ length: fc.constant(tensors) }),
     runs: 1,
-    ask: ({ length }) => probe(`${probes}.chain`, { length }),
+    ask: ({ length }) => probe(`2-autodiff/${probes}.chain`, { length }),
     holds: (said) => reports("the order of a chain", said, "in order"),
   });
 }
 
-/** The graph is only read. */
+/** The graph stays as it is. */
 export function keepsGraph({ stub, name, probes }: Order): Law {
   return law({
     stub,
     says: "The graph is not changed: a second call gives the same order.",
     given: fc.record({ depth: fc.integer({ min: 1, max: 6 }) }),
     runs: 6,
-    ask: ({ depth }) => probe(`${probes}.twice`, { depth }),
+    ask: ({ depth }) => probe(`2-autodiff/${probes}.twice`, { depth }),
     holds: (said) => reports(`the graph after ${name}`, said, "the same"),
   });
 }
 
 /** Fails unless every tensor is listed once, and after all of its parents. */
-export function inOrder(order: readonly number[], program: Program): void {
+export function checkOrder(order: readonly number[], program: Program): void {
   const all = program.inputs.length + program.steps.length;
   const place = new Map(order.map((slot, i) => [slot, i]));
   must(!order.includes(-1), "the order", "only tensors of the graph", "something else");
@@ -115,26 +115,26 @@ export function inOrder(order: readonly number[], program: Program): void {
       must(
         !late,
         "the order",
-        `${named(program, parent)} before ${named(program, child)}`,
-        `${named(program, child)} first`,
+        `${nameIn(program, parent)} before ${nameIn(program, child)}`,
+        `${nameIn(program, child)} first`,
       );
     }
   });
 }
 
-/** The order that came, and one that would be right: that in which the tensors were made. */
-export function ordersOf(order: readonly number[], program: Program, unused = -1): readonly Fact[] {
+/** The order that was returned, and a right one: the order in which the tensors were made. */
+export function showOrders(order: readonly number[], program: Program, unused = -1): readonly Fact[] {
   const all = Array.from({ length: program.inputs.length + program.steps.length }, (_, slot) => slot);
-  const names = (slots: readonly number[]) => slots.map((slot) => named(program, slot)).join(", ");
+  const names = (slots: readonly number[]) => slots.map((slot) => nameIn(program, slot)).join(", ");
   return [
     { name: "your order", text: order.length === 0 ? "empty" : names(order) },
     { name: "a right one", text: names(all.filter((slot) => slot !== unused)) },
   ];
 }
 
-function named(program: Program, slot: number | undefined): string {
+function nameIn(program: Program, slot: number | undefined): string {
   if (slot === undefined || slot < 0) return "nothing of the graph";
-  // The leaf that nobody uses has no letter of its own.
+  // The unused leaf takes no letter.
   const leaves = program.inputs.filter(({ name }) => name !== "unused").length;
   return program.inputs[slot]?.name ?? nameOf(slot - program.inputs.length + leaves);
 }

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { awayFromZero, type Drawn, eachOf, positive, type Single, single, valuesOf } from "../support/arbitraries.ts";
-import { must, same, showNumber } from "../support/compare.ts";
-import { law } from "../support/law.ts";
-import { run } from "../support/question.ts";
+import { must, showNumber } from "../support/compare.ts";
+import * as every from "../support/operation-laws.ts";
 import type { Values } from "../support/values.ts";
-import * as every from "./unary.ts";
+import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 
 /** A power, and two upstream gradients of its result. */
 interface Power extends Single {
@@ -22,78 +21,65 @@ const roots = powers(above, 0.5, 1.5, 2.5);
 const constants = powers(oftenZero, 0);
 
 /** The value. */
-export const value = law({
-  stub: "pow.forward",
+export const value = every.computes(describePower(powers(anything, 2, 3, 1)), {
   core: true,
-  weight: 2,
-  says: "Every element to the power of the exponent.",
-  given: powers(anything, 2, 3, 1),
   runs: 60,
-  ask: ({ x, exponent }) => run({ x }, (t) => t.x.pow(exponent)),
-  holds: ({ value: got, truth }) => same("the result", got, truth.value),
-  shows: ({ x, exponent }) => ({ x, exponent }),
-  suspects: [every.resultIs<Power>("Might it be that the exponent multiplies?", (x, { exponent }) => x * exponent)],
+  says: "Every element to the power of the exponent.",
+  suspects: [resultIs<Power>("Might it be that the exponent multiplies?", (a, { exponent }) => a * exponent)],
 });
 
-export const reciprocal = every.computes(powering(reciprocals), "A negative exponent divides: a⁻² is 1/a².");
-export const root = every.computes(
-  powering(roots),
-  "With exponent ½ the result is the square root, and 3⁄2 and 5⁄2 work, too.",
-);
-export const zeroth = every.computes(powering(constants), "With exponent 0 the result is 1 everywhere, at 0 too.");
+export const reciprocal = every.computes(describePower(reciprocals), {
+  says: "A negative exponent divides: a⁻² is 1/a².",
+});
+export const root = every.computes(describePower(roots), {
+  says: "With exponent ½ the result is the square root, and 3⁄2 and 5⁄2 work, too.",
+});
+export const zeroth = every.computes(describePower(constants), {
+  says: "With exponent 0 the result is 1 everywhere, at 0 too.",
+});
 
-const all = powering(
+const all = describePower(
   fc.oneof({ withCrossShrink: true }, { weight: 3, arbitrary: whole }, reciprocals, roots, constants),
 );
-export const operandKept = every.keepsOperand(all);
+export const operandKept = every.keepsOperands(all);
 
 /** The gradient. */
-export const gradient = law({
-  stub: "pow.backward",
+export const gradient = every.differentiates(describePower(whole), {
   core: true,
-  weight: 2,
-  says: "The upstream gradient times exponent · a to the power of exponent − 1.",
-  given: whole,
   runs: 60,
-  ask: ({ x, exponent, upstream }) => run({ x }, (t) => t.x.pow(exponent), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-  shows: ({ x, exponent, upstream }) => ({ x, exponent, upstream }),
+  says: "The upstream gradient times exponent · a to the power of exponent − 1.",
   suspects: [
-    every.gradientIs<Power>(
+    gradientIs<Power>(
       "Might it be that the power is not lowered by 1?",
-      (x, upstream, { exponent }) => upstream * exponent * x ** exponent,
+      (a, upstream, { exponent }) => upstream * exponent * a ** exponent,
     ),
-    every.gradientIs<Power>(
+    gradientIs<Power>(
       "Might it be that the exponent does not come to the front?",
-      (x, upstream, { exponent }) => upstream * x ** (exponent - 1),
+      (a, upstream, { exponent }) => upstream * a ** (exponent - 1),
     ),
-    every.gradientIs<Power>(
+    gradientIs<Power>(
       "Might it be that the upstream gradient is left out?",
-      (x, _, { exponent }) => exponent * x ** (exponent - 1),
+      (a, _, { exponent }) => exponent * a ** (exponent - 1),
     ),
   ],
 });
 
-export const slopeOfReciprocal = every.differentiates(
-  powering(reciprocals),
-  "A negative exponent comes to the front with its sign.",
-);
-export const slopeOfRoot = every.differentiates(
-  powering(roots),
-  "An exponent that is not whole follows the same rule.",
-);
-export const flat = every.differentiates(
-  powering(constants),
-  "With exponent 0 the gradient is 0 everywhere, at 0 too.",
-  [{ asks: "Might it be that 0 is multiplied by 0⁻¹, which is infinite?", explains: notANumberAtZero }],
-);
-export const atZero = every.differentiates(
-  powering(powers(oftenZero, 1, 2, 3)),
-  "At 0, exponent 1 hands on the upstream gradient, and larger ones hand on 0.",
-);
+export const slopeOfReciprocal = every.differentiates(describePower(reciprocals), {
+  says: "A negative exponent comes to the front with its sign.",
+});
+export const slopeOfRoot = every.differentiates(describePower(roots), {
+  says: "An exponent that is not whole follows the same rule.",
+});
+export const flat = every.differentiates(describePower(constants), {
+  says: "With exponent 0 the gradient is 0 everywhere, at 0 too.",
+  suspects: [{ asks: "Might it be that 0 is multiplied by 0⁻¹, which is infinite?", explains: isNaNAtZero }],
+});
+export const atZero = every.differentiates(describePower(powers(oftenZero, 1, 2, 3)), {
+  says: "At 0, exponent 1 hands on the upstream gradient, and larger ones hand on 0.",
+});
 export const accumulated = every.accumulates(all);
 export const computed = every.reachesComputed(all);
-export const linear = every.linear(all);
+export const linear = every.isLinear(all);
 export const restKept = every.keepsRest(all);
 
 /** Powers with one of these exponents. */
@@ -103,19 +89,19 @@ function powers(drawn: Drawn, ...exponents: readonly number[]): fc.Arbitrary<Pow
     .map(({ its, exponent }) => ({ ...its, exponent }));
 }
 
-function powering(given: fc.Arbitrary<Power>): every.Unary<Power> {
-  return {
+function describePower(given: fc.Arbitrary<Power>) {
+  return describeUnary({
     name: "pow",
     given,
-    apply: (x, { exponent }) => x.pow(exponent),
+    apply: (a, { exponent }) => a.pow(exponent),
     shows: ({ exponent }) => ({ exponent }),
-  };
+  });
 }
 
-/** What comes of 0 · ∞. */
-function notANumberAtZero({ grad }: { readonly grad: Readonly<Record<"x", Values>> }, { x }: Power): void {
-  x.data.forEach((element, i) => {
+/** Holds if 0 was multiplied by ∞: then the gradient is NaN at 0. */
+function isNaNAtZero({ grad }: { readonly grad: Readonly<Record<"a", Values>> }, { a }: Power): void {
+  a.data.forEach((element, i) => {
     const due = element === 0 ? Number.NaN : 0;
-    must(Object.is(Math.abs(grad.x.data[i] ?? 0), due), "gradient of x", showNumber(due), "another number");
+    must(Object.is(Math.abs(grad.a.data[i] ?? 0), due), "gradient of a", showNumber(due), "another number");
   });
 }

@@ -1,12 +1,13 @@
-/** @file The cases of operations that bring elements together along axes, and laws that all of these have. */
+/** @file Cases and laws of the operations that reduce along axes: sum, mean and max. */
 import fc from "fast-check";
 import { type Drawn, shape, shapeWithAxes, type Single, valuesOf } from "../support/arbitraries.ts";
 import { must, same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { run } from "../support/question.ts";
-import { reduced } from "../support/shapes.ts";
+import { reduceShape } from "../support/shapes.ts";
 import { exact } from "../support/values.ts";
-import type { Unary } from "./unary.ts";
+import type { Operation } from "../support/operation-laws.ts";
+import { describeUnary } from "./unary.ts";
 
 /** The operations that reduce. */
 type Name = "sum" | "mean" | "max";
@@ -22,9 +23,9 @@ const anything: Drawn = (s) => valuesOf(s, 2);
 /** Reductions along any axes: from none to all, in any order, some counted from the back. */
 export function reductions(drawn = anything): fc.Arbitrary<Reduction> {
   return fc.record({ along: shapeWithAxes(), keepDims: fc.boolean() }).chain(({ along, keepDims }) => {
-    const out = reduced(along.shape, along.axes, keepDims);
+    const out = reduceShape(along.shape, along.axes, keepDims);
     return fc.record({
-      x: drawn(along.shape),
+      a: drawn(along.shape),
       axes: fc.constant(along.axes),
       keepDims: fc.constant(keepDims),
       upstream: valuesOf(out, 1),
@@ -33,17 +34,17 @@ export function reductions(drawn = anything): fc.Arbitrary<Reduction> {
   });
 }
 
-/** One of the operations that reduce, as the laws of all operations on one tensor know it. */
-export function reducing(name: Name, drawn = anything): Unary<Reduction> {
-  return {
+/** Describes a reduction for the laws that all operations share. */
+export function describeReduction(name: Name, drawn = anything): Operation<"a", Reduction> {
+  return describeUnary({
     name,
     given: reductions(drawn),
-    apply: (x, { axes, keepDims }) => x[name](axes, keepDims),
+    apply: (a, { axes, keepDims }) => a[name](axes, keepDims),
     shows: ({ axes, keepDims }) => ({ axes, keepDims }),
-  };
+  });
 }
 
-/** A reduction that is asked for without axes, or over none, and what its law says. */
+/** A reduction over all axes or none, and the sentence of its law. */
 interface Without {
   readonly name: Name;
   readonly says: string;
@@ -55,23 +56,23 @@ export function reducesEverything({ name, says, drawn = anything }: Without): La
   return law({
     stub: `${name}.forward`,
     says,
-    given: shape().chain((s) => fc.record({ x: drawn(s) })),
+    given: shape().chain((s) => fc.record({ a: drawn(s) })),
     runs: 20,
-    ask: ({ x }) => run({ x }, (t) => t.x[name]()),
+    ask: ({ a }) => run({ a }, (t) => t.a[name]()),
     holds: ({ value, truth }) => same("the result", value, truth.value),
   });
 }
 
-/** Forward, without anything to bring together. */
+/** Forward, over an empty list of axes. */
 export function copiesOverNoAxes({ name, says, drawn = anything }: Without): Law {
   return law({
     stub: `${name}.forward`,
     says,
-    given: shape().chain((s) => fc.record({ x: drawn(s) })),
+    given: shape().chain((s) => fc.record({ a: drawn(s) })),
     runs: 20,
-    ask: ({ x }) => run({ x }, (t) => t.x[name]([])),
-    holds: ({ value, borrowed }, { x }) => {
-      same(`${name}(x, [])`, value, exact(x));
+    ask: ({ a }) => run({ a }, (t) => t.a[name]([])),
+    holds: ({ value, borrowed }, { a }) => {
+      same(`${name}(a, [])`, value, exact(a));
       must(!borrowed, "the result", "numbers of its own", "the numbers of the operand itself");
     },
   });
@@ -82,9 +83,9 @@ export function spreadsEverywhere({ name, says, drawn = anything }: Without): La
   return law({
     stub: `${name}.backward`,
     says,
-    given: shape().chain((s) => fc.record({ x: drawn(s), upstream: valuesOf([], 1) })),
+    given: shape().chain((s) => fc.record({ a: drawn(s), upstream: valuesOf([], 1) })),
     runs: 20,
-    ask: ({ x, upstream }) => run({ x }, (t) => t.x[name](), upstream),
-    holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
+    ask: ({ a, upstream }) => run({ a }, (t) => t.a[name](), upstream),
+    holds: ({ grad, truth }) => same("gradient of a", grad.a, truth.grad.a),
   });
 }

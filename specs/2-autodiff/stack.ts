@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { counted, repeatedStackings, stackings, upstreams } from "../support/moves.ts";
+import { countingValues, repeatedStackings, stackings, upstreams } from "./moves.ts";
+import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { fill } from "../support/values.ts";
 import * as each from "./joining.ts";
-import * as every from "./linear-maps.ts";
+import * as map from "./linear-maps.ts";
 
 const joining: each.Joins = {
   name: "stack",
@@ -17,33 +18,35 @@ const joining: each.Joins = {
 const stacking = each.mapOf(joining);
 
 /** The value. */
-export const value = every.value(stacking, {
+export const value = map.value(stacking, {
   says: "Every element goes to its place in the layer of its tensor.",
   suspects: [
     {
       asks: "Might it be that the data are laid end to end, wherever the new axis stands?",
-      explains: ({ value: got, truth }, given) => same("the result", got, each.endToEnd(given, truth.value.shape)),
+      explains: ({ value: got, truth }, given) => same("the result", got, each.layEndToEnd(given, truth.value.shape)),
     },
   ],
 });
 
 export const repeated = each.repeats(joining);
 
-export const copied = every.copies(
+export const copied = map.copies(
   stacking,
   "A single tensor is copied into its layer, with memory of its own.",
   shape().chain((s) =>
-    fc
-      .nat({ max: s.length })
-      .chain((axis) =>
-        fc.record({ tensors: fc.tuple(counted(s)), axis: fc.constant(axis), ...upstreams(s.toSpliced(axis, 0, 1)) }),
-      ),
+    fc.nat({ max: s.length }).chain((axis) =>
+      fc.record({
+        tensors: fc.tuple(countingValues(s)),
+        axis: fc.constant(axis),
+        ...upstreams(s.toSpliced(axis, 0, 1)),
+      }),
+    ),
   ),
 );
 
 export const operandsKept = every.keepsOperands(stacking);
 
-/** What does not fit. */
+/** Shapes and places that do not fit. */
 export const refusal = law({
   stub: "stack.forward",
   says: "Shapes that differ, or a place that does not exist, are refused; the error names the shapes.",
@@ -52,37 +55,37 @@ export const refusal = law({
     fc.record({ s: fc.constant(s), axis: fc.nat({ max: s.length - 1 }), by: fc.integer({ min: 1, max: 3 }) }),
   ),
   ask: ({ s, axis, by }) => {
-    const x = fill(s, (i) => i + 1);
+    const a = fill(s, (i) => i + 1);
     const wider = fill(s.with(axis, (s[axis] ?? 0) + by), (i) => i + 1);
     return {
-      wider: refuses(run({ x, wider }, (t, { stack }) => stack([t.x, t.wider], axis))),
-      beyond: refuses(run({ x }, (t, { stack }) => stack([t.x, t.x], s.length + by))),
-      before: refuses(run({ x }, (t, { stack }) => stack([t.x, t.x], -s.length - 1 - by))),
+      wider: refuses(run({ a, wider }, (t, { stack }) => stack([t.a, t.wider], axis))),
+      beyond: refuses(run({ a }, (t, { stack }) => stack([t.a, t.a], s.length + by))),
+      before: refuses(run({ a }, (t, { stack }) => stack([t.a, t.a], -s.length - 1 - by))),
       none: refuses(run({}, (_, { stack }) => stack([]))),
-      control: run({ x }, (t, { stack }) => stack([t.x, t.x], s.length)),
+      control: run({ a }, (t, { stack }) => stack([t.a, t.a], s.length)),
     };
   },
   holds: ({ wider, beyond, before, none, control }, { s, axis, by }) => {
-    same("x beside itself along a new last axis", control.value, control.truth.value);
+    same("a beside itself along a new last axis", control.value, control.truth.value);
     namesShapes(wider, [s, s.with(axis, (s[axis] ?? 0) + by)]);
     for (const error of [beyond, before, none]) namesShapes(error, []);
   },
-  shows: ({ s, axis }) => ({ "shape of x": s, axis }),
+  shows: ({ s, axis }) => ({ "shape of a": s, axis }),
 });
 
 /** The gradient. */
-export const gradient = every.gradient(stacking, {
+export const gradient = map.gradient(stacking, {
   says: "Every tensor receives the layer of the upstream gradient that it was put into.",
   suspects: [
     {
       asks: "Might it be that the upstream gradient is cut into runs, wherever the new axis stands?",
-      explains: (said, given) => every.sameGradients(said, each.inRuns(given)),
+      explains: (said, given) => every.sameGradients(said, each.cutIntoRuns(given)),
     },
   ],
 });
 export const shared = each.sharesAddUp(joining);
-export const adjoint = every.adjoint(stacking);
+export const adjoint = every.isAdjoint(stacking);
 export const accumulated = every.accumulates(stacking);
 export const computed = every.reachesComputed(stacking);
-export const linear = every.linear(stacking);
+export const linear = every.isLinear(stacking);
 export const restKept = every.keepsRest(stacking);

@@ -3,27 +3,18 @@ import { shape, valuesOf } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
+import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill } from "../support/values.ts";
-import { copiesOverNoAxes, reducesEverything, reducing, reductions, spreadsEverywhere } from "./reductions.ts";
-import * as every from "./unary.ts";
+import { copiesOverNoAxes, reducesEverything, describeReduction, spreadsEverywhere } from "./reductions.ts";
 
-const forward = "sum.forward";
-const backward = "sum.backward";
-
-const summing = reducing("sum");
+const summing = describeReduction("sum");
 
 /** The value. */
-export const total = law({
-  stub: forward,
+export const total = every.computes(summing, {
   core: true,
-  weight: 2,
-  says: "Every element is added to the sum it belongs to.",
-  given: reductions(),
   runs: 80,
-  ask: ({ x, axes, keepDims }) => run({ x }, (t) => t.x.sum(axes, keepDims)),
-  holds: ({ value, truth }) => same("the result", value, truth.value),
-  shows: ({ x, axes, keepDims }) => ({ x, axes, keepDims }),
+  says: "Every element is added to the sum it belongs to.",
 });
 
 export const everything = reducesEverything({
@@ -34,45 +25,39 @@ export const nothing = copiesOverNoAxes({
   name: "sum",
   says: "Over no axes, the sum is a copy, with memory of its own.",
 });
-export const operandKept = every.keepsOperand(summing);
+export const operandKept = every.keepsOperands(summing);
 
-/** An axis that is not there. */
+/** An axis that does not exist. */
 export const refusal = law({
-  stub: forward,
+  stub: "sum.forward",
   says: "An axis that does not exist is refused, and the error names the shape.",
-  given: shape({ minRank: 1 }).chain((s) => fc.record({ x: valuesOf(s, 2), beyond: fc.nat({ max: 2 }) })),
+  given: shape({ minRank: 1 }).chain((s) => fc.record({ a: valuesOf(s, 2), beyond: fc.nat({ max: 2 }) })),
   runs: 20,
-  ask: ({ x, beyond }) => ({
-    bad: refuses(run({ x }, (t) => t.x.sum([x.shape.length + beyond]))),
-    control: run({ x }, (t) => t.x.sum([-1])),
+  ask: ({ a, beyond }) => ({
+    bad: refuses(run({ a }, (t) => t.a.sum([a.shape.length + beyond]))),
+    control: run({ a }, (t) => t.a.sum([-1])),
   }),
-  holds: ({ bad, control }, { x }) => {
+  holds: ({ bad, control }, { a }) => {
     same("the sum over the last axis", control.value, control.truth.value);
-    namesShapes(bad, [x.shape]);
+    namesShapes(bad, [a.shape]);
   },
 });
 
 /** The gradient. */
-export const gradient = law({
-  stub: backward,
+export const gradient = every.differentiates(summing, {
   core: true,
-  weight: 2,
-  says: "Every element receives the upstream gradient of its sum.",
-  given: reductions(),
   runs: 80,
-  ask: ({ x, axes, keepDims, upstream }) => run({ x }, (t) => t.x.sum(axes, keepDims), upstream),
-  holds: ({ grad, truth }) => same("gradient of x", grad.x, truth.grad.x),
-  shows: ({ x, axes, keepDims, upstream }) => ({ x, axes, keepDims, upstream }),
+  says: "Every element receives the upstream gradient of its sum.",
   suspects: [
     {
       asks: "Might it be that every element received 1, whatever the upstream gradient is?",
-      explains: ({ grad }, { x }) => same("gradient of x", grad.x, exact(fill(x.shape, () => 1))),
+      explains: ({ grad }, { a }) => same("gradient of a", grad.a, exact(fill(a.shape, () => 1))),
     },
     {
       asks: "Might it be that the sums themselves are handed on, and not their gradients?",
-      explains: ({ grad, value }, { x, axes, keepDims }) => {
-        const { ask } = run({ x }, (t) => t.x.sum(axes, keepDims), value);
-        same("gradient of x", grad.x, truthOf(ask).grads[0] ?? exact(fill([], () => Number.NaN)));
+      explains: ({ grad, value }, { a, axes, keepDims }) => {
+        const { ask } = run({ a }, (t) => t.a.sum(axes, keepDims), value);
+        same("gradient of a", grad.a, truthOf(ask).grads[0] ?? exact(fill([], () => Number.NaN)));
       },
     },
   ],
@@ -82,8 +67,8 @@ export const everywhere = spreadsEverywhere({
   name: "sum",
   says: "After a sum of everything, every element receives the same number.",
 });
-export const adjoint = every.adjoint(summing);
+export const adjoint = every.isAdjoint(summing);
 export const accumulated = every.accumulates(summing);
 export const computed = every.reachesComputed(summing);
-export const linear = every.linear(summing);
+export const linear = every.isLinear(summing);
 export const restKept = every.keepsRest(summing);

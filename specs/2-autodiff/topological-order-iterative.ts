@@ -1,5 +1,5 @@
 import { beside, sameList } from "../support/compare.ts";
-import { leavesOf, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { leavesOf, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
 import { orderOf } from "../support/question.ts";
 import * as every from "./orders.ts";
@@ -19,23 +19,23 @@ export const parentsFirst = law({
   given: nodeGraphs(),
   examples: [every.twice, every.shortcut],
   runs: 80,
-  ask: (graph) => orderOf(leavesOf(graph), written(graph), stepping.name),
+  ask: (graph) => orderOf(leavesOf(graph), writeGraph(graph), stepping.name),
   holds: ({ order, program }) =>
     beside(
-      () => every.ordersOf(order, program),
-      () => every.inOrder(order, program),
+      () => every.showOrders(order, program),
+      () => every.checkOrder(order, program),
     ),
   shows: (graph) => ({ graph: showGraph(graph) }),
   suspects: [
     {
       asks: "Might it be that a tensor is listed before its parents, not after them?",
-      explains: ({ order, program }) => every.inOrder(order.toReversed(), program),
+      explains: ({ order, program }) => every.checkOrder(order.toReversed(), program),
     },
     {
       asks: "Might it be that a tensor is listed again for everybody who has pushed it?",
       explains: ({ order, program }) => {
         const once = [...new Set(order)];
-        every.inOrder(once, program);
+        every.checkOrder(once, program);
         sameList("how many tensors are listed", [Math.sign(order.length - once.length)], [1]);
       },
     },

@@ -1,5 +1,5 @@
 import { beside, sameList } from "../support/compare.ts";
-import { leavesOf, nodeGraphs, showGraph, written } from "../support/graphs.ts";
+import { leavesOf, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
 import { parentsOf } from "../support/oracle.ts";
 import type { Program } from "../support/program.ts";
@@ -16,21 +16,21 @@ export const parentsFirst = law({
   says: "Every tensor comes once, and only after all of its parents.",
   given: nodeGraphs(),
   examples: [every.twice, every.shortcut],
-  ask: (graph) => orderOf(leavesOf(graph), written(graph)),
+  ask: (graph) => orderOf(leavesOf(graph), writeGraph(graph)),
   holds: ({ order, program }) =>
     beside(
-      () => every.ordersOf(order, program),
-      () => every.inOrder(order, program),
+      () => every.showOrders(order, program),
+      () => every.checkOrder(order, program),
     ),
   shows: (graph) => ({ graph: showGraph(graph) }),
   suspects: [
     {
       asks: "Might it be that a tensor is listed before its parents, not after them?",
-      explains: ({ order, program }) => every.inOrder(order.toReversed(), program),
+      explains: ({ order, program }) => every.checkOrder(order.toReversed(), program),
     },
     {
       asks: "Might it be that a tensor is listed as soon as it is visited, before its parents are?",
-      explains: ({ order, program }) => sameList("order", order, asVisited(program)),
+      explains: ({ order, program }) => sameList("order", order, visitOrder(program)),
     },
     {
       asks: "Might it be that nobody remembers which tensors were visited?",
@@ -47,8 +47,8 @@ export const linearCost = every.isLinear(visiting);
 export const deep = every.isDeep(visiting, 2000, "A chain of 2,000 tensors is no deeper than the call stack.");
 export const untouched = every.keepsGraph(visiting);
 
-/** The slots in the order in which a visit comes to them. */
-function asVisited(program: Program): readonly number[] {
+/** The slots in the order in which a depth-first visit reaches them. */
+function visitOrder(program: Program): readonly number[] {
   const seen = new Set<number>();
   const visit = (slot: number) => {
     if (seen.has(slot)) return;
@@ -60,7 +60,7 @@ function asVisited(program: Program): readonly number[] {
   return [...seen];
 }
 
-/** The slots in the order in which a visit without memory lists them. */
+/** The slots as a depth-first visit lists them if it forgets which tensors it has visited. */
 function* everyPath(program: Program, slot: number): Generator<number> {
   const step = program.steps[slot - program.inputs.length];
   if (step !== undefined) for (const parent of parentsOf(step)) yield* everyPath(program, parent);

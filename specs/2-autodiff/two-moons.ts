@@ -1,20 +1,12 @@
 /**
  * @file Training, judged by a transition certificate: the locked loop records what every step did, and the grader
- * re-derives each step on its own. Final weights would prove nothing: a table can be written as weights.
+ * re-derives each step on its own. Final weights would prove nothing, since a look-up table can be written as weights.
  */
 import { must, same, unchanged } from "../support/compare.ts";
 import { type Dual, tangentAlong } from "../support/dual.ts";
+import { lift } from "../support/dual-tensor.ts";
 import { law } from "../support/law.ts";
-import {
-  lifted,
-  lossOf,
-  movingAlong,
-  parameterNames,
-  pointsOf,
-  scoresOf,
-  type Training,
-  trainings,
-} from "../support/moons.ts";
+import { lossOf, moveAlong, parameterNames, pointsOf, scoresOf, type Training, trainings } from "./moons.ts";
 import { probeNumbers } from "../support/question.ts";
 import { exact, fill, inner, type Measured, scalar, type Shape, sizeOf, type Values } from "../support/values.ts";
 
@@ -27,7 +19,7 @@ export const everyStep = law({
   runs: 3,
   ask: ({ training }) =>
     probeNumbers(
-      "moons.train",
+      "2-autodiff/moons.train",
       { ...training, weights: training.weights.map(({ data }) => [...data]) },
       numbersIn(training),
     ),
@@ -38,7 +30,7 @@ export const everyStep = law({
     for (let step = 0; step < training.steps; step++) {
       const name = (k: number) => parameterNames[k] ?? "";
       const nth = `step ${step + 1}`;
-      const truth = lossOf(moving(weights, directions), training, step);
+      const truth = lossOf(moveAll(weights, directions), training, step);
       same(`the loss before ${nth}`, read([]), valueOf(truth));
       const gradients = weights.map(({ shape }) => read(shape));
       gradients.forEach((gradient, k) => {
@@ -60,7 +52,7 @@ export const everyStep = law({
       });
     }
     const points = pointsOf(training);
-    const scores = scoresOf(weights.map(lifted), points);
+    const scores = scoresOf(weights.map(lift), points);
     same("the scores after the training", read(scores.shape), {
       ...fill(scores.shape, (i) => scores.elements[i]?.value ?? Number.NaN),
       magnitude: Float64Array.from(scores.elements, ({ magnitude }) => magnitude),
@@ -85,8 +77,8 @@ function reader(row: Float64Array): (shape: Shape) => Values {
 }
 
 /** Parameter k moves along direction k. */
-function moving(weights: readonly Values[], directions: readonly Values[]) {
-  return weights.map((w, k) => movingAlong(w, directions[k] ?? w, k));
+function moveAll(weights: readonly Values[], directions: readonly Values[]) {
+  return weights.map((w, k) => moveAlong(w, directions[k] ?? w, k));
 }
 
 function valueOf({ value, magnitude }: Dual): Measured {
@@ -98,12 +90,12 @@ function tangentOf(loss: Dual, k: number): Measured {
   return { ...scalar(tangent), magnitude: Float64Array.of(magnitude) };
 }
 
-/** The gradient of parameter k, element by element: for a report, once it is known to be wrong. */
+/** The gradient of parameter k, element by element: for the report of a wrong one. */
 function gradientOf(weights: readonly Values[], k: number, training: Training, step: number): Measured {
   const own = weights[k] ?? scalar(Number.NaN);
   const slopes = Array.from(own.data, (_, i) => {
     const along = fill(own.shape, (e) => (e === i ? 1 : 0));
-    const moved = weights.map((w, other) => (other === k ? movingAlong(w, along, 0) : lifted(w)));
+    const moved = weights.map((w, other) => (other === k ? moveAlong(w, along, 0) : lift(w)));
     return tangentAlong(lossOf(moved, training, step), 0);
   });
   return {

@@ -8,12 +8,12 @@ import { exact, fill, inner, type Measured, type Shape, sizeOf, type Values } fr
 
 const stub = "unbroadcast";
 
-/** Upstream of a shape that `to` broadcasts to. */
+/** A shape, and an upstream gradient of a shape that it broadcasts to. */
 const stretchedUpstream = broadcastableShapes().chain(({ a, out }) =>
   fc.record({ upstream: valuesOf(out, 1), shape: fc.constant(a), x: valuesOf(a, 2) }),
 );
 
-/** The sum over everything that was read. */
+/** The sums. */
 export const summing = law({
   stub,
   core: true,
@@ -26,7 +26,7 @@ export const summing = law({
   suspects: [
     {
       asks: "Might it be that only the axes in front are summed, not those of size 1?",
-      explains: ({ result }, { upstream, shape: s }) => same("the sum", result, leadingOnly(upstream, s)),
+      explains: ({ result }, { upstream, shape: s }) => same("the sum", result, sumLeadingOnly(upstream, s)),
     },
     {
       asks: "Might it be that the mean is taken where the sum is due?",
@@ -38,7 +38,7 @@ export const summing = law({
   ],
 });
 
-/** Nothing was stretched. */
+/** Equal shapes. */
 export const identity = law({
   stub,
   says: "Where nothing was stretched, nothing is summed: the result is a copy with memory of its own.",
@@ -61,12 +61,12 @@ export const adjoint = law({
     same(
       "⟨x, summed g⟩",
       inner(exact(x), { ...result, magnitude: truth.magnitude }),
-      inner(stretched(x, upstream.shape), exact(upstream)),
+      inner(stretch(x, upstream.shape), exact(upstream)),
     );
   },
 });
 
-/** The upstream gradient belongs to somebody else. */
+/** The argument stays as it is. */
 export const untouched = law({
   stub,
   says: "The upstream gradient is not changed.",
@@ -76,13 +76,13 @@ export const untouched = law({
   shows: ({ upstream, shape: s }) => ({ upstream, shape: s }),
 });
 
-function stretched(x: Values, to: Shape): Measured {
+function stretch(x: Values, to: Shape): Measured {
   const from = broadcastMap(x.shape, to);
   return exact(fill(to, (i) => x.data[from[i] ?? -1] ?? Number.NaN));
 }
 
-/** What comes out if axes in front are summed and the rest is cut off. */
-function leadingOnly(upstream: Values, to: Shape): Measured {
+/** The wrong sum over the axes in front alone. */
+function sumLeadingOnly(upstream: Values, to: Shape): Measured {
   const rest = upstream.shape.slice(upstream.shape.length - to.length);
   const block = sizeOf(rest);
   return exact(

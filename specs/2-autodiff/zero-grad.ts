@@ -31,7 +31,7 @@ export const allZero = law({
   says: "Every gradient becomes 0, in place.",
   given: weights,
   runs: 60,
-  ask: ({ tensors }) => probe("zero-grad.cleared", asPlain(tensors)),
+  ask: ({ tensors }) => probe("2-autodiff/zero-grad.clearGradients", asPlain(tensors)),
   holds: (said, { tensors }) => {
     const after = listIn("the tensors", said);
     sameList("how many tensors", [after.length], [tensors.length]);
@@ -45,13 +45,13 @@ export const allZero = law({
   shows: ({ tensors }) => Object.fromEntries(tensors.map(({ grad }, i) => [`gradient ${i + 1}`, grad])),
 });
 
-/** The numbers are what was learned. */
+/** The numbers of the tensors. */
 export const numbersKept = law({
   stub,
   says: "The numbers of the tensors are not changed.",
   given: weights,
   runs: 20,
-  ask: ({ tensors }) => probe("zero-grad.cleared", asPlain(tensors)),
+  ask: ({ tensors }) => probe("2-autodiff/zero-grad.clearGradients", asPlain(tensors)),
   holds: (said, { tensors }) => {
     const after = listIn("the tensors", said);
     tensors.forEach(({ x }, i) => {
@@ -62,7 +62,7 @@ export const numbersKept = law({
   shows: ({ tensors }) => Object.fromEntries(tensors.map(({ x }, i) => [`tensor ${i + 1}`, x])),
 });
 
-/** Who is not in the list. */
+/** Tensors outside the list. */
 export const othersKept = law({
   stub,
   says: "Only the tensors in the list lose their gradients, not what they were computed from.",
@@ -71,7 +71,7 @@ export const othersKept = law({
   ),
   runs: 20,
   ask: ({ given, left, below }) =>
-    probe("zero-grad.neighbours", asPlain([given, left, below].map((grad) => ({ x: grad, grad })))),
+    probe("2-autodiff/zero-grad.neighbours", asPlain([given, left, below].map((grad) => ({ x: grad, grad })))),
   holds: (said, { given, left, below }) => {
     const gradient = (name: string) => valuesFrom("a gradient", entry(said, name));
     same("gradient of a tensor in the list", gradient("given"), zeros(given));
@@ -81,13 +81,13 @@ export const othersKept = law({
   },
 });
 
-/** A step that went too far. */
+/** Gradients that are NaN or infinite. */
 export const overflown = law({
   stub,
   says: "A gradient that is no number, NaN or infinite, becomes 0 as well.",
   given: fc.constant({}),
   runs: 1,
-  ask: () => probe("zero-grad.overflown", {}),
+  ask: () => probe("2-autodiff/zero-grad.clearOverflown", {}),
   holds: (said) => same("the gradient", valuesFrom("the gradient", said), exact(fill([3], () => 0))),
   shows: () => ({ gradient: "NaN, Infinity, −Infinity" }),
 });

@@ -1,50 +1,11 @@
 /**
- * @file Answers questions inside the realm. It is the only locked code that touches what a student made, and it
- * takes nothing for granted: whatever comes back is described, copied number by number, and capped.
- *
- * Text and numbers go out separately: the text is JSON, and wherever it says `at`, the numbers stand at that place
- * of the row of numbers.
+ * @file Answers questions inside the realm. It is the only locked code that touches a student's results, and it trusts
+ * none of them: a result is described, copied number by number, and capped.
  */
 import { NotStarted } from "#course/2-autodiff/errors.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
+import type { WireAnswer, WireProgram, WireQuestion, WireResult, WireValues } from "../support/wire.ts";
 import { callsOf, node, takeOrder } from "./node.ts";
-
-interface Wire {
-  readonly shape: readonly number[];
-  readonly at: number;
-}
-
-type WireArgument =
-  | { readonly slot: number }
-  | { readonly slots: readonly number[] }
-  | { readonly values: Wire }
-  | { readonly data: unknown };
-
-type WireStep =
-  | { readonly call: string; readonly arguments: readonly WireArgument[] }
-  | { readonly node: readonly number[]; readonly weights: readonly number[] };
-
-interface WireProgram {
-  readonly inputs: readonly { readonly label: string; readonly values: Wire; readonly requiresGrad: boolean }[];
-  readonly steps: readonly WireStep[];
-  readonly passes: readonly {
-    readonly kind: "backward" | "closure";
-    readonly slot: number;
-    readonly upstream?: Wire;
-  }[];
-  readonly read: {
-    readonly values: readonly number[];
-    readonly grads: readonly number[];
-    readonly calls: readonly number[];
-    readonly operands: boolean;
-  };
-  /** How many numbers the answer may have. */
-  readonly numbers: number;
-}
-
-type WireQuestion =
-  | { readonly program: WireProgram }
-  | { readonly probe: string; readonly data: unknown; readonly numbers: number };
 
 type Callable = (...operands: readonly unknown[]) => unknown;
 
@@ -79,20 +40,20 @@ export function answer(text: string, given: Float64Array): string {
   return JSON.stringify(questions.map((question) => answerOne(question, given)));
 }
 
-function answerOne(question: WireQuestion, given: Float64Array): object {
+function answerOne(question: WireQuestion, given: Float64Array): WireAnswer {
   const before = row.length;
   try {
     if ("program" in question) return runProgram(question.program, given);
-    return reported(callable(question.probe)(question.data), question.numbers);
+    return report(findCallable(question.probe)(question.data), question.numbers);
   } catch (error) {
     row.length = before;
-    return thrown(error);
+    return describeError(error);
   }
 }
 
-function runProgram(program: WireProgram, given: Float64Array): object {
+function runProgram(program: WireProgram, given: Float64Array): WireAnswer {
   const limit = row.length + program.numbers;
-  const take = ({ shape, at }: Wire) => ({
+  const take = ({ shape, at }: WireValues) => ({
     shape: [...shape],
     data: given.slice(at, at + shape.reduce((size, n) => size * n, 1)),
   });
@@ -118,7 +79,7 @@ function runProgram(program: WireProgram, given: Float64Array): object {
         if ("slots" in argument) return argument.slots.map((slot) => slots[slot]);
         return "values" in argument ? take(argument.values) : argument.data;
       });
-      slots.push(callable(step.call)(...made));
+      slots.push(findCallable(step.call)(...made));
       operands.push(made);
     }
   }
@@ -127,7 +88,7 @@ function runProgram(program: WireProgram, given: Float64Array): object {
     const given = upstream === undefined ? undefined : take(upstream);
     upstreams.push(given);
     takeOrder();
-    if (kind === "backward") callable("backward")(...(given === undefined ? [root] : [root, given]));
+    if (kind === "backward") findCallable("backward")(...(given === undefined ? [root] : [root, given]));
     else {
       if (given !== undefined) root.grad.data.set(given.data);
       root.backwardStep();
@@ -135,12 +96,12 @@ function runProgram(program: WireProgram, given: Float64Array): object {
     orders.push(takeOrder());
   }
 
-  const describe = (value: unknown) => described(value, slots, limit, []);
+  const describe = (value: unknown) => describeResult(value, slots, limit, []);
   return {
     kind: "answered",
     results: slots
       .slice(program.inputs.length)
-      .map((value, i) => described(value, slots, limit, (operands[i] ?? []).flat())),
+      .map((value, i) => describeResult(value, slots, limit, (operands[i] ?? []).flat())),
     values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
     grads: program.read.grads.map((slot) =>
       valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit),
@@ -152,7 +113,7 @@ function runProgram(program: WireProgram, given: Float64Array): object {
   };
 }
 
-function callable(name: string): Callable {
+function findCallable(name: string): Callable {
   const found = callables.get(name);
   if (found === undefined) throw new ReferenceError(`${name} is not loaded`);
   return found;
@@ -165,11 +126,11 @@ function tensorAt(slots: readonly unknown[], slot: number): Tensor {
 }
 
 /**
- * What a probe says: a row of numbers, if it is one, else plain data.
+ * The report of a probe: a row of numbers, or plain data.
  *
- * @param most - how many numbers are agreed
+ * @param most - the most numbers that it may have
  */
-function reported(said: unknown, most: number): object {
+function report(said: unknown, most: number): WireAnswer {
   if (!(said instanceof Float64Array)) return { kind: "reported", data: plain(said) };
   const [at, length] = [row.length, Math.min(said.length, most)];
   for (let i = 0; i < length; i++) {
@@ -179,13 +140,21 @@ function reported(said: unknown, most: number): object {
   return { kind: "reported", data: null, numbers: { at, length } };
 }
 
-/** What a probe says, as plain data; whatever a stranger hid in it is run here, where an error is still an answer. */
+/**
+ * The report of a probe as plain data. Code of a student that hides in it runs here, where an error is still an
+ * answer.
+ */
 function plain(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data) ?? "null");
 }
 
-/** What a call returned, in a form that can cross. */
-function described(value: unknown, slots: readonly unknown[], limit: number, given: readonly unknown[]): object {
+/** The result of a call in the form of an answer. */
+function describeResult(
+  value: unknown,
+  slots: readonly unknown[],
+  limit: number,
+  given: readonly unknown[],
+): WireResult {
   if (value === undefined) return { kind: "nothing" };
   if (typeof value === "number") return { kind: "number", at: row.push(value) - 1 };
   if (value instanceof Tensor) return { kind: "slot", slot: slots.indexOf(value), borrowed: isBorrowed(value, given) };
@@ -193,7 +162,7 @@ function described(value: unknown, slots: readonly unknown[], limit: number, giv
     const { length }: { readonly length: unknown } = value;
     if (typeof length !== "number" || !(row.length + length <= limit))
       return { kind: "other", is: `a list of ${String(length)} entries` };
-    // Each entry is read once: a getter may say something else the next time.
+    // Each entry is read once: a getter may return something else the next time.
     const entries = Array.from({ length }, (_, i): unknown => value[i]);
     if (length > 0 && entries.every((entry) => entry instanceof Tensor))
       return { kind: "slots", slots: entries.map((entry) => slots.indexOf(entry)) };
@@ -204,10 +173,11 @@ function described(value: unknown, slots: readonly unknown[], limit: number, giv
     }
     return { kind: "other", is: "a list of something else than numbers" };
   }
-  return { ...valuesOf(value, limit), borrowed: isBorrowed(value, given) };
+  const values = valuesOf(value, limit);
+  return values.kind === "values" ? { ...values, borrowed: isBorrowed(value, given) } : values;
 }
 
-/** Whether numbers lie in the memory of something that was given. */
+/** Whether numbers lie in the memory of an argument. */
 function isBorrowed(value: unknown, given: readonly unknown[]): boolean {
   const memory = memoryOf(value);
   return memory !== undefined && given.some((one) => memoryOf(one) === memory);
@@ -219,9 +189,9 @@ function memoryOf(value: unknown): ArrayBufferLike | undefined {
 }
 
 /** Values, number by number, if that is what they are. */
-function valuesOf(value: unknown, limit: number): object {
-  if (typeof value !== "object" || value === null)
-    return { kind: value === undefined ? "nothing" : "other", is: kindOf(value) };
+function valuesOf(value: unknown, limit: number): WireResult {
+  if (value === undefined) return { kind: "nothing" };
+  if (typeof value !== "object" || value === null) return { kind: "other", is: kindOf(value) };
   const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
   const sizes = sizesIn(shape);
   if (sizes === undefined) return { kind: "other", is: "something without a shape" };
@@ -256,28 +226,31 @@ function kindOf(value: unknown): string {
   return typeof value === "object" ? "an object" : typeof value === "undefined" ? "undefined" : `a ${typeof value}`;
 }
 
-/** An error, or whatever else was thrown, as capped text. Reading it may run a student's getters: in the realm, harmless. */
-function thrown(error: unknown): object {
+/**
+ * An error, or whatever else was thrown, as capped text. Reading it may run a student's getters, which is harmless in
+ * the realm.
+ */
+function describeError(error: unknown): WireAnswer {
   try {
-    if (error instanceof NotStarted) return { kind: "not-started", stub: capped(error.stub, 80) };
+    if (error instanceof NotStarted) return { kind: "not-started", stub: cap(error.stub, 80) };
     if (error instanceof Error) {
       return {
         kind: "threw",
         error: {
-          name: capped(error.name, 40),
-          message: capped(error.message, 300),
+          name: cap(error.name, 40),
+          message: cap(error.message, 300),
           stack: coursePositions(error.stack),
         },
       };
     }
-    return { kind: "threw", error: { name: kindOf(error), message: capped(error, 300), stack: "" } };
+    return { kind: "threw", error: { name: kindOf(error), message: cap(error, 300), stack: "" } };
   } catch {
     return { kind: "threw", error: { name: "Error", message: "what was thrown cannot be read", stack: "" } };
   }
 }
 
-function capped(text: unknown, length: number): string {
-  // Whatever it is, its own way of becoming text may run, and may throw: the caller expects that.
+function cap(text: unknown, length: number): string {
+  // This may run a student's toString, which may throw; the caller expects that.
   const whole = String(text);
   return whole.length > length ? `${whole.slice(0, length)}…` : whole;
 }

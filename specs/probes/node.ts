@@ -1,7 +1,7 @@
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 
 const calls = new WeakMap<Tensor, number>();
-/** Longer orders are no longer read by anybody. */
+/** The most calls that an order lists. */
 const longest = 64;
 let order: Tensor[] = [];
 

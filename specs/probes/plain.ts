@@ -1,13 +1,13 @@
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 import type { Values } from "#course/2-autodiff/values.ts";
 
-/** Values as they cross: plain lists. */
+/** Values as plain data. */
 export interface PlainValues {
   readonly shape: readonly number[];
   readonly data: readonly number[];
 }
 
-/** Values of one's own, from plain lists. */
+/** New Values from plain data. */
 export function valuesFrom({ shape, data }: PlainValues): Values {
   return { shape: [...shape], data: Float64Array.from(data) };
 }
@@ -18,12 +18,12 @@ export function leafFrom(plain: PlainValues, requiresGrad = true): Tensor {
 }
 
 /** What a student's function returned. @throws {TypeError} if it returned nothing */
-export function returned<T>(name: string, made: T | undefined): T {
+export function expectReturned<T>(name: string, made: T | undefined): T {
   if (made === undefined) throw new TypeError(`${name} returned nothing: is a \`return\` missing?`);
   return made;
 }
 
-/** Plain lists, from Values, or from whatever a stranger made instead. */
+/** Plain data from Values; null if a student's code made something else. */
 export function plainOf(made: Values | undefined): PlainValues | null {
   const { shape, data }: { readonly shape?: unknown; readonly data?: unknown } = made ?? {};
   if (!Array.isArray(shape) || !(data instanceof Float64Array)) return null;

@@ -1,8 +1,8 @@
 /**
- * @file Where the cases come from.
+ * @file The cases of the laws.
  *
- * Numbers have 33 significant bits and lie within ±8, so that arithmetic in single precision is seen; near the
- * simplest case they are small whole numbers, so that what is left after shrinking can be checked by hand.
+ * Numbers have 33 significant bits and lie within ±8, so that arithmetic in single precision fails; near the simplest
+ * case they are small whole numbers, so that a shrunk case can be checked by hand.
  */
 import fc from "fast-check";
 import { broadcast } from "./shapes.ts";
@@ -75,7 +75,7 @@ export function distinctOf(shape: Shape): fc.Arbitrary<Values> {
 /** Values of one shape, next to each other but no two equal: the gaps are multiples of 2⁻³⁰. They shrink to 1, 1 + 2⁻³⁰, … */
 export function nearlyTiedOf(shape: Shape): fc.Arbitrary<Values> {
   const size = sizeOf(shape);
-  // Their order is that of some other numbers: so it shrinks, as those become equal.
+  // Other numbers decide the order. They shrink to equal ones, and then the elements ascend.
   const others = fc.array(fc.nat({ max: 999 }), { minLength: size, maxLength: size });
   return fc.record({ base: number(1), others }).map(({ base, others: keys }) => {
     const places = [...keys.keys()].toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
@@ -90,23 +90,26 @@ export function tiedOf(shape: Shape): fc.Arbitrary<Values> {
   return eachOf(shape, fc.constantFrom(2, 2, 2, 1, 1, 0, -1));
 }
 
-/** Values of one shape, now and then all 0 or all 1: the neutral elements tempt one to hand on an operand as it is. */
+/**
+ * Values of one shape, now and then all 0 or all 1: beside a neutral element a wrong solution hands on an operand as
+ * it is.
+ */
 export function plainOrNeutral(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
-  return nowAndThen([0, 1], valuesOf(shape, simplest), shape);
+  return mixWithEqual([0, 1], valuesOf(shape, simplest), shape);
 }
 
 /** Something to divide by, now and then all 1. */
 export function denominatorsOf(shape: Shape): fc.Arbitrary<Values> {
-  return nowAndThen([1], eachOf(shape, awayFromZero(2)), shape);
+  return mixWithEqual([1], eachOf(shape, awayFromZero(2)), shape);
 }
 
 /** Numbers above 0, now and then all 1. */
 export function positivesOf(shape: Shape): fc.Arbitrary<Values> {
-  return nowAndThen([1], eachOf(shape, positive()), shape);
+  return mixWithEqual([1], eachOf(shape, positive()), shape);
 }
 
 /** Values of one shape, and now and then the same number everywhere. */
-function nowAndThen(everywhere: readonly number[], mostly: fc.Arbitrary<Values>, shape: Shape): fc.Arbitrary<Values> {
+function mixWithEqual(everywhere: readonly number[], mostly: fc.Arbitrary<Values>, shape: Shape): fc.Arbitrary<Values> {
   const all = (x: number) => ({
     arbitrary: fc.constant(values(Array<number>(sizeOf(shape)).fill(x), shape)),
     weight: 1,
@@ -114,10 +117,10 @@ function nowAndThen(everywhere: readonly number[], mostly: fc.Arbitrary<Values>,
   return fc.oneof({ withCrossShrink: true }, { arbitrary: mostly, weight: 6 }, ...everywhere.map(all));
 }
 
-/** A shape of `minRank` to `maxRank` axes with sizes 1 to 4. Any of its axes may go where it shrinks, down to `[1]`. */
+/** A shape of `minRank` to `maxRank` axes with sizes 1 to 4. Shrinking may remove any axis, down to `[1]`. */
 export function shape({ minRank = 0, maxRank = 3 } = {}): fc.Arbitrary<Shape> {
   if (maxRank === 0) return fc.constant([]);
-  const some = axesOf(fc.integer({ min: 1, max: 4 }), Math.max(1, minRank), maxRank);
+  const some = listOf(fc.integer({ min: 1, max: 4 }), Math.max(1, minRank), maxRank);
   if (minRank > 0) return some;
   // A vector of one element, not a single number, is the simplest case.
   return fc.oneof(
@@ -127,14 +130,14 @@ export function shape({ minRank = 0, maxRank = 3 } = {}): fc.Arbitrary<Shape> {
   );
 }
 
-/** From `min` to `max` axes; which ones does not hang on how many, so that any of them may go where they shrink. */
-export function axesOf<T>(axis: fc.Arbitrary<T>, min: number, max: number): fc.Arbitrary<readonly T[]> {
-  // An array that may be shorter still gives up any of its entries; one as short as it may be keeps its last.
+/** A list of `min` to `max` entries. Shrinking may remove any of them. */
+export function listOf<T>(entry: fc.Arbitrary<T>, min: number, max: number): fc.Arbitrary<readonly T[]> {
+  // fast-check never takes the last entry away from a list that is as short as it may be.
   const shorter = min === max ? min : Math.max(0, min - 1);
-  return fc.array(axis, { minLength: shorter, maxLength: max, size: "max" }).filter((all) => all.length >= min);
+  return fc.array(entry, { minLength: shorter, maxLength: max, size: "max" }).filter((all) => all.length >= min);
 }
 
-/** Two shapes that broadcast with each other, and the shape that they have together. */
+/** Two shapes that broadcast with each other, and their common shape. */
 export function broadcastableShapes(): fc.Arbitrary<{ a: Shape; b: Shape; out: Shape }> {
   const axis = fc.record({ size: fc.integer({ min: 1, max: 4 }), stretch: fc.constantFrom("none", "a", "b") });
   return fc
@@ -164,12 +167,16 @@ export function clashingShapes(): fc.Arbitrary<{ a: Shape; b: Shape }> {
     }));
 }
 
-/** Operands of an operation on two tensors of one shape, and two upstream gradients. */
-export interface Pair {
-  readonly x: Values;
-  readonly y: Values;
+/** Two upstream gradients of the shape of the result. */
+export interface Upstreams {
   readonly upstream: Values;
   readonly second: Values;
+}
+
+/** Operands of an operation on two tensors. */
+export interface Pair extends Upstreams {
+  readonly a: Values;
+  readonly b: Values;
 }
 
 /** How the numbers of an operand are drawn. */
@@ -178,8 +185,8 @@ export type Drawn = (shape: Shape) => fc.Arbitrary<Values>;
 const anySecond: Drawn = (s) => plainOrNeutral(s, 3);
 
 /**
- * Two tensors of one shape, now and then square matrices, on which a matrix product would do, too. They shrink to
- * x = [2], y = [3], upstream = [1].
+ * Two tensors of one shape, now and then square matrices, for which a matrix product has the right shape, too. They
+ * shrink to a = [2], b = [3], upstream = [1].
  *
  * @param simplest - what the first one shrinks to
  */
@@ -190,48 +197,46 @@ export function pair(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
     { arbitrary: shape(), weight: 7 },
     { arbitrary: square, weight: 1 },
   );
-  return shapes.chain((s) => operands({ a: s, b: s, out: s }, second, simplest));
+  return shapes.chain((s) => drawOperands({ a: s, b: s, out: s }, second, simplest));
 }
 
 /** Two tensors that broadcast, mostly of different shapes. */
 export function broadcastPair(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
-  return broadcastableShapes().chain((shapes) => operands(shapes, second, simplest));
+  return broadcastableShapes().chain((shapes) => drawOperands(shapes, second, simplest));
 }
 
-/** Two tensors of which the second alone is stretched, mostly. */
+/** Two tensors of which mostly the second alone is stretched. */
 export function sharedSecond(second = anySecond, simplest = 2): fc.Arbitrary<Pair> {
-  return broadcastableShapes().chain(({ b, out }) => operands({ a: out, b, out }, second, simplest));
+  return broadcastableShapes().chain(({ b, out }) => drawOperands({ a: out, b, out }, second, simplest));
 }
 
-function operands(
+function drawOperands(
   { a, b, out }: { readonly a: Shape; readonly b: Shape; readonly out: Shape },
   second: Drawn,
   simplest: number,
 ): fc.Arbitrary<Pair> {
   return fc.record({
-    x: plainOrNeutral(a, simplest),
-    y: second(b),
+    a: plainOrNeutral(a, simplest),
+    b: second(b),
     upstream: valuesOf(out, 1),
     second: valuesOf(out, 4),
   });
 }
 
-/** The operand of an operation on one tensor, and two upstream gradients of its result. */
-export interface Single {
-  readonly x: Values;
-  readonly upstream: Values;
-  readonly second: Values;
+/** The operand of an operation on one tensor. */
+export interface Single extends Upstreams {
+  readonly a: Values;
 }
 
 /** One tensor with upstream gradients of its own shape. */
 export function single(drawn: Drawn = (s) => valuesOf(s, 2)): fc.Arbitrary<Single> {
-  return shape().chain((s) => fc.record({ x: drawn(s), upstream: valuesOf(s, 1), second: valuesOf(s, 3) }));
+  return shape().chain((s) => fc.record({ a: drawn(s), upstream: valuesOf(s, 1), second: valuesOf(s, 3) }));
 }
 
 /**
  * A shape of one to three axes, and some of these: from none to all, in any order, some counted from the back.
  *
- * Whether an axis is one of them is its own, so that it stays so when other axes go.
+ * Each axis knows whether it is chosen, so that it stays chosen while shrinking removes other axes.
  */
 export function shapeWithAxes(): fc.Arbitrary<{ shape: Shape; axes: readonly number[] }> {
   const axis = fc.record({
@@ -240,7 +245,7 @@ export function shapeWithAxes(): fc.Arbitrary<{ shape: Shape; axes: readonly num
     turn: fc.nat({ max: 9 }),
     backwards: fc.boolean(),
   });
-  return axesOf(axis, 1, 3).map((all) => {
+  return listOf(axis, 1, 3).map((all) => {
     const chosen = all.flatMap((its, place) => (its.chosen ? [{ ...its, place }] : []));
     const inTurn = chosen.toSorted((one, other) => one.turn - other.turn);
     return {

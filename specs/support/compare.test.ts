@@ -16,8 +16,8 @@ import {
 } from "./compare.ts";
 import { exact, fill, inner, type Measured, plus, scalar, values } from "./values.ts";
 
-/** What a judgement finds, or undefined if it passes. */
-function found(judge: () => void): Difference | undefined {
+/** The difference that a judgement finds, or undefined if it passes. */
+function differenceOf(judge: () => void): Difference | undefined {
   try {
     judge();
     return undefined;
@@ -28,14 +28,14 @@ function found(judge: () => void): Difference | undefined {
 }
 
 /** Numbers with a magnitude of their own. */
-function measured(data: readonly number[], magnitude: readonly number[]): Measured {
+function withMagnitude(data: readonly number[], magnitude: readonly number[]): Measured {
   return { ...values(data), magnitude: Float64Array.from(magnitude) };
 }
 
 describe("same(what, got, expected)", () => {
-  test("tells what was compared, the numbers around the first difference, how many differ, and how far off it is", () => {
+  test("a mismatch tells what differs, where and how far", () => {
     const due = exact(values([1, 2, 3, 4, 5, 6], [2, 3]));
-    expect(found(() => same("gradient of x", values([1, 2, 3, 4, 50, 60], [2, 3]), due))).toEqual({
+    expect(differenceOf(() => same("gradient of x", values([1, 2, 3, 4, 50, 60], [2, 3]), due))).toEqual({
       what: "gradient of x",
       expected: "[…, 4, 5, 6]",
       got: "[…, 4, 50, 60]",
@@ -46,86 +46,90 @@ describe("same(what, got, expected)", () => {
     });
   });
 
-  test("compares shapes first: where they differ, no number is spoken of", () => {
+  test("shapes are compared before numbers", () => {
     const due = exact(values([1, 2], [2]));
     for (const got of [values([1, 2], [1, 2]), values([1, 2], [2, 1]), values([9], [1]), scalar(1)]) {
-      expect(found(() => same("the sum", got, due))).toEqual({
+      expect(differenceOf(() => same("the sum", got, due))).toEqual({
         what: "shape of the sum",
         expected: "[2]",
         got: `[${got.shape.join(", ")}]`,
       });
     }
-    expect(found(() => same("the sum", values([1, 2]), due))).toBeUndefined();
+    expect(differenceOf(() => same("the sum", values([1, 2]), due))).toBeUndefined();
   });
 
-  test("NaN and infinities never pass, whatever is allowed", () => {
-    const due = measured([0], [1e300]);
-    expect(found(() => same("it", values([1e280]), due))).toBeUndefined();
-    expect(found(() => same("it", values([Number.NaN]), due))?.got).toBe("NaN");
-    expect(found(() => same("it", values([Infinity]), due))?.got).toBe("Infinity");
-    expect(found(() => same("it", values([-Infinity]), due))?.got).toBe("−Infinity");
+  test("NaN and infinities always fail", () => {
+    const due = withMagnitude([0], [1e300]);
+    expect(differenceOf(() => same("it", values([1e280]), due))).toBeUndefined();
+    expect(differenceOf(() => same("it", values([Number.NaN]), due))?.got).toBe("NaN");
+    expect(differenceOf(() => same("it", values([Infinity]), due))?.got).toBe("Infinity");
+    expect(differenceOf(() => same("it", values([-Infinity]), due))?.got).toBe("−Infinity");
   });
 
-  test("a number that is missing does not pass", () => {
+  test("a missing number fails", () => {
     const short = { shape: [2], data: Float64Array.of(1) };
-    expect(found(() => same("it", short, exact(values([1, 0]))))?.index).toEqual([1]);
+    expect(differenceOf(() => same("it", short, exact(values([1, 0]))))?.index).toEqual([1]);
   });
 
-  test("a magnitude that is not finite is a defect of the case, not an answer to it", () => {
+  test("an infinite expected magnitude is a RangeError", () => {
     for (const x of [Number.NaN, Infinity]) {
       expect(() => same("it", values([x]), exact(values([x])))).toThrow(RangeError);
-      expect(() => same("it", values([0]), measured([0], [x]))).toThrow(RangeError);
+      expect(() => same("it", values([0]), withMagnitude([0], [x]))).toThrow(RangeError);
     }
   });
 
-  test("where answers are compared with each other, what is not finite in one of them fails, and is no defect", () => {
-    const [fine, broken] = [measured([3], [3]), measured([Number.NaN], [3])];
-    expect(found(() => same("it", fine, plus(fine, broken)))).toMatchObject({ expected: "NaN", got: "3" });
-    expect(found(() => same("it", inner(fine, broken), inner(fine, fine)))).toMatchObject({
+  test("an infinite answer fails beside another answer", () => {
+    const [fine, broken] = [withMagnitude([3], [3]), withMagnitude([Number.NaN], [3])];
+    expect(differenceOf(() => same("it", fine, plus(fine, broken)))).toMatchObject({ expected: "NaN", got: "3" });
+    expect(differenceOf(() => same("it", inner(fine, broken), inner(fine, fine)))).toMatchObject({
       expected: "9",
       got: "NaN",
     });
-    expect(found(() => same("it", measured([0], [Infinity]), measured([0], [0])))).toBeDefined();
-    expect(found(() => sameNumber("it", 3, Number.NaN))).toEqual({ what: "it", expected: "a number", got: "NaN" });
+    expect(differenceOf(() => same("it", withMagnitude([0], [Infinity]), withMagnitude([0], [0])))).toBeDefined();
+    expect(differenceOf(() => sameNumber("it", 3, Number.NaN))).toEqual({
+      what: "it",
+      expected: "a number",
+      got: "NaN",
+    });
   });
 
-  test("−0 is 0", () => {
-    expect(found(() => same("it", values([-0, 0]), exact(values([0, -0]))))).toBeUndefined();
+  test("−0 equals 0", () => {
+    expect(differenceOf(() => same("it", values([-0, 0]), exact(values([0, -0]))))).toBeUndefined();
   });
 
-  test("allows 2⁻⁴⁰ of the larger of both magnitudes, and not a bit more", () => {
+  test("2⁻⁴⁰ of the larger magnitude is allowed", () => {
     const allowed = 2 ** -40 * 1000;
     const beyond = allowed * (1 + 2 ** -50);
     for (const [got, due] of [
       [10, 1000],
       [1000, 10],
     ] as const) {
-      const expected = measured([0], [due]);
-      expect(found(() => same("it", measured([allowed], [got]), expected))).toBeUndefined();
-      expect(found(() => same("it", measured([-allowed], [got]), expected))).toBeUndefined();
-      expect(found(() => same("it", measured([beyond], [got]), expected))).toBeDefined();
+      const expected = withMagnitude([0], [due]);
+      expect(differenceOf(() => same("it", withMagnitude([allowed], [got]), expected))).toBeUndefined();
+      expect(differenceOf(() => same("it", withMagnitude([-allowed], [got]), expected))).toBeUndefined();
+      expect(differenceOf(() => same("it", withMagnitude([beyond], [got]), expected))).toBeDefined();
     }
   });
 
-  test("each element has its own room", () => {
-    const due = measured([0, 0], [1, 1000]);
+  test("each element has its own tolerance", () => {
+    const due = withMagnitude([0, 0], [1, 1000]);
     const off = 2 ** -40 * 500;
-    expect(found(() => same("it", values([0, off]), due))).toBeUndefined();
-    expect(found(() => same("it", values([off, 0]), due))?.index).toEqual([0]);
+    expect(differenceOf(() => same("it", values([0, off]), due))).toBeUndefined();
+    expect(differenceOf(() => same("it", values([off, 0]), due))?.index).toEqual([0]);
   });
 
-  test("an exact zero allows nothing but rounding below all that a program computes with", () => {
-    expect(found(() => same("it", values([1e-300]), exact(values([0]))))).toBeDefined();
-    expect(found(() => same("it", values([2 ** -1001]), exact(values([0]))))).toBeUndefined();
+  test("an exact zero allows almost nothing", () => {
+    expect(differenceOf(() => same("it", values([1e-300]), exact(values([0]))))).toBeDefined();
+    expect(differenceOf(() => same("it", values([2 ** -1001]), exact(values([0]))))).toBeUndefined();
   });
 
-  test("shows at most three numbers of more than four, the first that differs among them, and … where there are more", () => {
+  test("three numbers around the first difference are shown", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 12 }), fc.nat({ max: 11 }), (size, seed) => {
         const first = seed % size;
         const due = exact(fill([size], (i) => i));
-        // From the first difference on, everything differs.
-        const difference = found(() =>
+        // Every number from the first difference on differs.
+        const difference = differenceOf(() =>
           same(
             "it",
             fill([size], (i) => (i < first ? i : 100 + i)),
@@ -149,17 +153,17 @@ describe("same(what, got, expected)", () => {
     );
   });
 
-  test("shows up to four numbers in rows, as a case shows them", () => {
-    expect(found(() => same("it", values([1, 9], [1, 1, 2]), exact(values([1, 2], [1, 1, 2]))))).toMatchObject({
+  test("up to four numbers are shown in rows", () => {
+    expect(differenceOf(() => same("it", values([1, 9], [1, 1, 2]), exact(values([1, 2], [1, 1, 2]))))).toMatchObject({
       expected: "[[[1, 2]]]",
       got: "[[[1, 9]]]",
       index: [0, 0, 1],
     });
   });
 
-  test("shows a single number as a number, whatever its shape", () => {
+  test("a single number is shown without brackets", () => {
     for (const shape of [[], [1], [1, 1]])
-      expect(found(() => same("it", values([2], shape), exact(values([3], shape))))).toMatchObject({
+      expect(differenceOf(() => same("it", values([2], shape), exact(values([3], shape))))).toMatchObject({
         expected: "3",
         got: "2",
       });
@@ -173,8 +177,8 @@ describe("sameEach(title, parts)", () => {
     expected: exact(values([due])),
   });
 
-  test("tells the first that differs, and shows all side by side", () => {
-    expect(found(() => sameEach("gradient of", [part("c", 1, 1), part("b", 3, 2), part("a", 5, 4)]))).toEqual({
+  test("the first difference is told, all parts are shown", () => {
+    expect(differenceOf(() => sameEach("gradient of", [part("c", 1, 1), part("b", 3, 2), part("a", 5, 4)]))).toEqual({
       what: "gradient of b",
       expected: "2",
       got: "3",
@@ -193,16 +197,16 @@ describe("sameEach(title, parts)", () => {
     });
   });
 
-  test("passes where none differs, and needs no table for a single one", () => {
-    expect(found(() => sameEach("gradient of", [part("b", 2, 2), part("a", 4, 4)]))).toBeUndefined();
-    expect(found(() => sameEach("gradient of", [part("a", 5, 4)]))).not.toHaveProperty("table");
-    expect(found(() => sameEach("gradient of", [part("a", 5, 4)]))).toHaveProperty("what", "gradient of a");
+  test("equal parts pass, and one part needs no table", () => {
+    expect(differenceOf(() => sameEach("gradient of", [part("b", 2, 2), part("a", 4, 4)]))).toBeUndefined();
+    expect(differenceOf(() => sameEach("gradient of", [part("a", 5, 4)]))).not.toHaveProperty("table");
+    expect(differenceOf(() => sameEach("gradient of", [part("a", 5, 4)]))).toHaveProperty("what", "gradient of a");
   });
 
-  test("shows what came earlier beside a difference, and judges it not", () => {
+  test("earlier parts are only shown", () => {
     const earlier = () => [part("c", 9, 1)];
-    expect(found(() => sameEach("gradient of", [part("a", 4, 4)], earlier))).toBeUndefined();
-    const difference = found(() => sameEach("gradient of", [part("a", 5, 4)], earlier));
+    expect(differenceOf(() => sameEach("gradient of", [part("a", 4, 4)], earlier))).toBeUndefined();
+    const difference = differenceOf(() => sameEach("gradient of", [part("a", 5, 4)], earlier));
     expect(difference?.what).toBe("gradient of a");
     expect(difference?.table?.rows.map(({ name, differs }) => [name, differs])).toEqual([
       ["c", true],
@@ -210,9 +214,9 @@ describe("sameEach(title, parts)", () => {
     ]);
   });
 
-  test("a row whose shape differs says so", () => {
+  test("a row shows shapes that differ", () => {
     const parts = [{ name: "a", got: values([1, 2]), expected: exact(values([1])) }, part("b", 1, 1)];
-    expect(found(() => sameEach("gradient of", parts))?.table?.rows[0]).toEqual({
+    expect(differenceOf(() => sameEach("gradient of", parts))?.table?.rows[0]).toEqual({
       name: "a",
       expected: "[1]",
       got: "[2]",
@@ -224,8 +228,8 @@ describe("sameEach(title, parts)", () => {
 describe("beside(facts, judge)", () => {
   const facts = () => [{ name: "your order", text: "b, a" }];
 
-  test("adds to a difference what else is worth seeing", () => {
-    expect(found(() => beside(facts, () => must(false, "the order", "a first", "b first")))).toEqual({
+  test("a difference carries the facts", () => {
+    expect(differenceOf(() => beside(facts, () => must(false, "the order", "a first", "b first")))).toEqual({
       what: "the order",
       expected: "a first",
       got: "b first",
@@ -233,22 +237,22 @@ describe("beside(facts, judge)", () => {
     });
   });
 
-  test("says nothing where nothing differs, and hides no other error", () => {
+  test("a pass is silent, other errors stay errors", () => {
     const never = () => {
       throw new RangeError("never asked");
     };
-    expect(found(() => beside(never, () => must(true, "the order", "", "")))).toBeUndefined();
+    expect(differenceOf(() => beside(never, () => must(true, "the order", "", "")))).toBeUndefined();
     expect(() => beside(facts, never)).toThrow(RangeError);
   });
 });
 
 describe("unchanged(what, got, expected)", () => {
-  test("passes only what is the same bit for bit", () => {
+  test("only equal bits pass", () => {
     const due = values([1, Number.NaN, 0, -0, 1 / 3]);
-    expect(found(() => unchanged("x afterwards", values([...due.data]), due))).toBeUndefined();
+    expect(differenceOf(() => unchanged("x afterwards", values([...due.data]), due))).toBeUndefined();
     for (const [i, x] of [1 + 2 ** -52, 0, -0, 0, 1 / 3 + 2 ** -54].entries()) {
       const got = { ...due, data: due.data.with(i, x) };
-      expect(found(() => unchanged("x afterwards", got, due))).toMatchObject({
+      expect(differenceOf(() => unchanged("x afterwards", got, due))).toMatchObject({
         what: "x afterwards",
         index: [i],
         differing: 1,
@@ -257,12 +261,12 @@ describe("unchanged(what, got, expected)", () => {
     }
   });
 
-  test("tells 0 and −0 apart in what it shows", () => {
-    expect(found(() => unchanged("it", scalar(-0), scalar(0)))).toMatchObject({ expected: "0", got: "−0" });
+  test("0 and −0 are shown differently", () => {
+    expect(differenceOf(() => unchanged("it", scalar(-0), scalar(0)))).toMatchObject({ expected: "0", got: "−0" });
   });
 
-  test("compares shapes first", () => {
-    expect(found(() => unchanged("it", values([1, 2], [1, 2]), values([1, 2])))).toEqual({
+  test("shapes are compared before numbers", () => {
+    expect(differenceOf(() => unchanged("it", values([1, 2], [1, 2]), values([1, 2])))).toEqual({
       what: "shape of it",
       expected: "[2]",
       got: "[1, 2]",
@@ -271,23 +275,23 @@ describe("unchanged(what, got, expected)", () => {
 });
 
 describe("sameNumber(what, got, expected)", () => {
-  test("allows rounding and nothing else", () => {
-    expect(found(() => sameNumber("the offset", 0.1 + 0.2, 0.3))).toBeUndefined();
-    expect(found(() => sameNumber("the offset", 5, 5))).toBeUndefined();
-    expect(found(() => sameNumber("the offset", 5.0001, 5))).toMatchObject({
+  test("only rounding errors pass", () => {
+    expect(differenceOf(() => sameNumber("the offset", 0.1 + 0.2, 0.3))).toBeUndefined();
+    expect(differenceOf(() => sameNumber("the offset", 5, 5))).toBeUndefined();
+    expect(differenceOf(() => sameNumber("the offset", 5.0001, 5))).toMatchObject({
       what: "the offset",
       expected: "5",
       got: "5.0001",
     });
-    expect(found(() => sameNumber("the offset", Number.NaN, 5))).toBeDefined();
+    expect(differenceOf(() => sameNumber("the offset", Number.NaN, 5))).toBeDefined();
   });
 });
 
 describe("sameList(what, got, expected)", () => {
-  test("wants the same numbers in the same order", () => {
-    expect(found(() => sameList("the shape", [2, 3], [2, 3]))).toBeUndefined();
+  test("only equal lists pass", () => {
+    expect(differenceOf(() => sameList("the shape", [2, 3], [2, 3]))).toBeUndefined();
     for (const got of [[3, 2], [2], [2, 3, 1], [], [2, Number.NaN]])
-      expect(found(() => sameList("the shape", got, [2, 3]))).toEqual({
+      expect(differenceOf(() => sameList("the shape", got, [2, 3]))).toEqual({
         what: "the shape",
         expected: "[2, 3]",
         got: `[${got.join(", ")}]`,
@@ -296,16 +300,19 @@ describe("sameList(what, got, expected)", () => {
 });
 
 describe("reports(what, got, expected)", () => {
-  test("wants exactly the word or number", () => {
-    expect(found(() => reports("the order", "in order", "in order"))).toBeUndefined();
-    expect(found(() => reports("the gradient", 8, 8))).toBeUndefined();
+  test("only the expected word or number passes", () => {
+    expect(differenceOf(() => reports("the order", "in order", "in order"))).toBeUndefined();
+    expect(differenceOf(() => reports("the gradient", 8, 8))).toBeUndefined();
     for (const got of ["8", null, true, [8], { gradient: 8 }, Number.NaN, 8.000001])
-      expect(found(() => reports("the gradient", got, 8))).toMatchObject({ what: "the gradient", expected: "8" });
+      expect(differenceOf(() => reports("the gradient", got, 8))).toMatchObject({
+        what: "the gradient",
+        expected: "8",
+      });
   });
 });
 
 describe("must(condition, what, expected, got)", () => {
-  test("fails with all three words in its message unless the condition holds", () => {
+  test("a failure names what, expected and got", () => {
     expect(() => must(true, "it", "a", "b")).not.toThrow();
     expect(() => must(false, "backwardStep of b", "called once", "called 2 times")).toThrow(
       "backwardStep of b: expected called once, got called 2 times",
@@ -318,7 +325,7 @@ describe("showNumber(x)", () => {
   const digitsOf = (text: string) => text.replace(/e.*/u, "").replaceAll(/[^\d]/gu, "").replace(/^0+/u, "").length;
   const numberOf = (text: string) => Number(text.replaceAll("−", "-"));
 
-  test("is short where the number is short, and has six digits where it is not", () => {
+  test("long numbers are shown with six digits", () => {
     const shown: readonly (readonly [number, string])[] = [
       [0, "0"],
       [-0, "−0"],
@@ -338,7 +345,7 @@ describe("showNumber(x)", () => {
     for (const [x, text] of shown) expect(showNumber(x)).toBe(text);
   });
 
-  test("fewer than six digits are the number itself; six are as near as six can be", () => {
+  test("fewer than six digits are exact", () => {
     const anything = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.integer(),
@@ -356,7 +363,7 @@ describe("showNumber(x)", () => {
     );
   });
 
-  test("uses one sign for minus", () => {
+  test("minus is always the sign −", () => {
     for (const x of [-1, -1e-9, -1.23456789e-30]) expect(showNumber(x)).not.toContain("-");
   });
 });

@@ -1,8 +1,8 @@
 import { tolerance } from "./dual.ts";
-import { indexOf, nested, showShape } from "./shapes.ts";
+import { indexOf, nest, showShape } from "./shapes.ts";
 import { exact, type Measured, sameShape, type Shape, type Values } from "./values.ts";
 
-/** Where an answer and what is due part ways. */
+/** The difference between an answer and the truth. */
 export interface Difference {
   /** What was compared: `gradient of x`. */
   readonly what: string;
@@ -13,16 +13,16 @@ export interface Difference {
   readonly of?: number;
   /** The first index that differs. */
   readonly index?: readonly number[];
-  /** The error at that index, in units of what rounding explains. */
+  /** The error at that index, divided by the error that rounding explains. */
   readonly errorOverAllowed?: number;
-  /** Everything that was compared, side by side, if that was more than one thing. */
-  readonly table?: Table;
-  /** What else is worth seeing beside it. */
+  /** All parts side by side, if several were compared. */
+  readonly table?: Comparison;
+  /** Other facts that help to find the mistake. */
   readonly facts?: readonly Fact[];
 }
 
-/** What was due beside what came: `gradient of` several tensors. */
-export interface Table {
+/** What was expected and got of several parts, side by side: `gradient of` a and b. */
+export interface Comparison {
   readonly title: string;
   readonly rows: readonly {
     readonly name: string;
@@ -32,20 +32,20 @@ export interface Table {
   }[];
 }
 
-/** A word or two, and what is to be said of it: `your order`, `c, b, a`. */
+/** A text under a name: `your order`, `c, b, a`. */
 export interface Fact {
   readonly name: string;
   readonly text: string;
 }
 
-/** Numbers under a name: those that are due, and those that came. */
+/** A name, the expected numbers, and the numbers of the answer. */
 export interface Part {
   readonly name: string;
   readonly expected: Measured;
   readonly got: Values | Measured;
 }
 
-/** A law does not hold. It says what was compared, what was due and what came. */
+/** Thrown where a law does not hold: what was compared, expected and got. */
 export class Mismatch extends Error {
   override readonly name = "Mismatch";
   readonly difference: Difference;
@@ -93,22 +93,21 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
 }
 
 /**
- * Fails unless all parts are the `same`. What differs first is told, and all of them are shown side by side, so that one
- * sees where they part ways.
+ * Fails unless all parts are the `same`. The first difference is told, and all parts are shown side by side.
  *
  * @param title - what stands before each name: `gradient of`
- * @param parts - in the order in which they came about
- * @param earlier - what came about before them, and is not judged: only shown beside a difference
+ * @param parts - in the order in which they were computed
+ * @param earlier - parts that were computed before; they are only shown beside a difference
  */
 export function sameEach(title: string, parts: readonly Part[], earlier: () => readonly Part[] = () => []): void {
-  const compared = (part: Part) => ({
+  const compare = (part: Part) => ({
     ...part,
     difference: differenceOf(() => same(`${title} ${part.name}`, part.got, part.expected)),
   });
-  const judged = parts.map(compared);
+  const judged = parts.map(compare);
   const first = judged.find(({ difference }) => difference !== undefined)?.difference;
   if (first === undefined) return;
-  const rows = [...earlier().map(compared), ...judged].map(({ name, expected, got, difference }) => ({
+  const rows = [...earlier().map(compare), ...judged].map(({ name, expected, got, difference }) => ({
     name,
     expected: difference?.expected ?? showNear(expected, 0),
     got: difference?.got ?? showNear(got, 0),
@@ -117,7 +116,7 @@ export function sameEach(title: string, parts: readonly Part[], earlier: () => r
   throw new Mismatch(rows.length > 1 ? { ...first, table: { title, rows } } : first);
 }
 
-/** Judges, and says beside a difference what else is worth seeing. */
+/** Judges, and adds facts to a difference. */
 export function beside(facts: () => readonly Fact[], judge: () => void): void {
   const difference = differenceOf(judge);
   if (difference !== undefined) throw new Mismatch({ ...difference, facts: [...(difference.facts ?? []), ...facts()] });
@@ -133,7 +132,7 @@ function differenceOf(judge: () => void): Difference | undefined {
   }
 }
 
-/** Fails unless `got` is exactly `expected`, bit for bit: for numbers that nobody should have computed with. */
+/** Fails unless `got` is exactly `expected`, bit for bit: for numbers that are only copied or left alone. */
 export function unchanged(what: string, got: Values, expected: Values): void {
   must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
   const first = expected.data.findIndex((x, i) => !Object.is(x, got.data[i]));
@@ -159,7 +158,7 @@ export function reports(what: string, got: unknown, expected: string | number): 
   must(got === expected, what, String(expected), typeof got === "string" ? got : JSON.stringify(got));
 }
 
-/** Fails unless two numbers agree up to rounding; `expected` may be an answer, too, and must be finite like any. */
+/** Fails unless two numbers agree up to rounding; `expected` must be finite, since it may be an answer, too. */
 export function sameNumber(what: string, got: number, expected: number): void {
   must(Number.isFinite(expected), what, "a number", showNumber(expected));
   const one = (x: number): Values => ({ shape: [], data: Float64Array.of(x) });
@@ -170,14 +169,14 @@ export function sameNumber(what: string, got: number, expected: number): void {
 function showNear(v: Values, i: number): string {
   const size = v.data.length;
   if (size === 1) return showNumber(at(v.data, 0));
-  if (size <= 4) return nested(Array.from(v.data, showNumber), v.shape);
+  if (size <= 4) return nest(Array.from(v.data, showNumber), v.shape);
   const from = Math.max(0, Math.min(i - 1, size - 3));
   const to = from + 3;
   const shown = Array.from(v.data.subarray(from, to), showNumber);
   return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
 }
 
-/** A number as short as it can be without lying: fewer than six digits are the number itself, six may be rounded. */
+/** A number in at most six digits: fewer than six are exact, six may be rounded. */
 export function showNumber(x: number): string {
   if (Object.is(x, -0)) return "−0";
   const short = Number(x.toPrecision(6));

@@ -46,14 +46,14 @@ const parts = (x: Dual) => ({
 });
 
 describe("constant(value)", () => {
-  test("is as large as itself and moves with none of the directions", () => {
+  test("a constant has no directions", () => {
     expect(constant(-3)).toEqual({ value: -3, magnitude: 3, directions: [], tangent: [], tangentMagnitude: [] });
     expect(tangentAlong(constant(-3), 5)).toEqual({ tangent: 0, magnitude: 0 });
   });
 });
 
 describe("along(x, k)", () => {
-  test("moves with direction k at speed 1, and keeps what it moves with already", () => {
+  test("a new direction joins the old ones", () => {
     const x = along(constant(2), 2);
     const both = along(x, 0);
     expect(both.directions).toEqual([0, 2]);
@@ -63,13 +63,13 @@ describe("along(x, k)", () => {
     expect([0, 1, 2].map((k) => tangentAlong(both, k).tangent)).toEqual([1, 0, 1]);
   });
 
-  test("along a direction that it moves with already, speeds add", () => {
+  test("speeds along the same direction add", () => {
     expect(tangentAlong(along(along(constant(2), 1), 1), 1)).toEqual({ tangent: 2, magnitude: 2 });
   });
 });
 
 describe("plus(x, y), minus(x, y)", () => {
-  test("magnitudes add, whatever has cancelled", () => {
+  test("magnitudes add, even where values cancel", () => {
     const [x, y] = [dual(1000, 1000, 7, 7), dual(-1000, 1000, -7, 8)];
     expect(plus(x, y)).toEqual(dual(0, 2000, 0, 15));
     expect(minus(x, y)).toEqual(dual(2000, 2000, 14, 15));
@@ -80,20 +80,20 @@ describe("plus(x, y), minus(x, y)", () => {
 describe("directions of two numbers", () => {
   const moving = (...directions: readonly number[]) => directions.reduce(along, constant(1));
 
-  test("are together in one ascending row, each once", () => {
+  test("directions are merged in ascending order", () => {
     expect(plus(moving(5, 1), moving(3, 5, 0)).directions).toEqual([0, 1, 3, 5]);
     expect(times(moving(2), constant(3)).directions).toEqual([2]);
     expect(times(constant(3), moving(2)).directions).toEqual([2]);
   });
 
-  test("a derivative is that of the one that moves, or of both together", () => {
+  test("derivatives of both numbers add", () => {
     const sum = plus(scale(moving(0, 1), 3), scale(moving(1, 2), 10));
     expect([0, 1, 2, 3].map((k) => tangentAlong(sum, k).tangent)).toEqual([3, 13, 10, 0]);
   });
 });
 
 describe("total(terms)", () => {
-  test("is the sum of all of them, one after the other", () => {
+  test("the total adds all terms", () => {
     const terms = [1, 2, 4, 8, 16].map((x, k) => along(constant(x), k % 3));
     const sum = total(terms);
     const folded = terms.reduce((so, term) => plus(so, term));
@@ -101,7 +101,7 @@ describe("total(terms)", () => {
     expect([sum.value, sum.magnitude]).toEqual([31, 31]);
   });
 
-  test("of nothing is 0, of one term the term itself", () => {
+  test("no terms give 0, one gives itself", () => {
     const x = along(constant(2), 1);
     expect(total([])).toEqual(constant(0));
     expect(total([x])).toBe(x);
@@ -109,13 +109,13 @@ describe("total(terms)", () => {
 });
 
 describe("over(x, y)", () => {
-  test("(x/y)′ = x′/y − x·y′/y², at 6 / 2 with x′ = 1 and y′ = 3", () => {
+  test("6 / 2 follows the quotient rule", () => {
     const { value, tangent } = over(dual(6, 6, 1, 1), dual(2, 2, 3, 3));
     expect(value).toBe(3);
     expect(tangent[0]).toBeCloseTo(1 / 2 - (6 * 3) / 4, 12);
   });
 
-  test("has room for both ways to write it: x · (1/y) and x / y", () => {
+  test("both x · (1/y) and x / y pass", () => {
     fc.assert(
       fc.property(someDual, someDual, (x, y) => {
         fc.pre(Math.abs(y.value) > 1e-3);
@@ -127,32 +127,32 @@ describe("over(x, y)", () => {
 });
 
 describe("scale(x, factor)", () => {
-  test("stretches everything by the exact factor, magnitudes by its size", () => {
+  test("the factor scales values, tangents and magnitudes", () => {
     expect(scale(dual(3, 4, -5, 6), -2)).toEqual(dual(-6, 8, 10, 12));
   });
 });
 
 describe("times(x, y)", () => {
-  test("(xy)′ = x′y + xy′, at 3 · 5 with x′ = 1 and y′ = 2", () => {
+  test("3 · 5 follows the product rule", () => {
     const { value, tangent } = times(dual(3, 3, 1, 1), dual(5, 5, 2, 2));
     expect([value, tangent[0]]).toEqual([15, 11]);
   });
 
-  test("M of the value and of both terms of the tangent is |x|·M(y) + |y|·M(x) + 2⁻⁴⁰·M(x)·M(y)", () => {
+  test("M follows the rule for products", () => {
     fc.assert(
       fc.property(someDual, someDual, (x, y) => {
         const product = times(x, y);
         const [a, b] = [parts(x), parts(y)];
         expect(product.magnitude).toBe(ofProduct(a.value, b.value));
         const due = ofProduct(a.tangent, b.value) + ofProduct(a.value, b.tangent);
-        // In whichever order the factors are multiplied.
+        // The order of the factors changes the last bits.
         const room = 2 ** -50 * due + 2 ** -1000;
         expect(Math.abs((product.tangentMagnitude[0] ?? Number.NaN) - due)).toBeLessThanOrEqual(room);
       }),
     );
   });
 
-  test("M grows with the factor's own room, not with the product of the rooms", () => {
+  test("M adds up instead of multiplying", () => {
     // A mean of 10⁶ subtracted and divided out: with M(xy) = M(x)·M(y) the bound would be 10¹² instead of 2·10⁶.
     const centred = minus(constant(1e6), constant(1e6 - 1));
     expect(times(centred, centred).magnitude).toBeLessThan(5e6);
@@ -172,7 +172,7 @@ const functions = {
 } satisfies Readonly<Record<string, Smooth>>;
 
 describe("smooth(x, f)", () => {
-  test("M is |f| + |f′|·M(x), and f′ as a factor of the tangent has |f′| + |f″|·M(x)", () => {
+  test("M follows the rule for smooth functions", () => {
     // f(x) = 5, f′(x) = −2, f″(x) = 3 at x with M(x) = 10, x′ = 4, M(x′) = 6.
     const out = smooth(dual(1, 10, 4, 6), { value: 5, first: -2, second: 3 });
     expect(out.magnitude).toBe(5 + 2 * 10);
@@ -180,8 +180,8 @@ describe("smooth(x, f)", () => {
     expect([out.value, out.tangent[0]]).toEqual([5, -8]);
   });
 
-  test("what was lost in x is lost in f(x): the room is as wide as the error of x, stretched by f′", () => {
-    // 1000.5 − 1000 has lost ten bits, and so has its logarithm.
+  test("f carries on the error of x", () => {
+    // 1000.5 − 1000 has lost ten bits, and its logarithm has lost them, too.
     const x = minus(constant(1000.5), constant(1000));
     expect(smooth(x, functions.log(x.value)).magnitude).toBeCloseTo(Math.log(2) + 2 * 2000.5, 9);
   });
@@ -190,25 +190,25 @@ describe("smooth(x, f)", () => {
 describe("larger(x, y)", () => {
   const above = (value: number) => value * (1 + 2 ** -52);
 
-  test("apart, is the larger one as it is", () => {
+  test("the larger of two distant numbers wins", () => {
     const [low, high] = [dual(2, 2, 7, 7), dual(3, 4, -1, 2)];
     expect(larger(low, high)).toEqual({ max: high, atKink: false });
     expect(larger(high, low)).toEqual({ max: high, atKink: false });
   });
 
-  test("at a tie of branches that move differently, says that it stands at a kink", () => {
+  test("a tie of different branches is a kink", () => {
     expect(larger(dual(2, 2, 1, 1), dual(2, 2, 0, 0)).atKink).toBe(true);
     expect(larger(dual(2, 2, 1, 1), dual(above(2), 2, 0, 0)).atKink).toBe(true);
     expect(larger(dual(2, 2, 1, 1), dual(2.001, 2, 0, 0)).atKink).toBe(false);
   });
 
-  test("at a tie of branches that move alike, there is no kink, as in max(x, x)", () => {
+  test("a tie of equal branches is harmless", () => {
     const x = dual(2, 2, 1, 1);
     expect(larger(x, x).atKink).toBe(false);
     expect(larger(dual(2, 2, 1, 3), dual(2, 2, above(1), 3)).atKink).toBe(false);
   });
 
-  test("one direction that differs is enough for a kink", () => {
+  test("one different direction makes a kink", () => {
     const moving = (...tangent: readonly number[]) => ({
       ...constant(2),
       directions: [...tangent.keys()],
@@ -219,19 +219,19 @@ describe("larger(x, y)", () => {
     expect(larger(moving(1, 2, 3), moving(1, 2, 3)).atKink).toBe(false);
   });
 
-  test("values count as a tie within what rounding can do to them", () => {
+  test("values within rounding count as tied", () => {
     // 1000 cancelled in both: they are known to 2⁻⁴⁰ · 2000 only.
     const [x, y] = [dual(1, 1000, 1, 1), dual(1 + 1e-9, 1000, 0, 0)];
     expect(larger(x, y).atKink).toBe(true);
     expect(larger({ ...x, magnitude: 1 }, { ...y, magnitude: 1 }).atKink).toBe(false);
   });
 
-  test("at a tie, has the room of both branches", () => {
+  test("a tie carries both magnitudes", () => {
     const { max } = larger(dual(2, 5, 1, 3), dual(2, 7, 1, 4));
     expect(max).toEqual(dual(2, 12, 1, 7));
   });
 
-  test("hands on what is not a number, so that a case without a truth is not taken for one", () => {
+  test("NaN is handed on", () => {
     const none = dual(Number.NaN, Number.NaN, 0, 0);
     expect(larger(none, dual(0, 0, 0, 0)).max.value).toBeNaN();
     expect(larger(dual(0, 0, 0, 0), none).max.value).toBeNaN();
@@ -295,7 +295,7 @@ const formulas: fc.Arbitrary<Formula> = fc.letrec<{ any: Formula }>((tie) => ({
 })).any;
 
 describe("formulas of all of these", () => {
-  test("have the tangents that central differences have, away from kinks", () => {
+  test("tangents match central differences away from kinks", () => {
     const within = fc.integer({ min: -(2 ** 20), max: 2 ** 20 }).map((n) => n * 2 ** -20);
     fc.assert(
       fc.property(formulas, within, within, (formula, a, b) => {
@@ -336,7 +336,7 @@ describe("formulas of all of these", () => {
         };
         expect(out.value).toBeCloseTo(plain(a, b), 9);
         const differences = [differenceOf((h) => plain(a + h, b)), differenceOf((h) => plain(a, b + h))];
-        // A step that leads to another branch says nothing about this one.
+        // A difference over another branch says nothing about the tangent.
         fc.pre(!atKink && branches.size === 1);
 
         for (const [k, difference] of differences.entries()) {
@@ -357,7 +357,7 @@ function differenceOf(f: (h: number) => number): number {
 }
 
 describe("tolerance", () => {
-  test("is the room of 8,192 roundings", () => {
+  test("the tolerance covers 8,192 roundings", () => {
     expect(tolerance).toBe(8192 * 2 ** -53);
   });
 });

@@ -3,8 +3,8 @@
  * side with it. There is no reverse mode in the grader's truth, so it cannot share a mistake with a student's
  * backward pass, it is exact to rounding, and it has no step size.
  *
- * Beside the value and every tangent stands a magnitude M: how large the terms were that made it. A right
- * program's rounding error is a small multiple of 2⁻⁵³·M, whatever has cancelled since.
+ * Beside the value and every tangent stands a magnitude M: how large the terms were that made it. A right program's
+ * rounding error is a small multiple of 2⁻⁵³·M, even if terms have cancelled.
  *
  * @see Griewank & Walther, Evaluating Derivatives, chapter 3
  */
@@ -20,7 +20,7 @@ export interface Dual {
   readonly tangentMagnitude: readonly number[];
 }
 
-/** What a right program may differ from the truth: `2⁻⁴⁰·M`, the room of 8,192 roundings. */
+/** A right program may be off by `2⁻⁴⁰·M`, the room of 8,192 roundings. */
 export const tolerance = 2 ** -40;
 
 const none: readonly number[] = [];
@@ -30,10 +30,10 @@ export function constant(value: number): Dual {
   return { value, magnitude: Math.abs(value), directions: none, tangent: none, tangentMagnitude: none };
 }
 
-/** The same number, made to move with direction k, too, at speed 1. */
+/** The same number, moving along direction k, too, at speed 1. */
 export function along(x: Dual, k: number): Dual {
   const speed: Dual = { value: 0, magnitude: 0, directions: [k], tangent: [1], tangentMagnitude: [1] };
-  return combined(x.value, x.magnitude, x, one, speed, one);
+  return combine(x, { dual: x, factor: one }, { dual: speed, factor: one });
 }
 
 /** The derivative of x along direction k, with its magnitude. */
@@ -52,7 +52,8 @@ const one: Factor = { value: 1, magnitude: 0 };
 
 /** `x + y`; magnitudes add. */
 export function plus(x: Dual, y: Dual): Dual {
-  return combined(x.value + y.value, x.magnitude + y.magnitude, x, one, y, one);
+  const sum = { value: x.value + y.value, magnitude: x.magnitude + y.magnitude };
+  return combine(sum, { dual: x, factor: one }, { dual: y, factor: one });
 }
 
 /** The sum of at least one number; magnitudes add. Halves are summed first, so that the cost stays near linear. */
@@ -83,7 +84,11 @@ export function minus(x: Dual, y: Dual): Dual {
 
 /** `x · y`, with `(xy)′ = x′y + xy′`. */
 export function times(x: Dual, y: Dual): Dual {
-  return combined(x.value * y.value, productMagnitude(x.value, x.magnitude, y.value, y.magnitude), x, y, y, x);
+  const product = {
+    value: x.value * y.value,
+    magnitude: productMagnitude(x.value, x.magnitude, y.value, y.magnitude),
+  };
+  return combine(product, { dual: x, factor: y }, { dual: y, factor: x });
 }
 
 /** `x / y`, as `x · (1/y)`. */
@@ -120,7 +125,7 @@ export function smooth(x: Dual, f: { readonly value: number; readonly first: num
  */
 export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink: boolean } {
   const close = Math.abs(x.value - y.value) <= tolerance * (x.magnitude + y.magnitude);
-  // What is not a number is handed on: a case without a truth must not pass for one.
+  // NaN is handed on, so that a case without a truth is noticed.
   const winner = x.value >= y.value || Number.isNaN(x.value) ? x : y;
   if (!close) return { max: winner, atKink: false };
   const { directions, tangent: apart, tangentMagnitude, magnitude } = minus(x, y);
@@ -129,8 +134,14 @@ export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink:
   return { max: { value: winner.value, magnitude, directions, tangent, tangentMagnitude }, atKink };
 }
 
-/** A number that moves as `a·x + b·y` does: the directions of both, in one ascending row. */
-function combined(value: number, magnitude: number, x: Dual, a: Factor, y: Dual, b: Factor): Dual {
+/** A number, and what its tangents are multiplied by. */
+interface Term {
+  readonly dual: Dual;
+  readonly factor: Factor;
+}
+
+/** A number whose tangents are the sums of two numbers' tangents, each multiplied by its factor. */
+function combine({ value, magnitude }: Factor, { dual: x, factor: a }: Term, { dual: y, factor: b }: Term): Dual {
   const directions: number[] = [];
   const tangent: number[] = [];
   const tangentMagnitude: number[] = [];
@@ -156,7 +167,7 @@ function combined(value: number, magnitude: number, x: Dual, a: Factor, y: Dual,
   return { value, magnitude, directions, tangent, tangentMagnitude };
 }
 
-/** M of a product: each factor's room, times the other factor, and the room of both together. */
+/** M of a product: `|x|·M(y) + |y|·M(x) + 2⁻⁴⁰·M(x)·M(y)`. */
 function productMagnitude(x: number, mx: number, y: number, my: number): number {
   return Math.abs(x) * my + Math.abs(y) * mx + tolerance * mx * my;
 }

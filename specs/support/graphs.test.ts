@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { leavesOf, movingNodes, type NodeGraph, nodeGraphs, showGraph, written } from "./graphs.ts";
+import { leavesOf, movingNodes, type NodeGraph, nodeGraphs, showGraph, writeGraph } from "./graphs.ts";
 import {
-  composed,
-  operandsIn,
-  operandsOf,
+  inputsOf,
   type OperationGraph,
   operationGraphs,
+  type OperationStep,
   showOperations,
+  writeOperations,
 } from "./operation-graphs.ts";
+import { graphOperations } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Program, Step } from "./program.ts";
 import { backprop } from "./question.ts";
@@ -27,12 +28,15 @@ function simplestOf<T>(arbitrary: fc.Arbitrary<T>, seed: number): T | undefined 
 
 const sampleOf = <T>(arbitrary: fc.Arbitrary<T>) => fc.sample(arbitrary, { seed: 1, numRuns: 1000 });
 
-const nodesOf = (graph: NodeGraph) => backprop(leavesOf(graph), written(graph), "ones").ask;
-const operationsOf = (graph: OperationGraph) => backprop(operandsOf(graph), composed(graph), "ones").ask;
+const nodesOf = (graph: NodeGraph) => backprop(leavesOf(graph), writeGraph(graph), "ones").ask;
+const operationsOf = (graph: OperationGraph) => backprop(inputsOf(graph), writeOperations(graph), "ones").ask;
 
 function parents(step: Step): readonly number[] {
   if (step.kind === "node") return step.parents;
-  return step.arguments.flatMap((argument) => (argument.kind === "slot" ? [argument.slot] : []));
+  return step.arguments.flatMap((argument) => {
+    if (argument.kind === "slots") return argument.slots;
+    return argument.kind === "slot" ? [argument.slot] : [];
+  });
 }
 
 /** The slots of a program from which no path leads to the last one. */
@@ -44,7 +48,7 @@ function strayIn({ inputs, steps }: Program): readonly number[] {
   return Array.from({ length: last }, (_, slot) => slot).filter((slot) => !reaching.has(slot));
 }
 
-/** The steps that use a slot which is not there yet. */
+/** The steps that use a later slot. */
 function earlyIn({ inputs, steps }: Program): readonly number[] {
   return [...steps.keys()].filter((i) =>
     parents(steps[i] ?? { kind: "node", parents: [], weights: [] }).some((parent) => parent >= inputs.length + i),
@@ -63,7 +67,7 @@ describe("nodeGraphs()", () => {
     );
   });
 
-  test("every node has as many weights as parents, none of them 0, and all leaves have one shape", () => {
+  test("each parent has a weight other than 0", () => {
     fc.assert(
       fc.property(nodeGraphs(), ({ leaves, constants = [], nodes }) => {
         for (const node of nodes) {
@@ -77,7 +81,7 @@ describe("nodeGraphs()", () => {
     );
   });
 
-  test("parents repeat, are shared and lie far apart; leaves are equal or constant now and then", () => {
+  test("parents repeat and are shared, leaves may be constant", () => {
     const sample = sampleOf(nodeGraphs());
     const kinds: Readonly<Record<string, (graph: NodeGraph) => boolean>> = {
       "a parent twice in one node": ({ nodes }) =>
@@ -97,7 +101,7 @@ describe("nodeGraphs()", () => {
       expect({ kind, comes: sample.filter(has).length >= 10 }).toEqual({ kind, comes: true });
   });
 
-  test("shrink to one leaf and one node that adds it up once", () => {
+  test("the simplest graph copies one leaf", () => {
     for (let seed = 0; seed < 20; seed++) {
       const simplest = { leaves: [leaf], constants: [], nodes: [{ parents: [0], weights: [1] }] };
       expect(simplestOf(nodeGraphs(), seed)).toEqual(simplest);
@@ -105,8 +109,8 @@ describe("nodeGraphs()", () => {
   });
 });
 
-describe("leavesOf(graph), written(graph)", () => {
-  test("write down the graph as it is: b = 2·a + 3·a, c = b − a", () => {
+describe("leavesOf(graph), writeGraph(graph)", () => {
+  test("every node becomes a step", () => {
     const graph: NodeGraph = {
       leaves: [leaf],
       nodes: [
@@ -127,14 +131,14 @@ describe("leavesOf(graph), written(graph)", () => {
 
   test("a leaf beyond the graph's own stays unused", () => {
     const graph = { leaves: [leaf], nodes: [{ parents: [0], weights: [1] }] };
-    const { ask } = backprop({ ...leavesOf(graph), unused: leaf }, written(graph), "ones");
+    const { ask } = backprop({ ...leavesOf(graph), unused: leaf }, writeGraph(graph), "ones");
     expect(ask.steps).toEqual([{ kind: "node", parents: [0], weights: [1] }]);
     expect(ask.inputs.map(({ name }) => name)).toEqual(["a", "unused"]);
   });
 });
 
 describe("movingNodes(graph)", () => {
-  test("are the nodes that depend on a leaf which is no constant", () => {
+  test("moving nodes depend on a variable leaf", () => {
     const graph = {
       leaves: [leaf, leaf],
       constants: [1],
@@ -148,7 +152,7 @@ describe("movingNodes(graph)", () => {
     expect(movingNodes(graph)).toEqual([3, 5]);
   });
 
-  test("are those to which the oracle gives a gradient, if no weights cancel", () => {
+  test("moving nodes receive a gradient from the oracle", () => {
     fc.assert(
       fc.property(nodeGraphs(), (graph) => {
         const positive = {
@@ -164,7 +168,7 @@ describe("movingNodes(graph)", () => {
 });
 
 describe("showGraph(graph)", () => {
-  test("reads like a list of formulas, constants first, with one sign for minus", () => {
+  test("a graph reads like a list of formulas", () => {
     const nodes = [
       { parents: [0, 1], weights: [2, 1] },
       { parents: [2, 0], weights: [1, -1] },
@@ -180,7 +184,7 @@ describe("showGraph(graph)", () => {
     expect(showGraph({ leaves: [leaf], nodes: negative })).toBe("b = −a − 2·a;  c = −3·b + a");
   });
 
-  test("has a name of its own for every slot, however many there are", () => {
+  test("every slot has its own name", () => {
     const nodes = Array.from({ length: 60 }, (_, i) => ({ parents: [i], weights: [1] }));
     const made = showGraph({ leaves: [leaf], nodes }).split(";  ");
     expect(new Set(made.map((line) => line.split(" = ")[0])).size).toBe(60);
@@ -190,95 +194,137 @@ describe("showGraph(graph)", () => {
 });
 
 describe("operationGraphs()", () => {
-  test("every slot reaches the result, parents come earlier, and all shapes fit", () => {
-    fc.assert(
-      fc.property(operationGraphs(), (graph) => {
-        const program = operationsOf(graph);
-        expect(strayIn(program)).toEqual([]);
-        expect(earlyIn(program)).toEqual([]);
-        const { values: slots } = truthOf(program);
-        expect(slots.at(-1)?.shape).toEqual([]);
-        for (const slot of slots) for (const x of slot.data) expect(Number.isFinite(x)).toBe(true);
-      }),
-    );
+  /** The numbers in all slots of a graph. */
+  const valuesIn = (graph: OperationGraph) => truthOf({ ...operationsOf(graph), passes: [] }).values;
+  const sample = sampleOf(operationGraphs());
+
+  test("every slot reaches the result, and operands come earlier", () => {
+    for (const graph of sample) {
+      const program = operationsOf(graph);
+      expect(strayIn(program)).toEqual([]);
+      expect(earlyIn(program)).toEqual([]);
+      expect(valuesIn(graph).at(-1)?.shape).toEqual(graph.shape);
+    }
   });
 
-  test("use all operations, stretch both ways, share nodes, pair a tensor with itself, have constants", () => {
-    const sample = sampleOf(operationGraphs());
-    const shapesIn = (graph: OperationGraph) =>
-      truthOf({ ...operationsOf(graph), passes: [] }).values.map(({ shape }) => shape.join());
-    const names = ["add", "sub", "mul", "neg", "sum", "mean", "rows", "largest"];
-    const pairs = ({ steps }: OperationGraph) => steps.flatMap((step) => ("of" in step ? [] : [step]));
+  test("all numbers stay tame", () => {
+    for (const graph of sample) {
+      const slots = valuesIn(graph);
+      const numbersOf = (slot = -1) => [...(slots[slot]?.data ?? [Number.NaN])];
+      for (const [i, { name, operands, options }] of graph.steps.entries()) {
+        const [first, second] = operands.map(numbersOf);
+        const isTame = (x: number) => Math.abs(x) <= 2 ** 20;
+        expect(numbersOf(graph.leaves.length + i).every(isTame)).toBe(true);
+        if (name === "log") expect(Math.min(...(first ?? []))).toBeGreaterThanOrEqual(1 / 8);
+        if (name === "exp") expect(Math.max(...(first ?? []).map(Math.abs))).toBeLessThanOrEqual(4);
+        if (name === "div") expect(Math.min(...(second ?? []).map(Math.abs))).toBeGreaterThanOrEqual(1 / 8);
+        if (name === "pow" && Number(options[0]) < 0)
+          expect(Math.min(...(first ?? []).map(Math.abs))).toBeGreaterThanOrEqual(1 / 8);
+      }
+    }
+  });
+
+  test("no graph stands at a kink", () => {
+    expect(sample.filter((graph) => truthOf(operationsOf(graph)).atKink)).toEqual([]);
+  });
+
+  test.each(graphOperations)("%s occurs in 3 %% of the graphs", (name) => {
+    const share = sample.filter(({ steps }) => steps.some((step) => step.name === name)).length / sample.length;
+    expect(share).toBeGreaterThan(0.03);
+  });
+
+  test("tensors are stretched, shared, repeated and constant", () => {
+    const stepsWith = (graph: OperationGraph, ...names: readonly string[]) =>
+      graph.steps.filter(({ name }) => names.includes(name));
+    const shapesOf = (graph: OperationGraph, { operands }: OperationStep) =>
+      operands.map((slot) => valuesIn(graph)[slot]?.shape ?? []);
     const kinds: Readonly<Record<string, (graph: OperationGraph) => boolean>> = {
-      ...Object.fromEntries(
-        names.map((name) => [name, ({ steps }: OperationGraph) => steps.some((step) => step.name === name)]),
-      ),
-      "a column beside a row": (graph) => {
-        const shapes = shapesIn(graph);
-        return pairs(graph).some(({ left, right }) =>
-          ["2,1 and 3", "3 and 2,1"].includes(`${shapes[left]} and ${shapes[right]}`),
-        );
-      },
-      "a tensor with itself": (graph) => pairs(graph).some(({ left, right }) => left === right),
+      "operands of different shapes": (graph) =>
+        stepsWith(graph, "add", "sub", "mul", "div").some((step) => {
+          const [a, b] = shapesOf(graph, step);
+          return a?.join() !== b?.join();
+        }),
+      "a product of batches": (graph) =>
+        stepsWith(graph, "matmul").some((step) => shapesOf(graph, step).some(({ length }) => length === 3)),
+      "a list of three tensors": (graph) =>
+        stepsWith(graph, "concat", "stack").some(({ operands }) => operands.length === 3),
+      "a tensor beside itself": ({ steps }) => steps.some(({ operands: [a, b] }) => a === b),
+      "a row taken twice": (graph) =>
+        stepsWith(graph, "gather").some(
+          ({ options: [rows] }) => Array.isArray(rows) && new Set(rows).size < rows.length,
+        ),
       "a step used by two others": ({ leaves, steps }) =>
-        steps.some((_, i) => steps.filter((step) => operandsIn(step).includes(leaves.length + i)).length > 1),
+        steps.some((_, i) => steps.filter(({ operands }) => operands.includes(leaves.length + i)).length > 1),
       "a constant": ({ constants }) => constants.length > 0,
+      "a result of three axes": ({ shape }) => shape.length === 3,
     };
     for (const [kind, has] of Object.entries(kinds))
       expect({ kind, comes: sample.filter(has).length >= 10 }).toEqual({ kind, comes: true });
-    // A constant among leaves, never instead of them: something has to receive a gradient.
+  });
+
+  test("at least one leaf requires a gradient", () => {
     expect(sample.filter(({ leaves, constants }) => constants.length >= leaves.length)).toEqual([]);
   });
 
-  test("few stand at a kink, where nobody is judged", () => {
-    const atKink = sampleOf(operationGraphs()).filter((graph) => truthOf(operationsOf(graph)).atKink);
-    expect(atKink.length).toBeLessThan(100);
-  });
-
-  test("shrink to one leaf and one addition", () => {
+  test("the simplest graph adds one leaf to itself", () => {
     for (let seed = 0; seed < 20; seed++)
       expect(simplestOf(operationGraphs(), seed)).toEqual({
         leaves: [leaf],
         constants: [],
-        steps: [{ name: "add", left: 0, right: 0 }],
+        steps: [{ name: "add", operands: [0, 0], options: [] }],
+        shape: [1],
       });
+  });
+
+  test.each(graphOperations)("the simplest graph with %s is small", (name) => {
+    const graphs = operationGraphs().filter(({ steps }) => steps.some((step) => step.name === name));
+    for (let seed = 0; seed < 3; seed++) {
+      const simplest = simplestOf(graphs, seed);
+      expect(simplest?.leaves.length).toBe(1);
+      // A product needs a matrix, which may be reshaped from the simplest leaf.
+      expect(simplest?.steps.length).toBeLessThanOrEqual(name === "matmul" ? 2 : 1);
+    }
   });
 });
 
-describe("composed(graph), showOperations(graph)", () => {
+describe("writeOperations(graph), showOperations(graph)", () => {
   const graph: OperationGraph = {
     leaves: [values([2]), values([3])],
     constants: [],
     steps: [
-      { name: "mul", left: 0, right: 1 },
-      { name: "sum", of: 2 },
-      { name: "sub", left: 3, right: 0 },
+      { name: "mul", operands: [0, 1], options: [] },
+      { name: "sum", operands: [2], options: [] },
+      { name: "sub", operands: [3, 0], options: [] },
     ],
+    shape: [1],
   };
   const stray: OperationGraph = {
     leaves: [values([2, 5]), values([3])],
     constants: [1],
-    steps: [{ name: "add", left: 1, right: 1 }],
+    steps: [{ name: "add", operands: [1, 1], options: [] }],
+    shape: [1],
   };
 
-  test("the result is the sum of everything that is not used", () => {
-    // c = a·b = 6, d = sum(c) = 6, e = d − a = 4: only e is left over.
-    expect(truthOf(operationsOf(graph)).values.at(-1)?.data).toEqual(Float64Array.of(4));
-    const alone = { ...graph, steps: graph.steps.slice(0, 1) };
-    expect(truthOf(operationsOf({ ...alone, leaves: [...alone.leaves] })).values.at(-1)?.data).toEqual(
-      Float64Array.of(6),
-    );
-    expect(truthOf(operationsOf(stray)).values.at(-1)?.data).toEqual(Float64Array.of(2 + 5 + 6));
+  test("the result is the last step", () => {
+    // c = a·b = 6, d = sum(c) = 6, e = d − a = 4.
+    expect(truthOf(operationsOf(graph)).values.at(-1)).toMatchObject(values([4]));
+    expect(showOperations(graph)).toBe("c = a · b;  d = sum(c);  e = d − a");
   });
 
-  test("reads like a list of formulas", () => {
-    expect(showOperations(graph)).toBe("c = a · b;  d = sum(c);  e = d − a;  result = sum(e)");
-    expect(showOperations(stray)).toBe("b is a constant;  c = b + b;  result = sum(a) + sum(c)");
-    const steps = ["neg", "sum", "mean", "rows", "largest"].map(
-      (name) => ({ name, of: 0 }) as OperationGraph["steps"][0],
-    );
-    expect(showOperations({ leaves: [values([2])], constants: [], steps })).toBe(
-      "b = −a;  c = sum(a);  d = mean(a);  e = sum(a, [−1], true);  f = max(a, [−1], true);  result = sum(b) + sum(c) + sum(d) + sum(e) + sum(f)",
+  test("unused slots are added to the result", () => {
+    expect(truthOf(operationsOf(stray)).values.at(-1)).toMatchObject(values([6 + 2 + 5]));
+    expect(showOperations(stray)).toBe("b is a constant;  c = b + b;  result = c + sum(a)");
+  });
+
+  test("every operation is shown as it is called", () => {
+    const steps: readonly OperationStep[] = [
+      { name: "neg", operands: [0], options: [] },
+      { name: "stack", operands: [0, 1], options: [-1] },
+      { name: "max", operands: [2], options: [[0, -1], true] },
+      { name: "pow", operands: [3], options: [-2] },
+    ];
+    expect(showOperations({ ...graph, leaves: [leaf], steps })).toBe(
+      "b = −a;  c = stack([a, b], −1);  d = max(c, [0, −1], true);  e = pow(d, −2)",
     );
   });
 });

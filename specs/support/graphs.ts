@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { valuesOf } from "./arbitraries.ts";
+import { pick } from "./lists.ts";
 import { type Body, constant, type Inputs } from "./question.ts";
 import type { Handle } from "./writing.ts";
 import { scalar, type Shape, type Values } from "./values.ts";
 
-/** A graph of the locked `node`: which earlier slots each node adds up, with which weights. */
+/** A graph of the locked `node`: each node is a weighted sum of earlier slots. */
 export interface NodeGraph {
   readonly leaves: readonly Values[];
   /** Which leaves are constants; none if left out. */
@@ -32,7 +33,7 @@ export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
         // Leaves with equal numbers are different leaves.
         leaves: equal === 3 ? values.map(() => values[0] ?? scalar(0)) : values,
         constants: fixed >= 4 && leaves > 1 ? [fixed % leaves] : [],
-        nodes: reachingTheLast(
+        nodes: connectToLast(
           leaves,
           nodes.map((parents, i) => ({
             parents: parents.map(({ back }) => Math.max(0, leaves + i - 1 - back)),
@@ -43,8 +44,8 @@ export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
     );
 }
 
-/** Adds to the last node every slot that nobody uses. */
-function reachingTheLast(leaves: number, nodes: NodeGraph["nodes"]): NodeGraph["nodes"] {
+/** Adds every unused slot to the last node. */
+function connectToLast(leaves: number, nodes: NodeGraph["nodes"]): NodeGraph["nodes"] {
   const used = new Set(nodes.flatMap(({ parents }) => parents));
   const last = leaves + nodes.length - 1;
   const unused = Array.from({ length: last }, (_, slot) => slot).filter((slot) => !used.has(slot));
@@ -61,7 +62,7 @@ export function leavesOf(graph: NodeGraph): Inputs<string> {
   return Object.fromEntries(graph.leaves.map((leaf, i) => [nameOf(i), isConstant(i) ? constant(leaf) : leaf]));
 }
 
-/** The nodes of a graph that have a gradient, as slots: those that depend on a leaf which is no constant. */
+/** The slots of the nodes that have a gradient: they depend on a leaf that requires one. */
 export function movingNodes({ leaves, constants = [], nodes }: NodeGraph): readonly number[] {
   const moves = leaves.map((_, slot) => !constants.includes(slot));
   for (const { parents } of nodes) moves.push(parents.some((parent) => moves[parent]));
@@ -69,7 +70,7 @@ export function movingNodes({ leaves, constants = [], nodes }: NodeGraph): reado
 }
 
 /** Writes the graph down as a program; leaves beyond the graph's own stay unused. */
-export function written(graph: NodeGraph): Body<string> {
+export function writeGraph(graph: NodeGraph): Body<string> {
   return (leaves, { node }) => {
     const slots: Handle[] = Object.values(leaves).slice(0, graph.leaves.length);
     for (const { parents, weights } of graph.nodes)
@@ -95,7 +96,7 @@ export function showGraph(graph: NodeGraph): string {
   ].join(";  ");
 }
 
-/** `2·a` where a sum begins, ` − a` behind others. */
+/** A term of a sum: `2·a` in the first place, ` − a` after others. */
 function showTerm(weight: number, name: string, isFirst: boolean): string {
   const sign = weight < 0 ? "−" : "+";
   const size = Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}·`;
@@ -107,11 +108,4 @@ function showTerm(weight: number, name: string, isFirst: boolean): string {
 export function nameOf(slot: number): string {
   const letter = String.fromCharCode("a".charCodeAt(0) + (slot % 26));
   return slot < 26 ? letter : `${letter}${Math.floor(slot / 26)}`;
-}
-
-/** Entry `i` of a list, which must be there. */
-export function pick<T>(list: readonly T[], i: number): T {
-  const found = list[i];
-  if (found === undefined) throw new RangeError(`the graph has no slot ${i}`);
-  return found;
 }

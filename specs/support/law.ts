@@ -3,21 +3,21 @@ import type { Question } from "./question.ts";
 import type { Answered } from "./reading.ts";
 
 /** One question, or several by name. */
-export type Asked = Question<unknown> | Readonly<Record<string, Question<unknown>>>;
+export type Questions = Question<unknown> | Readonly<Record<string, Question<unknown>>>;
 
-/** What is said to `Asked`, in the same form. */
-export type Said<Q> =
+/** The answers to `Questions`, under the same names. */
+export type Answers<Q> =
   Q extends Question<infer A> ? A : { readonly [K in keyof Q]: Q[K] extends Question<infer A> ? A : never };
 
-/** A likely cause, told as a question, and only where it explains every case that was asked. */
+/** A likely cause, put as a question. A report shows it only if it explains every case. */
 export interface Suspect<G, Q> {
   readonly asks: string;
-  readonly explains: (said: Said<Q>, given: G) => void;
+  readonly explains: (said: Answers<Q>, given: G) => void;
 }
 
 /** A property that every right solution has. */
-export interface LawText<G, Q extends Asked> {
-  /** The stub that earns for it. A capstone's laws name the capstone. */
+export interface LawText<G, Q extends Questions> {
+  /** The stub that earns points for it. A capstone's laws name the capstone. */
   readonly stub: string;
   /** The law in one sentence, the same as in the handout. */
   readonly says: string;
@@ -33,8 +33,8 @@ export interface LawText<G, Q extends Asked> {
   readonly runs?: number;
   /** What to ask about a case. */
   readonly ask: (given: G) => Q;
-  /** Judges what was said; throws a `Mismatch`. */
-  readonly holds: (said: Said<Q>, given: G) => void;
+  /** Judges the answers; throws a `Mismatch`. */
+  readonly holds: (said: Answers<Q>, given: G) => void;
   /** The case as a report shows it; name and text of each line. Left out: every entry of `given`. */
   readonly shows?: (given: G) => Readonly<Record<string, unknown>>;
   /** Likely causes: each is the law of a misconception, written like `holds`. */
@@ -51,7 +51,7 @@ export interface Posed {
   readonly shown: Readonly<Record<string, unknown>>;
 }
 
-/** A law whose types are closed over: the engine sees cases, questions and a judge. */
+/** A law as the engine sees it: cases, questions and a judge. The types of its cases stay inside. */
 export interface Law {
   readonly kind: "law";
   readonly stub: string;
@@ -61,7 +61,7 @@ export interface Law {
   readonly given: fc.Arbitrary<unknown>;
   readonly examples: readonly unknown[];
   readonly runs: number;
-  /** Counts the laws in the order in which they are written down, which is the order in which they teach. */
+  /** The number of the law in the order of definition, which is the order of reports. */
   readonly place: number;
   readonly pose: (given: unknown) => Posed;
 }
@@ -69,7 +69,7 @@ export interface Law {
 let written = 0;
 
 /** States a law. See `LawText` for its parts; `ask` and `holds` are pure. */
-export function law<G, Q extends Asked>(text: LawText<G, Q>): Law {
+export function law<G, Q extends Questions>(text: LawText<G, Q>): Law {
   return {
     kind: "law",
     stub: text.stub,
@@ -84,8 +84,8 @@ export function law<G, Q extends Asked>(text: LawText<G, Q>): Law {
   };
 }
 
-function pose<G, Q extends Asked>(text: LawText<G, Q>, given: G): Posed {
-  const asked: Asked = text.ask(given);
+function pose<G, Q extends Questions>(text: LawText<G, Q>, given: G): Posed {
+  const asked: Questions = text.ask(given);
   const questions = isQuestion(asked) ? [asked] : Object.values(asked);
   const said = (answers: readonly Answered[]) => {
     const read = (question: Question<unknown>, i: number): unknown => {
@@ -93,8 +93,10 @@ function pose<G, Q extends Asked>(text: LawText<G, Q>, given: G): Posed {
       if (answer === undefined) throw new RangeError(`question ${i} has no answer`);
       return question.read(answer);
     };
-    if (isQuestion(asked)) return read(asked, 0) as Said<Q>;
-    return Object.fromEntries(Object.entries(asked).map(([name, question], i) => [name, read(question, i)])) as Said<Q>;
+    if (isQuestion(asked)) return read(asked, 0) as Answers<Q>;
+    return Object.fromEntries(
+      Object.entries(asked).map(([name, question], i) => [name, read(question, i)]),
+    ) as Answers<Q>;
   };
   return {
     questions,
@@ -117,7 +119,7 @@ function holds(judge: () => void): boolean {
   }
 }
 
-function isQuestion(asked: Asked): asked is Question<unknown> {
+function isQuestion(asked: Questions): asked is Question<unknown> {
   return typeof asked["read"] === "function";
 }
 

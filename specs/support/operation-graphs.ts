@@ -1,139 +1,220 @@
+/**
+ * @file Graphs of the course's own operations.
+ *
+ * A graph is evaluated while it is drawn, so that every operation can take its operands, and no number is beyond 2²⁰. A
+ * step that would break one of these reads other tensors instead, and where there are none, it is a negation. So every
+ * case can be judged.
+ */
 import fc from "fast-check";
-import { valuesOf } from "./arbitraries.ts";
-import { nameOf, pick } from "./graphs.ts";
+import { awayFromZero, eachOf, listOf, number } from "./arbitraries.ts";
+import { type DualTensor, lift } from "./dual-tensor.ts";
+import { nameOf } from "./graphs.ts";
+import { oneOf, pick } from "./lists.ts";
+import { allNumbers, type Choice, mostExponent, type Rule } from "./operation-rules.ts";
+import { graphOperations, operations, ruleOf, type TensorOperationName } from "./operations.ts";
+import type { Plain } from "./program.ts";
 import { type Body, constant, type Inputs } from "./question.ts";
-import type { Handle } from "./writing.ts";
-import { broadcast } from "./shapes.ts";
+import { showShape } from "./shapes.ts";
 import type { Shape, Values } from "./values.ts";
+import type { Handle } from "./writing.ts";
 
-const binary = { add: "+", sub: "−", mul: "·" } as const;
+/** One operation on earlier slots, and what it takes beside them: axes, a shape, an exponent. */
+export interface OperationStep {
+  readonly name: TensorOperationName;
+  readonly operands: readonly number[];
+  readonly options: readonly Plain[];
+}
 
-/** Operations on one tensor. `rows` stands for the sum over the last axis, which stays with size 1; `largest` for the maximum there. */
-const unary = {
-  neg: { apply: (a: Handle) => a.neg(), show: (a: string) => `−${a}` },
-  sum: { apply: (a: Handle) => a.sum(), show: (a: string) => `sum(${a})` },
-  mean: { apply: (a: Handle) => a.mean(), show: (a: string) => `mean(${a})` },
-  rows: { apply: (a: Handle) => a.sum([-1], true), show: (a: string) => `sum(${a}, [−1], true)` },
-  largest: { apply: (a: Handle) => a.max([-1], true), show: (a: string) => `max(${a}, [−1], true)` },
-} as const;
-
-type Binary = keyof typeof binary;
-type Unary = keyof typeof unary;
-
-/** One operation, on earlier slots. */
-export type OperationStep =
-  | { readonly name: Binary; readonly left: number; readonly right: number }
-  | { readonly name: Unary; readonly of: number };
-
-/** A graph of the course's own operations. */
+/** A graph of operations. Its result is the last step plus the sums of all unused slots. */
 export interface OperationGraph {
   readonly leaves: readonly Values[];
   /** Which leaves are constants. */
   readonly constants: readonly number[];
   readonly steps: readonly OperationStep[];
+  /** The shape of the result. */
+  readonly shape: Shape;
 }
 
+const mostSize = 2 ** 20;
+/** More elements or axes make a case slower, but no clearer. */
+const [mostElements, mostAxes] = [24, 3];
+
+/** The shapes of leaves, the simplest first. Matrices have partners for products, and all have partners to stretch to. */
+const leafShapes: readonly Shape[] = [[1], [], [3], [2, 1], [2, 2], [2, 3], [3, 2], [3, 1, 2], [2, 2, 3], [2, 3, 2]];
+
 /**
- * Graphs of operations on broadcastable tensors, with shared nodes and now and then a constant. Whatever nobody uses is
- * summed into the result, a single number, so every leaf reaches it.
+ * Graphs of operations on tensors of up to three axes, with shared nodes, and now and then a constant. Unused slots
+ * are summed into the result, so that every leaf reaches it.
  *
  * The simplest: one leaf, added to itself.
  */
 export function operationGraphs(): fc.Arbitrary<OperationGraph> {
+  const leaf = fc.record({ shape: anyOf(leafShapes), signed: fc.boolean() });
+  const any = fc.nat({ max: 719 });
   const step = fc.record({
-    name: fc.constantFrom<Binary | Unary>("add", "sub", "mul", "sum", "neg", "mean", "rows", "largest"),
-    left: fc.nat({ max: 9 }),
-    right: fc.nat({ max: 9 }),
+    name: anyOf(graphOperations),
+    choice: fc.record({
+      left: any,
+      right: any,
+      first: any,
+      second: any,
+      backwards: fc.boolean(),
+      keepDims: fc.boolean(),
+    }),
   });
-  const leafShape = fc.constantFrom<Shape>([1], [], [3], [2, 1], [2, 3]);
   return fc
     .record({
-      shapes: fc.array(leafShape, { minLength: 1, maxLength: 3 }),
-      steps: fc.array(step, { minLength: 1, maxLength: 6 }),
+      leaves: listOf(leaf, 1, 3),
+      steps: listOf(step, 1, 7),
       fixed: fc.nat({ max: 5 }),
     })
-    .chain(({ shapes, steps, fixed }) =>
-      fc.tuple(...shapes.map((shape, i) => valuesOf(shape, 2 + i))).map((leaves) => ({
-        leaves,
-        constants: fixed >= 4 && shapes.length > 1 ? [fixed % shapes.length] : [],
-        steps: fitting(shapes, steps),
+    .chain(({ leaves, steps, fixed }) =>
+      fc.tuple(...leaves.map(({ shape, signed }, i) => eachOf(shape, moderate(2 + i, signed)))).map((values) => ({
+        leaves: values,
+        constants: fixed >= 4 && leaves.length > 1 ? [fixed % leaves.length] : [],
+        ...fitSteps(values, steps),
       })),
     );
 }
 
-/** The steps on slots that are there by then; what needs an axis gets a tensor that has one, or becomes a plain sum. */
-function fitting(
-  leaves: readonly Shape[],
-  drawn: readonly { readonly name: Binary | Unary; readonly left: number; readonly right: number }[],
-): readonly OperationStep[] {
-  const shapes = [...leaves];
-  return drawn.map(({ name, left, right }): OperationStep => {
-    const [of, other] = [left % shapes.length, right % shapes.length];
-    const shape = pick(shapes, of);
-    if (isBinary(name)) {
-      shapes.push(broadcast(shape, pick(shapes, other)) ?? []);
-      return { name, left: of, right: other };
-    }
-    const alongLast = name === "rows" || name === "largest";
-    const made = alongLast && shape.length === 0 ? "sum" : name;
-    shapes.push(made === "neg" ? shape : made === "sum" || made === "mean" ? [] : [...shape.slice(0, -1), 1]);
-    return { name: made, of };
-  });
+/** One of several things; it shrinks to those that come earlier. */
+function anyOf<T>(things: readonly T[]): fc.Arbitrary<T> {
+  return fc.nat({ max: things.length - 1 }).map((i) => pick(things, i));
 }
 
-function isBinary(name: Binary | Unary): name is Binary {
-  return name in binary;
+/** A number of at most 4 in size, or a small whole number; one without a sign is at least 1/8. */
+function moderate(simplest: number, signed: boolean): fc.Arbitrary<number> {
+  const near = (x: number) => (Math.abs(x) <= mostExponent ? x : x / 4);
+  return signed ? number(simplest).map(near) : awayFromZero(simplest).map((x) => near(Math.abs(x)));
+}
+
+/** Makes steps that fit the tensors before them, and evaluates them. */
+function fitSteps(
+  leaves: readonly Values[],
+  drawn: readonly { readonly name: TensorOperationName; readonly choice: Choice }[],
+): { readonly steps: readonly OperationStep[]; readonly shape: Shape } {
+  const slots = leaves.map(lift);
+  const steps = drawn.map(({ name, choice }) => {
+    const { step, result } = fitStep(name, choice, slots);
+    slots.push(result);
+    return step;
+  });
+  return { steps, shape: pick(slots, slots.length - 1).shape };
+}
+
+/** A step of this operation on the first fitting operands, beginning with those that were drawn. */
+function fitStep(
+  name: TensorOperationName,
+  choice: Choice,
+  slots: readonly DualTensor[],
+): { readonly step: OperationStep; readonly result: DualTensor } {
+  const rule = ruleOf(name);
+  for (const left of rotate(slots.length, choice.left)) {
+    const first = pick(slots, left);
+    const options = rule.options === undefined ? [] : rule.options(first.shape, choice);
+    if (options === undefined) continue;
+    const partners = rotate(slots.length, choice.right).filter(
+      (slot) => rule.accepts?.(first, pick(slots, slot), options) !== false,
+    );
+    for (const operands of listOperands(rule.reads, left, partners, oneOf([2, 3, 1], choice.second))) {
+      const step = { name, operands, options };
+      const result = evaluate(step, slots);
+      if (isTame(result)) return { step, result };
+    }
+  }
+  const step = { name: "neg" as const, operands: [choice.left % slots.length], options: [] };
+  return { step, result: evaluate(step, slots) };
+}
+
+/** What an operation can read if its first operand is `left`; `count` is how many tensors a list has at most. */
+function listOperands(
+  reads: Rule["reads"],
+  left: number,
+  partners: readonly number[],
+  count: number,
+): readonly (readonly number[])[] {
+  switch (reads) {
+    case "one":
+      return partners.length > 0 ? [[left]] : [];
+    case "two":
+      return partners.map((slot) => [left, slot]);
+    case "list":
+      return [[left, ...partners].slice(0, count)];
+  }
+}
+
+function isTame(a: DualTensor): boolean {
+  const isSmall = a.shape.length <= mostAxes && a.elements.length <= mostElements;
+  return isSmall && allNumbers(a, (x) => Math.abs(x) <= mostSize);
+}
+
+/** The grader's truth about a step. */
+function evaluate(step: OperationStep, slots: readonly DualTensor[]): DualTensor {
+  const truth = operations[step.name].truth as (...operands: readonly unknown[]) => DualTensor;
+  return truth(...argumentsOf(step, slots));
+}
+
+/** What an operation is called with: its operands, one after the other or as a list, and its options. */
+function argumentsOf({ name, operands, options }: OperationStep, slots: readonly unknown[]): readonly unknown[] {
+  const tensors = operands.map((slot) => pick(slots, slot));
+  return [...(ruleOf(name).reads === "list" ? [tensors] : tensors), ...options];
+}
+
+/** The numbers below `count` in turn, beginning at any of them. */
+function rotate(count: number, from: number): readonly number[] {
+  return Array.from({ length: count }, (_, k) => (from + k) % count);
 }
 
 /** The leaves of a graph by name: a, b, c. */
-export function operandsOf({ leaves, constants }: OperationGraph): Inputs<string> {
+export function inputsOf({ leaves, constants }: OperationGraph): Inputs<string> {
   return Object.fromEntries(
     leaves.map((leaf, i) => [nameOf(i), constants.includes(i) ? constant(leaf) : leaf] as const),
   );
 }
 
-/** Writes the graph down as a program whose result is a single number. */
-export function composed(graph: OperationGraph): Body<string> {
-  return (leaves) => {
+/** Writes the graph down as a program. */
+export function writeOperations(graph: OperationGraph): Body<string> {
+  return (leaves, course) => {
     const slots: Handle[] = Object.values(leaves);
-    for (const step of graph.steps)
-      slots.push(
-        "of" in step
-          ? unary[step.name].apply(pick(slots, step.of))
-          : pick(slots, step.left)[step.name](pick(slots, step.right)),
-      );
-    return totalOf(slots, usedBy(graph));
+    for (const step of graph.steps) {
+      const call = course[step.name] as (...operands: readonly unknown[]) => Handle;
+      slots.push(call(...argumentsOf(step, slots)));
+    }
+    const last = pick(slots, slots.length - 1);
+    return unusedIn(graph).reduce((total, slot) => total.add(pick(slots, slot).sum()), last);
   };
 }
 
-/** The graph for people to read: `c = a · b;  d = sum(c);  result = sum(d)`. */
+/** The graph for people to read: `c = a · b;  d = sum(c, [0], true)`. */
 export function showOperations(graph: OperationGraph): string {
-  const used = usedBy(graph);
-  const slots = Array.from({ length: graph.leaves.length + graph.steps.length }, (_, slot) => slot);
-  const ends = slots.filter((slot) => !used.has(slot)).map((slot) => `sum(${nameOf(slot)})`);
+  const { leaves, constants, steps } = graph;
+  const unused = unusedIn(graph).map((slot) => ` + sum(${nameOf(slot)})`);
+  const last = nameOf(leaves.length + steps.length - 1);
   return [
-    ...graph.constants.map((slot) => `${nameOf(slot)} is a constant`),
-    ...graph.steps.map((step, i) => `${nameOf(graph.leaves.length + i)} = ${showStep(step)}`),
-    `result = ${ends.join(" + ")}`,
+    ...constants.map((slot) => `${nameOf(slot)} is a constant`),
+    ...steps.map((step, i) => `${nameOf(leaves.length + i)} = ${showStep(step)}`),
+    ...(unused.length === 0 ? [] : [`result = ${last}${unused.join("")}`]),
   ].join(";  ");
 }
 
-function showStep(step: OperationStep): string {
-  if ("of" in step) return unary[step.name].show(nameOf(step.of));
-  return `${nameOf(step.left)} ${binary[step.name]} ${nameOf(step.right)}`;
+const signs: Readonly<Partial<Record<TensorOperationName, string>>> = { add: "+", sub: "−", mul: "·", div: "/" };
+
+function showStep({ name, operands, options }: OperationStep): string {
+  const read = operands.map(nameOf);
+  const sign = signs[name];
+  if (sign !== undefined) return read.join(` ${sign} `);
+  if (name === "neg") return `−${read.join("")}`;
+  const tensors = ruleOf(name).reads === "list" ? [`[${read.join(", ")}]`] : read;
+  return `${name}(${[...tensors, ...options.map(showOption)].join(", ")})`;
 }
 
-/** The slots that a step reads. */
-export function operandsIn(step: OperationStep): readonly number[] {
-  return "of" in step ? [step.of] : [step.left, step.right];
+function showOption(option: Plain): string {
+  const text = Array.isArray(option) ? showShape(option.map(Number)) : JSON.stringify(option);
+  return text.replaceAll("-", "−");
 }
 
-function usedBy({ steps }: OperationGraph): ReadonlySet<number> {
-  return new Set(steps.flatMap(operandsIn));
-}
-
-function totalOf(slots: readonly Handle[], used: ReadonlySet<number>): Handle {
-  const [first, ...rest] = slots.filter((_, slot) => !used.has(slot)).map((slot) => slot.sum());
-  if (first === undefined) throw new RangeError("the last slot of a graph is always unused");
-  return rest.reduce((total, term) => total.add(term), first);
+/** The unused slots, except the last. */
+function unusedIn({ leaves, steps }: OperationGraph): readonly number[] {
+  const used = new Set(steps.flatMap(({ operands }) => operands));
+  return Array.from({ length: leaves.length + steps.length - 1 }, (_, slot) => slot).filter((slot) => !used.has(slot));
 }

@@ -14,7 +14,7 @@ function numbersIn(of: Measured | undefined): readonly number[] {
   return [...(of?.data ?? [])];
 }
 
-/** A program that nobody has written down by name: its inputs are a, b, c, …; its steps follow. */
+/** A program from its parts. Its inputs are called a, b, c, … */
 function programOf(inputs: readonly Values[], steps: readonly Step[], ...passes: readonly Pass[]): Program {
   const named = inputs.map((x, i): Input => ({ name: "abc"[i] ?? "x", values: x, requiresGrad: true }));
   return { kind: "program", inputs: named, steps, passes, read: nothing };
@@ -32,7 +32,7 @@ const back = (slot: number, upstream?: Values): Pass =>
   upstream === undefined ? { kind: "backward", slot } : { kind: "backward", slot, upstream };
 
 describe("truthOf(program), the lecture's examples", () => {
-  test("(x₁ + x₂)·x₃ − x₄ at (5, 4, 3, 2) is 25, with gradient (3, 3, 9, −1)", () => {
+  test("the first example gives 25 and (3, 3, 9, −1)", () => {
     const inputs = { x1: scalar(5), x2: scalar(4), x3: scalar(3), x4: scalar(2) };
     const { ask } = backprop(inputs, ({ x1, x2, x3, x4 }) => x1.add(x2).mul(x3).sub(x4), "ones");
     const truth = truthOf(ask);
@@ -40,7 +40,7 @@ describe("truthOf(program), the lecture's examples", () => {
     expect(truth.grads.map(numbersIn)).toEqual([[3], [3], [9], [-1], [3], [1], [1]]);
   });
 
-  test("(x + y)·z at (−2, 5, −4) is −12, with gradient (−4, −4, 3)", () => {
+  test("the second example gives −12 and (−4, −4, 3)", () => {
     const inputs = { x: scalar(-2), y: scalar(5), z: scalar(-4) };
     const truth = truthOf(backprop(inputs, ({ x, y, z }) => x.add(y).mul(z), "ones").ask);
     expect(truth.values.map(numbersIn)).toEqual([[-2], [5], [-4], [3], [-12]]);
@@ -48,8 +48,7 @@ describe("truthOf(program), the lecture's examples", () => {
   });
 });
 
-// An evaluation of its own: every element of every tensor is looked up by its index, in plain numbers.
-
+// A second evaluation, in plain numbers: it looks up every element by its index.
 /** All indices of a shape, the last axis fastest. */
 function indicesOf([size, ...inner]: Shape): readonly (readonly number[])[] {
   if (size === undefined) return [[]];
@@ -57,22 +56,22 @@ function indicesOf([size, ...inner]: Shape): readonly (readonly number[])[] {
 }
 
 /** A tensor whose elements stand under their index: `1,2`. */
-interface Table {
+interface IndexedValues {
   readonly shape: Shape;
   readonly at: ReadonlyMap<string, number>;
 }
 
-function table(shape: Shape, element: (index: readonly number[], i: number) => number): Table {
+function table(shape: Shape, element: (index: readonly number[], i: number) => number): IndexedValues {
   return { shape, at: new Map(indicesOf(shape).map((index, i) => [index.join(), element(index, i)])) };
 }
 
 /** The element that a broadcast index reads: axes line up at the right, and one of size 1 has only place 0. */
-function read({ shape, at }: Table, index: readonly number[]): number {
+function read({ shape, at }: IndexedValues, index: readonly number[]): number {
   const own = shape.map((size, axis) => (index[index.length - shape.length + axis] ?? 0) % size);
   return at.get(own.join()) ?? Number.NaN;
 }
 
-function stretched(a: Shape, b: Shape): Shape {
+function stretch(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);
   const last = (shape: Shape, back: number) => shape[shape.length - back] ?? 1;
   return Array.from({ length: rank }, (_, axis) => Math.max(last(a, rank - axis), last(b, rank - axis)));
@@ -85,9 +84,9 @@ interface Nudge {
   readonly by: number;
 }
 
-function evaluated({ inputs, steps }: Program, nudge?: Nudge): readonly Table[] {
-  const slots: Table[] = [];
-  const push = ({ shape, at }: Table) => {
+function evaluateByIndex({ inputs, steps }: Program, nudge?: Nudge): readonly IndexedValues[] {
+  const slots: IndexedValues[] = [];
+  const push = ({ shape, at }: IndexedValues) => {
     const moved = nudge?.slot === slots.length ? nudge : undefined;
     slots.push(
       table(shape, (index, i) => (at.get(index.join()) ?? Number.NaN) + (moved?.element === i ? moved.by : 0)),
@@ -99,7 +98,8 @@ function evaluated({ inputs, steps }: Program, nudge?: Nudge): readonly Table[] 
   for (const step of steps) {
     if (step.kind === "node") {
       const parents = step.parents.map((slot) => slotOf({ kind: "slot", slot }));
-      const term = (parent: Table, k: number, index: readonly number[]) => (step.weights[k] ?? 0) * read(parent, index);
+      const term = (parent: IndexedValues, k: number, index: readonly number[]) =>
+        (step.weights[k] ?? 0) * read(parent, index);
       push(
         table(parents[0]?.shape ?? [], (index) =>
           parents.reduce((total, parent, k) => total + term(parent, k, index), 0),
@@ -111,12 +111,12 @@ function evaluated({ inputs, steps }: Program, nudge?: Nudge): readonly Table[] 
     if (step.name === "sum") {
       const [, axes, keep] = step.arguments;
       push(
-        summed(a, axes?.kind === "data" ? (axes.data as number[]) : [], keep?.kind === "data" && keep.data === true),
+        sumOver(a, axes?.kind === "data" ? (axes.data as number[]) : [], keep?.kind === "data" && keep.data === true),
       );
       continue;
     }
     push(
-      table(stretched(a.shape, b.shape), (index) => {
+      table(stretch(a.shape, b.shape), (index) => {
         const [x, y] = [read(a, index), read(b, index)];
         return step.name === "add" ? x + y : step.name === "sub" ? x - y : x * y;
       }),
@@ -126,7 +126,7 @@ function evaluated({ inputs, steps }: Program, nudge?: Nudge): readonly Table[] 
 }
 
 /** The sum over some axes: of all elements that agree along the others. */
-function summed(a: Table, axes: readonly number[], keep: boolean): Table {
+function sumOver(a: IndexedValues, axes: readonly number[], keep: boolean): IndexedValues {
   const over = a.shape.map((_, axis) => axes.includes(axis) || axes.includes(axis - a.shape.length));
   const shape = a.shape.flatMap((size, axis) => (over[axis] !== true ? [size] : keep ? [1] : []));
   const placeOf = (index: readonly number[]) =>
@@ -141,7 +141,7 @@ function summed(a: Table, axes: readonly number[], keep: boolean): Table {
 /** Numbers within ±2 of 20 significant bits. */
 const moderate = fc.integer({ min: -(2 ** 20), max: 2 ** 20 }).map((n) => n * 2 ** -19);
 
-/** How a step is chosen among those that fit what is there already. */
+/** Numbers that choose a step among those that fit the slots so far. */
 const choice = fc.record({
   name: fc.constantFrom("add" as const, "sub" as const, "mul" as const, "sum" as const, "node" as const),
   left: fc.nat({ max: 20 }),
@@ -169,12 +169,12 @@ const programs: fc.Arbitrary<Program> = fc
       const fits = (shape: Shape) =>
         pick.name === "node"
           ? shape.join() === own.join()
-          : stretched(shape, own).every((size, axis, { length }) =>
+          : stretch(shape, own).every((size, axis, { length }) =>
               [shape, own].every((one) => [1, size].includes(one[axis - length + one.length] ?? 1)),
             );
       const partners = [...known.keys()].filter((slot) => fits(known[slot] ?? []));
       const right = partners[pick.right % partners.length] ?? left;
-      // Differences are exact enough for products of up to four factors.
+      // Central differences are exact enough for products of up to four factors.
       const degree = (degrees[left] ?? 1) + (degrees[right] ?? 1);
       const name = pick.name === "mul" && degree > 4 ? "add" : pick.name;
       degrees.push(name === "mul" ? degree : Math.max(degrees[left] ?? 1, degrees[right] ?? 1));
@@ -192,7 +192,7 @@ const programs: fc.Arbitrary<Program> = fc
           ],
         };
       }
-      known.push(name === "node" ? own : stretched(own, known[right] ?? []));
+      known.push(name === "node" ? own : stretch(own, known[right] ?? []));
       return name === "node" ? node([left, right], pick.weights) : operation(name, left, right);
     });
     const inputs = shapes.map((shape, i): Input => ({
@@ -227,11 +227,11 @@ function parents(step: Step | undefined): readonly number[] {
 }
 
 describe("truthOf(program), random programs of all operations", () => {
-  test("values are what an evaluation by index gives", () => {
+  test("values match an evaluation by index", () => {
     fc.assert(
       fc.property(programs, (program) => {
         const truth = truthOf(program);
-        const due = evaluated(program);
+        const due = evaluateByIndex(program);
         expect(truth.values.length).toBe(due.length);
         truth.values.forEach((said, slot) => {
           const { shape, at } = due[slot] ?? table([], () => Number.NaN);
@@ -242,13 +242,13 @@ describe("truthOf(program), random programs of all operations", () => {
     );
   });
 
-  test("the gradient of backward is what central differences give, for every element of every slot", () => {
+  test("gradients of backward match central differences", () => {
     fc.assert(
       fc.property(programsWithPasses, (written) => {
         const [pass] = written.passes.map((one): Pass => ({ ...one, kind: "backward" }));
         if (pass === undefined) return;
         const truth = truthOf({ ...written, passes: [pass] });
-        const moves = moving(written);
+        const moves = listMoving(written);
         truth.grads.forEach((grad, slot) => {
           const due = differences(written, pass, slot);
           grad.data.forEach((got, element) => {
@@ -262,7 +262,7 @@ describe("truthOf(program), random programs of all operations", () => {
     );
   });
 
-  test("a closure gives its operands what backward would, if each had been computed from nothing", () => {
+  test("a closure treats each operand as a leaf", () => {
     fc.assert(
       fc.property(programsWithPasses, (written) => {
         const { inputs, steps } = written;
@@ -277,7 +277,7 @@ describe("truthOf(program), random programs of all operations", () => {
         const operands = known.slice(0, pass.slot).map((value, slot): Input => ({
           name: `s${slot}`,
           values: value,
-          requiresGrad: moving(written)[slot] === true,
+          requiresGrad: listMoving(written)[slot] === true,
         }));
         const alone = truthOf({ ...written, inputs: operands, steps: [step], passes: [{ ...pass, kind: "backward" }] });
         grads.slice(0, pass.slot).forEach((grad, slot) => {
@@ -289,7 +289,7 @@ describe("truthOf(program), random programs of all operations", () => {
     );
   });
 
-  test("passes add up in leaves; another slot has what the last pass that reached it gave", () => {
+  test("leaves add up passes, other slots keep the last", () => {
     fc.assert(
       fc.property(programsWithPasses, (written) => {
         const backward = written.passes.map((pass): Pass => ({ ...pass, kind: "backward" }));
@@ -314,18 +314,18 @@ describe("truthOf(program), random programs of all operations", () => {
 
 /** ∂⟨upstream, root⟩/∂element of a slot, by central differences over two steps: the error is of the order of h⁴. */
 function differences(program: Program, { slot: root, upstream }: Pass, slot: number): readonly number[] {
-  const size = evaluated(program)[slot]?.at.size ?? 0;
+  const size = evaluateByIndex(program)[slot]?.at.size ?? 0;
   const h = 2 ** -8;
   return Array.from({ length: size }, (_, element) => {
     const along = (by: number) => {
-      const out = evaluated(program, { slot, element, by })[root];
+      const out = evaluateByIndex(program, { slot, element, by })[root];
       return [...(out?.at.values() ?? [])].reduce((total, x, i) => total + x * (upstream?.data[i] ?? 1), 0);
     };
     return (8 * (along(h) - along(-h)) - (along(2 * h) - along(-2 * h))) / (12 * h);
   });
 }
 
-function moving({ inputs, steps }: Program): readonly boolean[] {
+function listMoving({ inputs, steps }: Program): readonly boolean[] {
   const moves = inputs.map(({ requiresGrad }) => requiresGrad);
   for (const step of steps) moves.push(parents(step).some((slot) => moves[slot]));
   return moves;
@@ -346,12 +346,12 @@ describe("truthOf(program), semantics of passes", () => {
   /** a = x; b = 2·a; c = 3·b. */
   const chain = [node([0], [2]), node([1], [3])];
 
-  test("a second backward adds to the leaves, and starts the others anew", () => {
+  test("a second backward adds to leaves only", () => {
     const truth = truthOf(programOf([x], chain, back(2, values([1])), back(2, values([10]))));
     expect(truth.grads.map(numbersIn)).toEqual([[6 + 60], [30], [10]]);
   });
 
-  test("backward starts with ones if there is no upstream", () => {
+  test("backward without an upstream starts with ones", () => {
     const { grads } = truthOf(programOf([values([5, 7])], [node([0], [4])], back(1)));
     expect(grads.map(numbersIn)).toEqual([
       [4, 4],
@@ -359,42 +359,42 @@ describe("truthOf(program), semantics of passes", () => {
     ]);
   });
 
-  test("backward leaves alone what its root does not depend on", () => {
-    // Slot 1 = 2·a is no operand of slot 2 = 3·a: the second pass neither reaches nor clears it.
+  test("backward reaches only what its root depends on", () => {
+    // Slot 1 = 2·a is no operand of slot 2 = 3·a, so the second pass neither reaches nor clears it.
     const steps = [node([0], [2]), node([0], [3])];
     const { grads } = truthOf(programOf([x], steps, back(1, values([10])), back(2, values([1]))));
     expect(grads.map(numbersIn)).toEqual([[20 + 3], [10], [1]]);
   });
 
-  test("a leaf as root adds up the upstream gradients of all calls", () => {
+  test("a leaf root adds up all upstreams", () => {
     const { grads } = truthOf(backprop({ x }, (t) => t.x, values([1]), values([10])).ask);
     expect(grads.map(numbersIn)).toEqual([[11]]);
   });
 
-  test("a leaf that is not used keeps gradient 0", () => {
+  test("an unused leaf keeps gradient 0", () => {
     const { grads } = truthOf(backprop({ x, unused: x }, (t) => t.x.add(t.x), "ones").ask);
     expect(grads.map(numbersIn)).toEqual([[2], [0], [1]]);
   });
 
-  test("a constant keeps gradient 0, and so does what is made of constants only; its neighbour receives its share", () => {
+  test("constants and their results keep gradient 0", () => {
     const { grads } = truthOf(
       backprop({ x, fixed: constant(values([5])) }, (t, { node: sum }) => t.x.mul(sum([t.fixed], [3])), "ones").ask,
     );
     expect(grads.map(numbersIn)).toEqual([[15], [0], [0], [1]]);
   });
 
-  test("a constant as root keeps gradient 0", () => {
+  test("a constant root keeps gradient 0", () => {
     const { grads } = truthOf(backprop({ fixed: constant(x) }, (t) => t.fixed, values([5])).ask);
     expect(grads.map(numbersIn)).toEqual([[0]]);
   });
 
-  test("a closure reaches its own operands only, and a computed operand like a leaf", () => {
+  test("a closure reaches only its own operands", () => {
     const { ask } = run({ x, y: values([5]) }, (t, { node: sum }) => sum([t.x], [7]).mul(t.y), values([1]));
     // x = 2, y = 5, 7·x = 14, the product 70: 7·x receives 5, y receives 14, and x nothing.
     expect(truthOf(ask).grads.map(numbersIn)).toEqual([[0], [14], [5], [1]]);
   });
 
-  test("a closure hands an operand its own share, not what came to it through another operand", () => {
+  test("a closure gives each operand only its share", () => {
     // c = a·b with b = 3·a at a = 2: ∂c/∂a of this product alone is b = 6; through b it would be 12.
     const steps = [node([0], [3]), operation("mul", 0, 1)];
     const closure: Pass = { kind: "closure", slot: 2, upstream: values([1]) };
@@ -402,19 +402,19 @@ describe("truthOf(program), semantics of passes", () => {
     expect(truthOf(programOf([x], steps, back(2))).grads.map(numbersIn)).toEqual([[12], [2], [1]]);
   });
 
-  test("an operand that is used twice receives both shares of a closure", () => {
+  test("an operand used twice receives both shares", () => {
     const { grads } = truthOf(run({ x: values([3]) }, (t) => t.x.mul(t.x), values([10])).ask);
     expect(grads.map(numbersIn)).toEqual([[60], [10]]);
   });
 
-  test("a second closure adds to every operand, and its upstream takes the place of the first", () => {
+  test("a second closure adds to its operands", () => {
     const twice = run({ x }, (t, { node: sum }) => sum([sum([t.x], [2])], [3]), values([1]), values([10]));
     expect(truthOf(twice.ask).grads.map(numbersIn)).toEqual([[0], [33], [10]]);
     const leaf = run({ x }, (t) => t.x, values([1]), values([10]));
     expect(truthOf(leaf.ask).grads.map(numbersIn)).toEqual([[10]]);
   });
 
-  test("a pass from a slot that is not there is refused; one from the last slot is not", () => {
+  test("a pass from a missing slot is refused", () => {
     expect(() => truthOf(programOf([x], chain, back(3)))).toThrow(/no slot 3/u);
     expect(() => truthOf(programOf([x], chain, back(2)))).not.toThrow();
     expect(() => truthOf(programOf([x], [node([1], [1])]))).toThrow(/slot 1 before it is there/u);
@@ -436,11 +436,11 @@ const eight = fc.record({ x: valuesOf([8], 2), y: valuesOf([8], 3), z: valuesOf(
 const at = ({ data }: Values, i: number) => data[i] ?? Number.NaN;
 
 describe("truthOf(program) and same(what, got, expected)", () => {
-  test("what is left after cancelling is no alarm, in whatever order a right program computes", () => {
+  test("right programs pass in any order of computation", () => {
     const inputs = (one: { x: Values; y: Values; z: Values }) => ({ x: one.x, y: one.y, z: one.z });
     fc.assert(
       fc.property(eight, (given) => {
-        // x·y·z − x·(y·z) + z: all that is right may be off by roundings of the product, whatever z is.
+        // x·y·z − x·(y·z) + z: right results may be off by roundings of the product, even if z is tiny.
         const { ask } = run(inputs(given), ({ x, y, z }) =>
           x
             .mul(y)
@@ -461,8 +461,8 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     );
   });
 
-  test("a sum that cancels to nearly nothing is judged by its terms: the same numbers by themselves alarm", () => {
-    // 10⁶ + ⅓ is rounded when it is made: what is left of it after − 10⁶ is off by 10⁻¹¹ or more, and nobody can help it.
+  test("a cancelled sum is judged by its terms", () => {
+    // 10⁶ + ⅓ is rounded, so every program is off by 10⁻¹¹ or more after subtracting 10⁶.
     const terms = values([1e6 + 1 / 3, -1e6]);
     const { ask } = run({ x: terms }, ({ x }) => x.sum());
     const due = truthOf(ask).values.at(-1) ?? exact(scalar(Number.NaN));
@@ -472,13 +472,13 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     expect(alarms(roundedOnce, exact(due))).toBe(true);
   });
 
-  test("a relative error of 10⁻⁶ is an alarm in any single element, of a value and of a gradient", () => {
+  test("a relative error of 10⁻⁶ fails in any element", () => {
     const big = fc.record({ x: valuesOf([8], 2), y: valuesOf([8], 3), u: valuesOf([8], 1), i: fc.nat({ max: 7 }) });
     fc.assert(
       fc.property(big, ({ x, y, u, i }) => {
         const { values: slots, grads } = truthOf(run({ x, y }, (t) => t.x.mul(t.y).add(t.x), u).ask);
         for (const due of [slots.at(-1), slots[2], grads[0], grads[1]]) {
-          // Where two terms have cancelled to less than a thousandth, 10⁻⁶ of the rest is allowed to pass.
+          // If terms have cancelled to less than a thousandth, a relative error of 10⁻⁶ may pass.
           if (due === undefined || Math.abs(at(due, i)) < 1e-3 * (due.magnitude[i] ?? 0) || at(due, i) === 0) continue;
           const off = { ...due, data: due.data.with(i, at(due, i) * (1 + 1e-6)) };
           expect(alarms({ shape: off.shape, data: off.data }, due)).toBe(true);
@@ -488,14 +488,14 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     );
   });
 
-  test("arithmetic in single precision is an alarm", () => {
+  test("arithmetic in single precision fails", () => {
     const single = (v: Values) => fill(v.shape, (i) => Math.fround(at(v, i)));
     const manyBits = (v: Values) => v.data.filter((x) => Math.fround(x) !== x).length;
     fc.assert(
       fc.property(eight, ({ x, y }) => {
         const slots = truthOf(run({ x, y }, (t) => t.x.mul(t.y)).ask).values;
         const due = slots.at(-1) ?? exact(scalar(Number.NaN));
-        // A number that single precision holds exactly shows nothing; among eight there are others.
+        // Numbers that single precision holds exactly show nothing, so the case needs four others.
         fc.pre(manyBits(x) >= 4 && manyBits(due) >= 4);
         expect(alarms(single(x), exact(x))).toBe(true);
         expect(alarms(single(due), due)).toBe(true);
@@ -509,8 +509,9 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     );
   });
 
-  test("what has cancelled in an operand leaves its room to the share that is computed from it", () => {
-    // y is multiplied by (10⁶ + ⅓) − 10⁶: its gradient is known no better than that, in a closure as in backward.
+  test("a cancelled operand widens the tolerance of its shares", () => {
+    // y is multiplied by (10⁶ + ⅓) − 10⁶: its gradient is only as exact as this difference, in a closure and in
+    // backward.
     const inputs = { x: values([1e6 + 1 / 3]), z: values([1e6]), y: values([1]) };
     const one = values([1]);
     for (const { ask } of [
@@ -524,7 +525,7 @@ describe("truthOf(program) and same(what, got, expected)", () => {
     }
   });
 
-  test("NaN and infinity are alarms, however wide the room is", () => {
+  test("NaN and infinity fail whatever the magnitude", () => {
     const { ask } = run({ x: values([1e200, -1e200]) }, ({ x }) => x.sum());
     const due = truthOf(ask).values.at(-1) ?? exact(scalar(0));
     expect(alarms(scalar(0), due)).toBe(false);

@@ -1,5 +1,6 @@
 import { along, constant, type Dual, plus, scale } from "./dual.ts";
-import { type DualTensor, operations } from "./operations.ts";
+import { type DualTensor, lift } from "./dual-tensor.ts";
+import { operations } from "./operations.ts";
 import type { Argument, Pass, Program, Step } from "./program.ts";
 import { exact, fill, type Measured, plus as sumOf, type Values } from "./values.ts";
 
@@ -7,16 +8,16 @@ import { exact, fill, type Measured, plus as sumOf, type Values } from "./values
 export interface Truth {
   readonly values: readonly Measured[];
   readonly grads: readonly Measured[];
-  /** Whether rounding alone can send a right program down another branch, with other gradients: then nobody is judged. */
+  /** Whether rounding alone decides between branches with different gradients: then the case cannot be judged. */
   readonly atKink: boolean;
 }
 
 /**
  * The grader's own answer to a program, from its forward pass alone.
  *
- * Every element of every slot whose gradient may be asked for is given a direction of its own, so that one forward
- * pass of dual numbers carries the derivative of the result with respect to all of them. For a closure, that pass is
- * its own operation alone.
+ * Every element of every slot whose gradient may be asked for has its own direction, so that one forward pass of dual
+ * numbers carries the derivative of the result with respect to all of them. For a closure, that pass is its own
+ * operation alone.
  *
  * Gradients follow the course's semantics: a leaf has the sum over all passes, any other slot what the last
  * pass that reached it gave it, a constant zero.
@@ -30,7 +31,7 @@ export function truthOf(program: Program): Truth {
 
   let atKink = false;
   for (const pass of program.passes) {
-    const { slots, first } = pass.kind === "closure" ? operandsApart(program, pass.slot, whole.slots) : whole;
+    const { slots, first } = pass.kind === "closure" ? separateOperands(program, pass.slot, whole.slots) : whole;
     const root = slots[pass.slot];
     if (root === undefined) throw new RangeError(`the program has no slot ${pass.slot}`);
     const upstream = pass.upstream ?? fill(root.shape, () => 1);
@@ -41,13 +42,13 @@ export function truthOf(program: Program): Truth {
       if (!moves[i] || !reached.has(i)) return;
       const share = i === pass.slot ? exact(upstream) : shareOf(slot, first.get(i) ?? Number.NaN, pulled);
       const before = grads[i];
-      // Backward clears what is not a leaf; a closure only adds, to its operands, and its own upstream is put there.
+      // Backward clears every slot but the leaves. A closure adds to its operands, and its own slot holds its upstream.
       const isLeaf = i < program.inputs.length;
       const adds = pass.kind === "closure" ? i !== pass.slot : isLeaf;
       grads[i] = before !== undefined && adds ? sumOf(before, share) : share;
     });
   }
-  return { values: whole.slots.map(measured), grads, atKink };
+  return { values: whole.slots.map(measure), grads, atKink };
 }
 
 /** `∂⟨upstream, root⟩` along every direction, with its magnitude. */
@@ -92,10 +93,10 @@ function forward(program: Program): Seeded {
 }
 
 /**
- * The slots with what the closure of slot `at` knows: its operands, each of which moves by itself. That one operand may
- * have been computed from another is the business of other closures.
+ * The slots as the closure of slot `at` sees them: only its operands move, each along its own directions, even if one
+ * operand was computed from another.
  */
-function operandsApart(program: Program, at: number, slots: readonly DualTensor[]): Seeded {
+function separateOperands(program: Program, at: number, slots: readonly DualTensor[]): Seeded {
   const step = program.steps[at - program.inputs.length];
   if (step === undefined) return { slots, first: new Map() };
   const first = firstDirections(parentsOf(step), slots);
@@ -115,7 +116,7 @@ function firstDirections(seeded: readonly number[], slots: readonly DualTensor[]
   return first;
 }
 
-/** The slot, its elements moving with the directions from `first` on; as it is if it has none. */
+/** The slot with its elements moving along the directions from `first` on; unchanged if `first` is undefined. */
 function seed(slot: DualTensor, first: number | undefined): DualTensor {
   return first === undefined ? slot : { ...slot, elements: slot.elements.map((x, e) => along(x, first + e)) };
 }
@@ -134,7 +135,6 @@ function slotsReached(program: Program, pass: Pass): ReadonlySet<number> {
 /** Runs a program on dual numbers; `moved` is applied to every slot before later slots use it. */
 function run(program: Program, moved: (slot: DualTensor, i: number) => DualTensor): readonly DualTensor[] {
   const slots: DualTensor[] = [];
-  const lift = (v: Values): DualTensor => ({ shape: v.shape, elements: Array.from(v.data, constant) });
   for (const input of program.inputs) slots.push(moved(lift(input.values), slots.length));
   for (const step of program.steps) slots.push(moved(valueOf(step, slots), slots.length));
   return slots;
@@ -148,7 +148,7 @@ function valueOf(step: Step, slots: readonly DualTensor[]): DualTensor {
   };
   switch (step.kind) {
     case "node": {
-      const [first, ...rest] = step.parents.map((parent, i) => weighted(slotAt(parent), step.weights[i] ?? 0));
+      const [first, ...rest] = step.parents.map((parent, i) => weigh(slotAt(parent), step.weights[i] ?? 0));
       if (first === undefined) throw new RangeError("a node needs at least one parent");
       return rest.reduce(
         (sum, term) => ({ ...sum, elements: sum.elements.map((x, i) => plus(x, term.elements[i] ?? x)) }),
@@ -177,26 +177,27 @@ function operand(argument: Argument, slotAt: (slot: number) => DualTensor): unkn
   }
 }
 
-function weighted(slot: DualTensor, weight: number): DualTensor {
+function weigh(slot: DualTensor, weight: number): DualTensor {
   return { ...slot, elements: slot.elements.map((x) => scale(x, weight)) };
 }
 
-function measured(slot: DualTensor): Measured {
+function measure(slot: DualTensor): Measured {
   return {
     ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
     magnitude: Float64Array.from(slot.elements, (x) => x.magnitude),
   };
 }
 
-/** Which slots have a gradient: leaves that require one, and whatever was computed from such. */
+/** Which slots have a gradient: leaves that require one, and all slots that were computed from them. */
 function slotsThatMove(program: Program): readonly boolean[] {
   const moves = program.inputs.map((input) => input.requiresGrad);
-  for (const step of program.steps) moves.push(handsOn(step) && parentsOf(step).some((parent) => moves[parent]));
+  for (const step of program.steps)
+    moves.push(passesGradients(step) && parentsOf(step).some((parent) => moves[parent]));
   return moves;
 }
 
 /** Whether gradients flow through a step at all. */
-function handsOn(step: Step): boolean {
+function passesGradients(step: Step): boolean {
   if (step.kind === "node") return true;
   const operation = operations[step.name];
   return operation.kind !== "tensor" || operation.flows;

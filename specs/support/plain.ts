@@ -1,4 +1,4 @@
-/** @file Reads what a probe reported: plain data of a stranger, in which anything may be missing or of another kind. */
+/** @file Reads the reports of probes: untrusted plain data, in which anything may be missing or of another kind. */
 import { must } from "./compare.ts";
 import type { Plain } from "./program.ts";
 import type { Values } from "./values.ts";
@@ -11,7 +11,7 @@ export function plainOf({ shape, data }: Values): {
   return { shape, data: [...data] };
 }
 
-/** The entry of a report that has this name; null if there is none. */
+/** The entry of a report under this name; null if there is none. */
 export function entry(said: Plain, name: string): Plain {
   if (typeof said !== "object" || said === null || isList(said)) return null;
   return Object.entries(said).find(([key]) => key === name)?.[1] ?? null;
@@ -19,11 +19,11 @@ export function entry(said: Plain, name: string): Plain {
 
 /** A list. @throws {Mismatch} if something else came */
 export function listIn(what: string, said: Plain): readonly Plain[] {
-  must(isList(said), what, "a list", saidAs(said));
+  must(isList(said), what, "a list", describePlain(said));
   return said;
 }
 
-/** A list of numbers; whatever is none of those that JSON can say is NaN. @throws {Mismatch} if something else came */
+/** A list of numbers; an entry that is no number becomes NaN. @throws {Mismatch} if something else came */
 export function numbersIn(what: string, said: Plain): Float64Array {
   return Float64Array.from(listIn(what, said), (x) => (typeof x === "number" ? x : Number.NaN));
 }
@@ -41,7 +41,7 @@ function isList(said: Plain): said is readonly Plain[] {
   return Array.isArray(said);
 }
 
-function saidAs(said: Plain): string {
+function describePlain(said: Plain): string {
   if (said === null) return "nothing";
   return typeof said === "object" ? "an object" : `a ${typeof said}`;
 }

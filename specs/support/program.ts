@@ -1,10 +1,10 @@
 import type { OperationName } from "./operations.ts";
 import type { Values } from "./values.ts";
 
-/** What JSON can say without losing anything: no NaN, no infinities. */
+/** Data that JSON keeps exactly: no NaN, no infinities. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** An argument of a step: the result of an earlier step (or an input), a list of such, values made on the spot, or plain data. */
+/** An argument of a step: a slot (an input or an earlier result), a list of slots, new values, or plain data. */
 export type Argument =
   | { readonly kind: "slot"; readonly slot: number }
   | { readonly kind: "slots"; readonly slots: readonly number[] }
@@ -13,13 +13,13 @@ export type Argument =
 
 /**
  * One step of a program: a call of the course, or the locked `node`, which computes `Σ weightᵢ · parentᵢ`, adds
- * `weightᵢ · upstream` to each parent on the way back, and counts how often its closure is called.
+ * `weightᵢ · upstream` to each parent in a backward pass, and counts how often its closure is called.
  */
 export type Step =
   | { readonly kind: "operation"; readonly name: OperationName; readonly arguments: readonly Argument[] }
   | { readonly kind: "node"; readonly parents: readonly number[]; readonly weights: readonly number[] };
 
-/** A way back: the course's `backward` from a slot, or that slot's own closure alone, called once. */
+/** A backward pass: the course's `backward` from a slot, or that slot's own closure alone, called once. */
 export type Pass =
   | { readonly kind: "backward"; readonly slot: number; readonly upstream?: Values }
   | { readonly kind: "closure"; readonly slot: number; readonly upstream: Values };
@@ -32,9 +32,9 @@ export interface Input {
 }
 
 /**
- * A question to a subject, as data. Inputs and then steps are numbered in one row of slots; `read` names the
- * slots whose numbers, gradients or counted closure calls are wanted after the last pass, and whether the
- * arguments of every step and the upstream of every pass are wanted back as they are then.
+ * A question to a subject, as data. Inputs and then steps are numbered in one row of slots; `read` names the slots
+ * whose numbers, gradients or counted closure calls are wanted after the last pass, and whether the arguments of every
+ * step and the upstream of every pass are read, too.
  */
 export interface Program {
   readonly kind: "program";
@@ -50,7 +50,7 @@ export interface Program {
 }
 
 /**
- * A question that a locked module answers inside the realm: `name` is its file in `specs/probes/` and its export.
+ * A question that a locked module answers inside the realm: `name` is its assignment, its file in that one's `probes/`, and its export.
  * `numbers` is how many numbers it may answer beside its plain data.
  */
 export interface ProbeCall {
@@ -61,8 +61,8 @@ export interface ProbeCall {
 }
 
 /**
- * What came back from a call. `borrowed`: its numbers lie in the memory of one of the call's arguments. `other`
- * describes what is not of a known form.
+ * The result of a call. `borrowed`: its numbers lie in the memory of one of the call's arguments. `other` describes a
+ * result of any other form.
  */
 export type Result =
   | { readonly kind: "number"; readonly number: number }
@@ -80,7 +80,7 @@ export interface Thrown {
   readonly stack: string;
 }
 
-/** What a subject says to one question. */
+/** The answer of a subject to one question. */
 export type Answer =
   | {
       readonly kind: "answered";
@@ -90,9 +90,9 @@ export type Answer =
       readonly calls: readonly number[];
       /** For each pass, the slots of the nodes in the order in which their closures were called. */
       readonly orders: readonly (readonly number[])[];
-      /** The arguments of each step, afterwards; empty unless they were wanted. */
+      /** The arguments of each step, afterwards; empty unless `read.operands` is set. */
       readonly operands: readonly (readonly Result[])[];
-      /** The upstream of each pass, afterwards; empty unless they were wanted. */
+      /** The upstream of each pass, afterwards; empty unless `read.operands` is set. */
       readonly upstreams: readonly Result[];
     }
   | { readonly kind: "reported"; readonly data: Plain; readonly numbers: Float64Array }

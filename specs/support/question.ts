@@ -1,5 +1,6 @@
 import { Mismatch } from "./compare.ts";
-import { operations, type PlainFunction, type PlainFunctionName } from "./operations.ts";
+import type { PlainFunction } from "./course-functions.ts";
+import { operations, type PlainFunctionName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
 import {
@@ -16,7 +17,7 @@ import { showShape } from "./shapes.ts";
 import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
 import { argumentOf, type Course, courseOf, type Handle, handle } from "./writing.ts";
 
-/** Something to ask a subject, and how to read what it says. `read` throws a `Mismatch` if that is no answer. */
+/** A question to a subject, and how to read its answer. `read` throws a `Mismatch` if the answer has another form. */
 export interface Question<A> {
   readonly ask: Program | ProbeCall;
   readonly read: (answer: Answered) => A;
@@ -24,7 +25,7 @@ export interface Question<A> {
   readonly mayRefuse: boolean;
 }
 
-/** What came out of a program, and what is true. Every slot is there; inputs also by name. */
+/** The results of a program, and the truth about them: of every slot, and of inputs also by name. */
 export interface Run<N extends string> {
   /** The numbers in the last slot. */
   readonly value: Measured;
@@ -69,7 +70,7 @@ export type Inputs<N extends string> = Readonly<Record<N, Values | Constant>>;
 export type Body<N extends string> = (tensors: Readonly<Record<N, Handle>>, course: Course) => Handle;
 
 /**
- * One operation: its value, and, if there is an upstream, what its own closure hands to its operands.
+ * One operation: its value, and, if there is an upstream, what its own closure adds to its operands.
  *
  * The closure is called by itself, once an upstream, so this needs neither `backward` nor `topologicalOrder`.
  */
@@ -94,7 +95,7 @@ export function backprop<N extends string>(
   );
 }
 
-/** What a function on plain data returned, and what is true. */
+/** The result of a function on plain data, and the truth about it. */
 export interface Called<R> {
   readonly result: R;
   readonly truth: R;
@@ -131,7 +132,7 @@ export function call(name: PlainFunctionName, ...operands: readonly unknown[]): 
   };
 }
 
-/** The order in which a course function lists a graph of nodes, as slots; −1 is a tensor that nobody made. */
+/** The order in which a course function lists a graph of nodes, as slots; −1 is a tensor from outside the graph. */
 export function orderOf<N extends string>(
   inputs: Inputs<N>,
   body: Body<N>,
@@ -167,7 +168,7 @@ export function probe(name: string, data: Plain): Question<Plain> {
 /**
  * A question that a locked module answers inside the realm with a row of numbers.
  *
- * @param most - how many numbers are expected; more are no answer
+ * @param most - the most numbers that it may answer
  */
 export function probeNumbers(name: string, data: Plain, most: number): Question<Float64Array> {
   return {
@@ -177,7 +178,7 @@ export function probeNumbers(name: string, data: Plain, most: number): Question<
   };
 }
 
-/** Lets an error through as data: what was thrown, or undefined. Stands beside a control that must succeed. */
+/** Lets an error through as data: what was thrown, or undefined. A law asks it beside a control that must succeed. */
 export function refuses(question: Question<unknown>): Question<Thrown | undefined> {
   return {
     ask: question.ask,
@@ -232,7 +233,7 @@ function program<N extends string>(
 
 function readRun<N extends string>(ask: Program, names: readonly N[], root: number, answer: Answered): Run<N> {
   if (answer.kind !== "answered") throw new RangeError(`a program cannot be answered by '${answer.kind}'`);
-  const truth = lazily(() => truthOf(ask));
+  const truth = memoize(() => truthOf(ask));
   const what = (slot: number) =>
     ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
   const read =
@@ -285,7 +286,7 @@ function makesTensor(step: Step | undefined): boolean {
   return step === undefined || step.kind === "node" || operations[step.name].kind === "tensor";
 }
 
-function lazily<T>(compute: () => T): () => T {
+function memoize<T>(compute: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: compute() }).value;
 }

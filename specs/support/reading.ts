@@ -1,9 +1,9 @@
-/** @file Reads what a subject said: results of every form, and what must not have been changed. */
+/** @file Reads answers: results of every form, and arguments that must be unchanged. */
 import { type Difference, Mismatch, sameList, unchanged } from "./compare.ts";
 import type { Answer, Program, Result } from "./program.ts";
 import type { Shape, Values } from "./values.ts";
 
-/** An answer that is not an error: errors are dealt with before a question reads anything. */
+/** An answer that a question reads: unfilled stubs are dealt with before. */
 export type Answered = Exclude<Answer, { kind: "not-started" }>;
 
 /** The results of a program's steps; none of a probe's. */
@@ -33,12 +33,12 @@ function listIn(what: string, result: Result | undefined): readonly number[] {
   return result.numbers;
 }
 
-/** Whether a result's numbers lie in the memory of something that was given. */
+/** Whether a result's numbers lie in the memory of an argument. */
 export function isBorrowed(result: Result | undefined): boolean {
   return (result?.kind === "slot" || result?.kind === "values") && result.borrowed;
 }
 
-/** Fails if an argument that was made on the spot is not afterwards what it was before. */
+/** Fails if an argument has changed during its call. */
 export function argumentsUnchanged(answer: Answered, { steps }: Program): void {
   steps.forEach((step, i) => {
     if (step.kind !== "operation") return;
@@ -52,7 +52,7 @@ export function argumentsUnchanged(answer: Answered, { steps }: Program): void {
   });
 }
 
-/** Fails if the upstream of a pass is not afterwards what it was before. */
+/** Fails if the upstream of a pass has changed. */
 export function upstreamsUnchanged(answer: Answered, { passes }: Program): void {
   passes.forEach(({ upstream }, i) => {
     const after = answer.kind === "answered" ? answer.upstreams[i] : undefined;
@@ -61,7 +61,7 @@ export function upstreamsUnchanged(answer: Answered, { passes }: Program): void 
   });
 }
 
-/** The difference between a form that was due and what came. */
+/** The difference between the expected form and a result. */
 export function wrongForm(what: string, expected: string, result: Result | undefined): Difference {
   return { what, expected, got: describe(result) };
 }

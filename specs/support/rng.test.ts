@@ -10,14 +10,14 @@ const { seededRng } = (await import(new URL("../../solution/2-autodiff/rng.ts", 
 describe("drawsOf(seed, count)", () => {
   // The ends of what fits into 32 bits, and beyond: only the last 32 bits count.
   test.each([0, 1, 20_26, -1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, -(2 ** 31)])(
-    "draws what the course draws, from %i",
+    "seed %i gives the draws of the course",
     (seed) => {
       const { uniform } = seededRng(seed);
       expect([...drawsOf(seed, 1000)]).toEqual(Array.from({ length: 1000 }, uniform));
     },
   );
 
-  test("draws from 0 on and below 1, evenly in halves and quarters", () => {
+  test("draws spread evenly over [0, 1)", () => {
     const draws = drawsOf(7, 40_000);
     expect(Math.min(...draws)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...draws)).toBeLessThan(1);

@@ -15,13 +15,13 @@ export function drawsOf(seed: number, count: number): Float64Array {
 
   function bits26(): number {
     state = (state + 0x9e3779b9) % 2 ** 32;
-    const once = scrambled(state, 16, 0x21f0aaad);
-    const twice = scrambled(once, 15, 0x735a2d97);
+    const once = scramble(state, 16, 0x21f0aaad);
+    const twice = scramble(once, 15, 0x735a2d97);
     return ((twice ^ (twice >>> 15)) >>> 0) >>> 6;
   }
 }
 
-/** The high bits are folded onto the low ones, which a product by an odd number then spreads over all. */
-function scrambled(bits: number, shift: number, odd: number): number {
+/** Folds the high bits onto the low ones, and spreads them over all bits by a product with an odd number. */
+function scramble(bits: number, shift: number, odd: number): number {
   return Math.imul(bits ^ (bits >>> shift), odd) >>> 0;
 }

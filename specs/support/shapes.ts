@@ -1,7 +1,7 @@
 import { type Shape, sizeOf } from "./values.ts";
 
-// The grader's own index arithmetic. It is written by recursion on axes, unlike the course's strides, so that
-// the two do not share a mistake.
+// The grader's own index arithmetic. It recurs over axes, while the course uses strides, so that the two do not share a
+// mistake.
 
 /** The multi-index of position `i` in row-major order. */
 export function indexOf(i: number, shape: Shape): readonly number[] {
@@ -42,18 +42,18 @@ export function broadcast(a: Shape, b: Shape): Shape | undefined {
 }
 
 /** `shape` after a reduction over `axes`, which count from 0 or from −1 backwards. */
-export function reduced(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
+export function reduceShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
   const gone = axes.map((axis) => (axis + shape.length) % shape.length);
   return keepDims
     ? shape.map((size, axis) => (gone.includes(axis) ? 1 : size))
     : shape.filter((_, axis) => !gone.includes(axis));
 }
 
-/** `[[1, 2], [3, 4]]`: as many brackets as there are axes. A single number without a shape is only that. */
-export function nested(numbers: readonly string[], [size, ...rest]: Shape): string {
+/** `[[1, 2], [3, 4]]`: one pair of brackets for each axis, and none for a number of shape `[]`. */
+export function nest(numbers: readonly string[], [size, ...rest]: Shape): string {
   if (size === undefined) return numbers[0] ?? "";
   const width = numbers.length / size;
-  const rows = Array.from({ length: size }, (_, i) => nested(numbers.slice(i * width, (i + 1) * width), rest));
+  const rows = Array.from({ length: size }, (_, i) => nest(numbers.slice(i * width, (i + 1) * width), rest));
   return `[${rows.join(", ")}]`;
 }
 

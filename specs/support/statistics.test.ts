@@ -15,16 +15,16 @@ describe("normalCdf(x)", () => {
     [4.753424308822899, 0.999999],
     [-3, 0.0013498980316300946],
     [-6, 9.86587645037698e-10],
-  ])("is, at %d, %d", (x, due) => {
+  ])("Φ(%d) is %d", (x, due) => {
     expect(Math.abs(normalCdf(x) - due)).toBeLessThan(1e-15);
   });
 
-  test("is symmetric, and 0 and 1 far out", () => {
+  test("Φ is symmetric and ends at 0 and 1", () => {
     for (const x of [0.1, 0.7, 2, 5, 6.9, 7, 8, 100]) expect(normalCdf(x) + normalCdf(-x)).toBeCloseTo(1, 14);
     expect([normalCdf(-40), normalCdf(40)]).toEqual([0, 1]);
   });
 
-  test("rises by the density", () => {
+  test("the slope of Φ is the density", () => {
     const h = 2 ** -10;
     for (const x of [-4, -1.5, -0.3, 0, 0.8, 2.2, 5]) {
       const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
@@ -36,22 +36,22 @@ describe("normalCdf(x)", () => {
 describe("farthest(numbers, cdf)", () => {
   const even = (x: number) => Math.min(1, Math.max(0, x));
 
-  test("is half a step for numbers in the middle of their steps", () => {
+  test("evenly placed numbers are half a step away", () => {
     expect(farthest(Float64Array.of(0.875, 0.125, 0.625, 0.375), even)).toBe(0.125);
   });
 
-  test("sees a step from below and from above", () => {
+  test("both sides of a step count", () => {
     expect(farthest(Float64Array.of(0.9), even)).toBe(0.9);
     expect(farthest(Float64Array.of(0.1), even)).toBe(0.9);
   });
 
-  test("is NaN if a number is", () => {
+  test("a NaN among the numbers gives NaN", () => {
     expect(farthest(Float64Array.of(0.5, Number.NaN), even)).toBeNaN();
   });
 });
 
 describe("distanceBound(count, alarm)", () => {
-  test("is kept by even draws, and not by draws that are a little off", () => {
+  test("even draws keep the bound, uneven ones break it", () => {
     const draws = drawsOf(3, 20_000);
     const bound = distanceBound(draws.length, 1e-10);
     expect(farthest(draws, (x) => x)).toBeLessThan(bound);
@@ -63,7 +63,7 @@ describe("distanceBound(count, alarm)", () => {
     ).toBeGreaterThan(bound);
   });
 
-  test("is what the exact probability for one draw asks for", () => {
+  test("the bound holds for one draw", () => {
     // farthest is max(u, 1 − u) for one even draw u: P(farthest > ε) = 2·(1 − ε).
     for (const alarm of [0.5, 0.1, 0.01])
       expect(2 * (1 - Math.min(1, distanceBound(1, alarm)))).toBeLessThanOrEqual(alarm);
@@ -71,14 +71,14 @@ describe("distanceBound(count, alarm)", () => {
 });
 
 describe("squaresBounds(count, alarm)", () => {
-  test.each([2, 20, 200])("is broken by %i squares no more often than it says", (count) => {
+  test.each([2, 20, 200])("%i squares break the bounds rarely enough", (count) => {
     for (const alarm of [0.5, 1e-2, 1e-6, 1e-10]) {
       const { least, most } = squaresBounds(count, alarm);
       expect(above(most, count) + (least <= 0 ? 0 : 1 - above(least, count))).toBeLessThanOrEqual(alarm);
     }
   });
 
-  test("is no wider than needed for its purpose: 8 % of 20,000 squares", () => {
+  test("the bounds of 20,000 squares are 8 % away", () => {
     const { least, most } = squaresBounds(20_000, 1e-10);
     expect(least / 20_000).toBeGreaterThan(0.92);
     expect(most / 20_000).toBeLessThan(1.08);
@@ -96,12 +96,12 @@ describe("squaresBounds(count, alarm)", () => {
 });
 
 describe("productsBound(count, alarm)", () => {
-  test("is broken by two products no more often than it says", () => {
+  test("two products break the bound rarely enough", () => {
     // x₁y₁ + x₂y₂ is the difference of two exponential draws: P(|S| ≥ u) = e⁻ᵘ.
     for (const alarm of [0.5, 1e-2, 1e-6, 1e-10]) expect(Math.exp(-productsBound(2, alarm))).toBeLessThanOrEqual(alarm);
   });
 
-  test("is no wider than needed for its purpose: a correlation of 8 % among 10,000 pairs", () => {
+  test("the bound of 10,000 products is below 8 %", () => {
     expect(productsBound(10_000, 1e-10) / 10_000).toBeLessThan(0.08);
   });
 });

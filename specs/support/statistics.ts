@@ -1,6 +1,6 @@
 /**
- * @file Bounds that honest random numbers keep but for a chance that is named beforehand, however few numbers there are.
- * None of them rests on a limit theorem. `alarm` is the largest probability with which one is broken by chance.
+ * @file Bounds that random numbers of the right distribution break only with a stated probability, for any count of
+ * numbers. `alarm` is the largest probability with which a bound is broken by chance.
  */
 
 /**

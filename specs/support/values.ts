@@ -8,8 +8,8 @@ export interface Values {
 }
 
 /**
- * Values with a magnitude beside every element: how large the terms were that made it. Rounding errors are
- * judged against the magnitude, never against the value, which may have cancelled to nearly nothing.
+ * Values with a magnitude beside every element: how large the terms were that made it. Rounding errors are judged
+ * against the magnitude, since the value may have cancelled to nearly nothing.
  */
 export interface Measured extends Values {
   readonly magnitude: Float64Array;
@@ -40,7 +40,7 @@ export function scalar(x: number): Values {
   return values([x], []);
 }
 
-/** Exact values: each is as large as itself. */
+/** Values without rounding errors: the magnitude of each is its size. */
 export function exact(v: Values): Measured {
   return { ...v, magnitude: v.data.map(Math.abs) };
 }

@@ -1,11 +1,7 @@
 /** @file Writes programs down: a law calls methods of tensors, and each call becomes a step. Nothing runs yet. */
-import {
-  type DualTensor,
-  type OperationName,
-  operations,
-  type TensorOperation,
-  type TensorOperationName,
-} from "./operations.ts";
+import type { TensorOperation } from "./course-functions.ts";
+import type { DualTensor } from "./dual-tensor.ts";
+import { type OperationName, operations, type TensorOperationName } from "./operations.ts";
 import type { Argument, Plain, Step } from "./program.ts";
 import type { Values } from "./values.ts";
 
@@ -39,14 +35,16 @@ export interface Course extends Functions {
   readonly accumulate: (tensor: Handle, share: Values) => void;
 }
 
-/** Writes a step down, and hands out the tensor that it makes. */
+/** Writes a step down, and returns the tensor that it makes. */
 export type Push = (step: Step) => Handle;
 
 const tensorOperations = (Object.keys(operations) as OperationName[]).filter(
   (name) => operations[name].kind === "tensor",
 );
 
-/** A handle whose methods write steps down. They stand once, on the prototype: a law makes thousands of handles. */
+/**
+ * A handle whose methods write steps down. The methods are on the prototype, since a law makes thousands of handles.
+ */
 class SlotHandle {
   readonly slot: number;
   readonly push: Push;
@@ -70,7 +68,7 @@ export function handle(slot: number, push: Push): Handle {
   return new SlotHandle(slot, push) as unknown as Handle;
 }
 
-/** The course as a program being written sees it. */
+/** The functions of the course, for writing a program. */
 export function courseOf(push: Push): Course {
   const named = tensorOperations.map((name) => [
     name,
@@ -84,7 +82,7 @@ export function courseOf(push: Push): Course {
   };
 }
 
-/** An operand as it stands in a step. */
+/** An operand as an argument of a step. */
 export function argumentOf(operand: unknown): Argument {
   if (Array.isArray(operand) && operand.length > 0 && operand.every(isHandle))
     return { kind: "slots", slots: operand.map(({ slot }) => slot) };

@@ -1,0 +1,37 @@
+import { type Chart, drawChart } from "./chart.ts";
+import { type DrawnTensor, drawGraph } from "./graph.ts";
+import { type Planes, drawPlanes } from "./planes.ts";
+import { type MatrixProduct, drawProduct } from "./product.ts";
+import { drawRows, type TakenRows } from "./rows.ts";
+import { type Stretching, drawStretching } from "./stretching.ts";
+import { type Walk, drawWalk } from "./walk.ts";
+
+/** The input of a drawing: one kind per picture that a handout may show. */
+export type DrawingInput =
+  | { readonly kind: "graph"; readonly root: DrawnTensor }
+  | ({ readonly kind: "stretching" } & Stretching)
+  | ({ readonly kind: "walk" } & Walk)
+  | ({ readonly kind: "rows" } & TakenRows)
+  | ({ readonly kind: "product" } & MatrixProduct)
+  | ({ readonly kind: "chart" } & Chart)
+  | ({ readonly kind: "planes" } & Planes);
+
+/** The SVG of a drawing. The input comes from an export of an assignment's `drawings.ts`. */
+export function drawingOf(input: DrawingInput): string {
+  switch (input.kind) {
+    case "graph":
+      return drawGraph(input.root);
+    case "stretching":
+      return drawStretching(input);
+    case "walk":
+      return drawWalk(input);
+    case "rows":
+      return drawRows(input);
+    case "product":
+      return drawProduct(input);
+    case "chart":
+      return drawChart(input);
+    case "planes":
+      return drawPlanes(input);
+  }
+}

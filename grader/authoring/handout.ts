@@ -1,0 +1,129 @@
+/**
+ * @file Renews the code, the output and the drawings of a handout from their sources. Run it with `npm run handout`; with
+ * `--check` it writes nothing and fails if anything differs.
+ *
+ * A comment in the handout names the content of the fenced block after it:
+ * - `<!-- try NAME -->`: the body of that function of the assignment's `tries.ts`
+ * - `<!-- prints NAME -->`: the output of that function on the reference
+ * - `<!-- code FILE#NAME -->`: a declaration of the starter, such as `2-autodiff/tensor.ts#TensorOptions`
+ *
+ * After `<!-- parts -->` comes a table of the assignment's parts, stubs and points.
+ *
+ * Each export of `drawings.ts` becomes `drawings/NAME.svg`.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+import { format } from "node:util";
+import { type Assignment, assignmentFolder, loadAssignments } from "../course/assignment.ts";
+import { loadSkeleton, joinSegments } from "../course/course.ts";
+import { ChainruleError, messageOf } from "../result/chainrule-error.ts";
+import { bodyOfTry, declarationOf } from "./cut-code.ts";
+import { type DrawingInput, drawingOf } from "./drawing/drawing-of.ts";
+import { summarizeError } from "./summarize-error.ts";
+import { withPartsTable } from "./parts-table.ts";
+
+const solutionFolder = new URL("../../solution/", import.meta.url);
+
+/** The tries of an assignment: name → function. */
+type Tries = Readonly<Record<string, () => void>>;
+
+/** Replaces every block of a handout that a comment names by the text that `blockFor` gives for its kind and name. */
+export function renewBlocks(handout: string, blockFor: (kind: string, name: string) => string): string {
+  return handout.replace(
+    /^<!-- (try|prints|code) (\S+) -->\n\n?```(\w+)\n(?:.*\n)*?```$/gm,
+    (_, kind: string, name: string, language: string) =>
+      `<!-- ${kind} ${name} -->\n\`\`\`${language}\n${blockFor(kind, name).trimEnd()}\n\`\`\``,
+  );
+}
+
+/** The lines that a function prints. If it throws, a summary of the error is the last line. */
+function outputOf(act: () => void): string {
+  const lines: string[] = [];
+  const { log } = console;
+  console.log = (...parts: readonly unknown[]) => void lines.push(format(...parts));
+  try {
+    act();
+  } catch (error) {
+    lines.push(summarizeError(error));
+  } finally {
+    console.log = log;
+  }
+  return lines.join("\n");
+}
+
+/** Generates all files of a handout: path → text. */
+async function generateHandout(assignment: Assignment): Promise<ReadonlyMap<string, string>> {
+  const folder = assignmentFolder(assignment);
+  const handout = new URL("handout.md", folder);
+  const source = readFileSync(new URL("tries.ts", folder), "utf8");
+  const skeleton = loadSkeleton(assignment);
+  const { tries } = (await import(new URL("tries.ts", folder).href)) as { readonly tries: Tries };
+  const wanted = new Map<string, string>();
+
+  const blockFor = (kind: string, name: string): string => {
+    if (kind === "try") return bodyOfTry(source, name);
+    if (kind === "prints") {
+      const act = tries[name];
+      if (act === undefined) throw handoutError("tries.ts", `a try called ${name}`, "none");
+      return outputOf(act);
+    }
+    const [file = "", declaration = ""] = name.split("#");
+    if (!skeleton.has(file)) throw handoutError("handout.md", "a file of the starter", file);
+    return declarationOf(file, joinSegments(skeleton.get(file)), declaration);
+  };
+  const text = readFileSync(handout, "utf8");
+  wanted.set(fileURLToPath(handout), withPartsTable(renewBlocks(text, blockFor), assignment));
+
+  const drawings = (await import(new URL("drawings.ts", folder).href)) as Readonly<Record<string, () => DrawingInput>>;
+  for (const [name, draw] of Object.entries(drawings)) {
+    if (!text.includes(`(drawings/${name}.svg)`))
+      throw handoutError("handout.md", `![…](drawings/${name}.svg) somewhere`, "no such picture");
+    wanted.set(fileURLToPath(new URL(`drawings/${name}.svg`, folder)), drawingOf(draw()));
+  }
+  return wanted;
+}
+
+/** An error in a source of the handout. */
+function handoutError(where: string, expected: string, got: string): ChainruleError {
+  return new ChainruleError("E_HANDOUT", { where, expected, got, next: "correct it, then npm run handout" });
+}
+
+async function main(check: boolean, ids: readonly string[]): Promise<void> {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier.startsWith("#course/")
+        ? next(new URL(specifier.slice("#course/".length), solutionFolder).href, context)
+        : next(specifier, context),
+  });
+  for (const assignment of loadAssignments()) {
+    const folder = assignmentFolder(assignment);
+    const isWanted = ids.length === 0 || ids.includes(assignment.id);
+    if (!isWanted || !existsSync(new URL("tries.ts", folder))) continue;
+    const wanted = await generateHandout(assignment);
+    const drawings = new URL("drawings/", folder);
+    mkdirSync(drawings, { recursive: true });
+    const unknown = readdirSync(drawings).filter((name) => !wanted.has(fileURLToPath(new URL(name, drawings))));
+    if (unknown.length > 0)
+      throw handoutError(fileURLToPath(drawings), "only what drawings.ts makes", unknown.join(", "));
+    const differing = [...wanted].filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
+    for (const [path, text] of differing) {
+      if (check) console.error(`${path}: expected what the reference gives.\n  Next: npm run handout [E_HANDOUT]`);
+      else writeFileSync(path, text);
+    }
+    if (check) process.exitCode = differing.length > 0 ? 1 : process.exitCode;
+    else console.log(`${assignment.id}: ${wanted.size} files, ${differing.length} written`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await main(
+      process.argv.includes("--check"),
+      process.argv.slice(2).filter((word) => word !== "--check"),
+    );
+  } catch (error) {
+    console.error(messageOf(error));
+    process.exitCode = 2;
+  }
+}

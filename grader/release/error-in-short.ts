@@ -1,4 +1,0 @@
-/** An error in one line, as a handout shows it: its name, and the first line of what it says. */
-export function errorInShort(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.split("\n")[0]}` : String(error);
-}

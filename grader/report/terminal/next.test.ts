@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+
+import { nextStep } from "../../result/next-step.ts";
+import type { GradingResult, Remark, StubResult } from "../../result/result.ts";
+import { samples } from "../../result/samples.ts";
+import { nextLines } from "./next.ts";
+import { pageFor } from "./page.ts";
+
+const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference: false, tasks: {} });
+
+/** Changes each stub of a sample in which all stubs passed, and adds remarks. */
+function changeStubs(change: (stub: StubResult) => StubResult, remarks: readonly Remark[] = []): GradingResult {
+  const { result } = samples.allPassed;
+  return {
+    ...result,
+    assignments: result.assignments.map((assignment) => ({
+      ...assignment,
+      remarks: [...remarks],
+      stubs: assignment.stubs.map(change),
+    })),
+  };
+}
+
+describe("nextLines(step, assignments, page)", () => {
+  const nextAfterFailure = (id: string) => {
+    const result = changeStubs((stub) => (stub.id === id ? { ...stub, verdict: "failed" } : stub));
+    return nextLines(nextStep(result), result.assignments, page);
+  };
+
+  test("names the hint command of a region only", () => {
+    expect(nextAfterFailure("mul.backward")).toEqual([
+      "next: mul.backward, line 33; stuck? npx grade hint mul.backward",
+    ]);
+    expect(nextAfterFailure("capstone")).toEqual(["next: capstone"]);
+  });
+
+  test("the restore command has its own line", () => {
+    const file = "starter/2-autodiff/ops/mul.ts";
+    const lost: Remark = {
+      severity: "error",
+      code: "region-open",
+      file,
+      line: 33,
+      text: "the region (mul.backward) has no END CODE HERE",
+      next: `write  // END CODE HERE  on a line of its own; or: npx grade restore ${file}`,
+      restore: file,
+      stubs: ["mul.backward"],
+    };
+    const nextStepFor = (remark: Remark) => {
+      // A lost region has no place, and its reason is the text of the remark.
+      const result = changeStubs(
+        ({ place, ...stub }) => {
+          if (stub.id === "mul.backward") return { ...stub, verdict: "refused", reason: lost.text };
+          return place === undefined ? stub : { ...stub, place };
+        },
+        [remark],
+      );
+      return nextLines(nextStep(result), result.assignments, page);
+    };
+    expect(nextStepFor(lost)).toEqual([`next: npx grade restore ${file}`]);
+    const deep = `${"deep/".repeat(8)}${file}`;
+    expect(nextStepFor({ ...lost, file: deep, restore: deep })).toEqual([
+      "next: put the file back:",
+      "  npx grade restore \\",
+      `  ${deep}`,
+    ]);
+    const { restore: _, ...twice } = lost;
+    expect(nextStepFor({ ...twice, next: "delete one of the two" })).toEqual([
+      `next: ${file}:33, delete one of the two`,
+    ]);
+  });
+});

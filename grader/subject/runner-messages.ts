@@ -1,0 +1,33 @@
+/** @file The messages between the grader and `runner.cjs`. */
+import type { ModuleMap } from "../course/locked-modules.ts";
+import type { NeededExport } from "./wire.ts";
+
+/** A request to the runner. */
+export type RunnerRequest = RealmRequest | AskRequest;
+
+/** Asks for a fresh realm. The answer is null. */
+export interface RealmRequest {
+  readonly kind: "realm";
+  readonly files: ModuleMap;
+}
+
+/** Asks the realm questions. */
+export interface AskRequest {
+  readonly kind: "ask";
+  readonly needs: readonly NeededExport[];
+  /** JSON for the interpreter in the realm. */
+  readonly questions: string;
+}
+
+/** The answer to questions: the interpreter's, whose form is not checked yet; or what a student's code tried to do. */
+export type RunnerAnswer = { readonly answers: unknown; readonly console: string } | { readonly refused: "import()" };
+
+/** The functions of `specs/probes/interpreter.ts` that are called from outside the realm. */
+export interface Interpreter {
+  readonly register: (name: string, callable: unknown) => void;
+  /** A place for the numbers of the next questions. */
+  readonly room: (length: number) => Float64Array;
+  readonly answer: (questions: string, given: Float64Array) => string;
+  /** The numbers of the last answers. */
+  readonly numbers: () => Float64Array;
+}
