@@ -5,7 +5,7 @@ import { toJson } from "../result/json.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
 import { type GradingResult, resultSchema, type StubResult } from "../result/result.ts";
 import type { Attack } from "./attack.ts";
-import { course } from "./set-up.ts";
+import { course, judgedBeside } from "./set-up.ts";
 
 /** The lines of the reference that are too long to appear in a result by chance. */
 const secrets = [...(course.reference?.values() ?? [])]
@@ -20,12 +20,12 @@ export const hiddenCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\
 export function expectContained(result: GradingResult, attack: Attack): void {
   const { stub = "mul.forward", verdict, because } = attack;
   const [graded] = result.assignments;
+  const judged = judgedBeside(attack);
+  expect(graded?.stubs.map(({ id }) => id)).toEqual(expect.arrayContaining([...judged]));
   const own = graded?.stubs.find(({ id }) => id === stub);
   expect([verdict].flat()).toContain(own?.verdict);
   if (own?.verdict !== "passed") expect(own?.earned).toBeLessThan(own?.points ?? 0);
-  const short = graded?.stubs.filter(
-    ({ id, kind, earned, points }) => kind === "region" && id !== stub && earned < points,
-  );
+  const short = graded?.stubs.filter(({ id, earned, points }) => id !== stub && judged.includes(id) && earned < points);
   expect(short?.map(({ id, verdict: theirs }) => `${id}: ${theirs}`)).toEqual([]);
   if (because !== undefined) expect(textAbout(own, result)).toMatch(because);
 

@@ -12,6 +12,7 @@ import {
   fileOf,
   writeSubmission,
   hasReference,
+  judgedBeside,
   wallMs,
   sealFailure,
   openWorkplace,
@@ -86,12 +87,12 @@ function listFiles(root: string): readonly string[] {
 }
 
 describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stub)", () => {
-  const gradeFolder = (root: string, strong?: boolean) =>
+  const gradeFolder = (root: string, stubs: readonly string[], strong?: boolean) =>
     grade({
       course,
       folder: root,
       assignments: [],
-      stubs: [],
+      stubs,
       secret: practiceSecret,
       ...(strong === undefined ? {} : { strong }),
     });
@@ -99,12 +100,12 @@ describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stu
   test.concurrent.for(folderAttacks)("contains $name", { timeout: wallMs }, async (attack) => {
     const root = writeSubmission(folder, attack.stub ?? "mul.forward", attack.text, attack.helpers);
     const before = listFiles(root);
-    expectContained(await gradeFolder(root), attack);
+    expectContained(await gradeFolder(root, judgedBeside(attack)), attack);
     expect(listFiles(root)).toEqual(before);
   });
 
   test.concurrent("honest text earns all points under a named seal", { timeout: wallMs }, async () => {
-    const { assignments, protection } = await gradeFolder(writeSubmission(folder, "mul.forward", mulForward));
+    const { assignments, protection } = await gradeFolder(writeSubmission(folder, "mul.forward", mulForward), []);
     const [result] = assignments;
     const required = (result?.earned ?? 0) - (result?.extra ?? 0);
     expect({ required, remarks: result?.remarks }).toEqual({ required: result?.points, remarks: [] });
@@ -114,7 +115,7 @@ describe.skipIf(!hasReference || !canLimit)("grade(a folder with one hostile stu
   test.concurrent.for([
     { name: "the text of the reference in an error", text: "throw new Error(zipWith.toString());", verdict: "crashed" },
   ] satisfies readonly Attack[])("contains $name without bubblewrap", { timeout: wallMs }, async (attack) => {
-    const result = await gradeFolder(writeSubmission(folder, "mul.forward", attack.text), false);
+    const result = await gradeFolder(writeSubmission(folder, "mul.forward", attack.text), judgedBeside(attack), false);
     expect(result.protection?.level).toBe("advisory");
     expectContained(result, attack);
   });

@@ -99,7 +99,7 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with 
   )("$what $name", { timeout: wallMs }, async ({ i, ...attack }) => {
     const submission = submissions[i];
     if (submission === undefined) throw new RangeError(`${attack.name} was not inspected`);
-    expectContained(await judgeAttack(submission, attack.stub ?? "mul.forward", subjects), attack);
+    expectContained(await judgeAttack(submission, attack, subjects), attack);
   });
 
   test.concurrent.for(refusedHelpers)("refuses helpers that $name", async ({ helpers, because }) => {
@@ -177,6 +177,6 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(a hostile region wi
       reason: undefined,
     };
     // A fault at the top of a module breaks the module, and, in the whole library, every stub that needs the module.
-    expectContained(await judgeAttack(submissionWith("mul.forward", region), "mul.forward", subjects), attack);
+    expectContained(await judgeAttack(submissionWith("mul.forward", region), attack, subjects), attack);
   });
 });

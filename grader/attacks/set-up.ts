@@ -1,7 +1,9 @@
 /** @file The parts that all tests of attacks share: the attacked course, a folder to work in, and a short way to judge. */
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import fc from "fast-check";
 import { afterAll } from "vitest";
 
 import { loadAssignments } from "../course/assignment.ts";
@@ -14,6 +16,7 @@ import { loadCourse, solutionFiles } from "../course/course.ts";
 import { referenceSubmission } from "../specimens/reference-submission.ts";
 import { type GradingResult, resultFormat } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
+import type { Attack } from "./attack.ts";
 import { whySealFails } from "../sandbox/obstacle.ts";
 import { Subjects } from "../subject/subject.ts";
 
@@ -95,18 +98,34 @@ export function submissionWith(stub: string, region: Region | undefined, helpers
   };
 }
 
-/** All laws, with two cases for the laws of every other stub: enough to show that the stub keeps its points. */
-function lawsFocusedOn(stub: string): readonly IdentifiedLaw[] {
-  return laws.map((each) => (each.stub === stub ? each : { ...each, runs: Math.min(each.runs, 2) }));
+/** The number of other stubs that a test judges beside the attacked one, unless it judges the whole course. */
+const sampleSize = 4;
+
+/**
+ * The stubs that the test of an attack judges: the attacked one, and a sample of the others, which must keep their points.
+ * The attack's name draws the sample. `npm run proof -- attacks` judges every stub.
+ */
+export function judgedBeside({ name, stub = "mul.forward" }: Attack): readonly string[] {
+  const others = course.stubs.map(({ id }) => id).filter((id) => id !== stub);
+  if (process.env["CHAINRULE_ATTACKS"] === "whole") return [stub, ...others];
+  const seed = createHash("sha256").update(name).digest().readInt32LE();
+  const size = { minLength: sampleSize, maxLength: sampleSize };
+  return [stub, ...(fc.sample(fc.subarray(others, size), { seed, numRuns: 1 })[0] ?? [])];
+}
+
+/** The laws of the judged stubs; those of the attacked stub with all cases, the others with two: enough to keep points. */
+function lawsFor(attack: Attack): readonly IdentifiedLaw[] {
+  const judged = judgedBeside(attack);
+  return laws
+    .filter(({ stub }) => judged.includes(stub))
+    .map((each) => (each.stub === judged[0] ? each : { ...each, runs: Math.min(each.runs, 2) }));
 }
 
 /** Judges a submission as `grade` does, without a folder. */
-export async function judgeAttack(submission: Submission, stub: string, subjects: Subjects): Promise<GradingResult> {
-  // Only the capstone needs these stubs. To judge every other stub alone, too, would take twice as long and show nothing.
-  const gradedCourse = ["mul.backward", "sum.backward"].includes(stub) ? { ...course, reference: undefined } : course;
+export async function judgeAttack(submission: Submission, attack: Attack, subjects: Subjects): Promise<GradingResult> {
   const outcomes = await judgeSubmission({
-    course: gradedCourse,
-    laws: lawsFocusedOn(stub),
+    course,
+    laws: lawsFor(attack),
     submission,
     subjects,
     secret: practiceSecret,
@@ -116,7 +135,7 @@ export async function judgeAttack(submission: Submission, stub: string, subjects
     versions: { chainrule: "0", node: process.version },
     engine: { interrupted: false },
     reproducible: true,
-    assignments: [...scoreSubmission(gradedCourse, submission, outcomes)],
+    assignments: [...scoreSubmission(course, submission, outcomes)],
     timings: {},
   };
 }

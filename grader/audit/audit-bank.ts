@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import * as v from "valibot";
 import { judgeCases } from "../engine/judge.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
@@ -31,13 +30,17 @@ export const rowSchema = v.object({
 /** One row of the audit's table: the result for the bank of one stub. */
 export type AuditRow = v.InferOutput<typeof rowSchema>;
 
-/** The form of a task: the bank to audit, and how to audit it. */
-export const taskSchema = v.object({ stub: v.string(), everything: v.boolean(), seeds: v.number(), seed: v.number() });
+/** The form of a task: the regions to audit in the bank of one stub. */
+export const taskSchema = v.object({
+  stub: v.string(),
+  /** The names of the regions to judge. */
+  judged: v.array(v.string()),
+  /** The names of those that are judged with their dependents; the others are judged by their own laws. */
+  widely: v.array(v.string()),
+  seeds: v.number(),
+});
 /** A task for `auditBank`. */
 export type Task = v.InferOutput<typeof taskSchema>;
-
-/** The number of entries of each bank that are judged with their dependents, unless all are. */
-const sampleSize = 1;
 
 /** The tools of an audit. */
 export interface Auditor {
@@ -47,15 +50,14 @@ export interface Auditor {
   readonly subjects: Subjects;
 }
 
-/** Audits the bank of one stub: every wrong region must fail, and every right region must pass. */
+/** Audits regions of one stub: every wrong region must fail, and every right region must pass. */
 export async function auditBank(
   auditor: Auditor,
-  { stub, everything, seeds, seed }: Task,
+  { stub, judged, widely, seeds }: Task,
   onAudited: (entry: BankEntry) => void,
 ): Promise<AuditRow> {
-  const bank = await submissionsOf(auditor.course, readBank(auditor.course, stub));
-  const size = { minLength: sampleSize, maxLength: sampleSize };
-  const sample = new Set(fc.sample(fc.shuffledSubarray([...bank.keys()], size), { seed, numRuns: 1 })[0]);
+  const entries = readBank(auditor.course, stub).filter(({ name }) => judged.includes(name));
+  const bank = await submissionsOf(auditor.course, entries);
   const row: AuditRow = {
     stub,
     wrong: 0,
@@ -68,8 +70,8 @@ export async function auditBank(
     shortcomings: [],
     onlyKillerOf: {},
   };
-  for (const [i, { entry, submission }] of bank.entries()) {
-    const isWide = everything || sample.has(i);
+  for (const { entry, submission } of bank) {
+    const isWide = widely.includes(entry.name);
     if (isWide) row.withDependents++;
     const judge = (secret: string): Promise<EntryAudit> =>
       isWide

@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import * as v from "valibot";
 import { loadLaws } from "../course/laws.ts";
 import { practiceSecret } from "../engine/seed.ts";
@@ -22,24 +23,31 @@ import {
   taskSchema,
 } from "./audit-bank.ts";
 import { type Course, loadCourse } from "../course/course.ts";
+import { selectLaws } from "../grading/select.ts";
+import { type BankEntry, readBank } from "../specimens/bank.ts";
 import { referenceSubmission } from "../specimens/reference-submission.ts";
 
 /** The part of the course to audit, and how to audit it. */
 export interface AuditOptions {
   /**
-   * True: judge the whole bank like submissions, whole and alone, with the dependents and the capstone. False: judge
-   * only a sample like this, and the other regions by their own laws.
+   * True: judge every region like a submission, whole and alone, with the dependents and the capstone. False: judge
+   * one region of ten like this, and the others by their own laws.
    */
   readonly everything: boolean;
+  /** The number of regions to draw from all these banks; left out for every region. */
+  readonly sample?: number;
   /** The stubs whose banks are audited; empty for all. */
   readonly stubs: readonly string[];
   /** The number of secrets, and so of sets of questions, that every right region is judged with. */
   readonly seeds: number;
-  /** The seed that draws the sample. */
+  /** The seed that draws the samples. */
   readonly seed: number;
   /** Called for each region after its judgement. */
   readonly onAudited?: (region: { readonly stub: string; readonly name: string }) => void;
 }
+
+/** Of so many regions, one is judged with its dependents, unless all are. */
+const oneWidelyOf = 10;
 
 /** The messages of a worker: each judged region, and at the end the row. */
 const messageSchema = v.union([v.object({ stub: v.string(), name: v.string() }), v.object({ row: rowSchema })]);
@@ -52,28 +60,48 @@ export interface Audit {
 }
 
 /** Audits the course. @throws {ChainruleError} if a worker ends before its work is done */
-export async function audit(
-  course: Course,
-  { everything, stubs, seeds, seed, onAudited }: AuditOptions,
-): Promise<Audit> {
+export async function audit(course: Course, { stubs, onAudited, ...options }: AuditOptions): Promise<Audit> {
   using subjects = new Subjects();
-  const auditor = { course, laws: await loadLaws(course.assignments), subjects };
+  const laws = selectLaws(course, await loadLaws(course.assignments), { assignments: [], stubs });
+  const auditor = { course, laws, subjects };
   const chosen = course.stubs.map(({ id }) => id).filter((id) => stubs.length === 0 || stubs.includes(id));
-  const waiting = [...chosen];
+  const waiting = [...drawTasks(course, chosen, options)];
   const rows = new Map<string, AuditRow>();
   const work = async (): Promise<void> => {
     const worker = fork(fileURLToPath(import.meta.url));
     try {
-      for (let stub = waiting.shift(); stub !== undefined; stub = waiting.shift())
-        rows.set(stub, await auditInWorker(worker, { stub, everything, seeds, seed }, onAudited));
+      for (let task = waiting.shift(); task !== undefined; task = waiting.shift())
+        rows.set(task.stub, await auditInWorker(worker, task, onAudited));
     } finally {
       worker.kill();
     }
   };
-  const workers = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, work);
+  const workers = Array.from({ length: Math.min(availableParallelism(), waiting.length) }, work);
   const [shortcomings] = await Promise.all([auditStarterAndReference(auditor), ...workers]);
   const inOrder = chosen.flatMap((stub) => rows.get(stub) ?? []);
   return { rows: inOrder, shortcomings: [...shortcomings, ...inOrder.flatMap((row) => row.shortcomings)] };
+}
+
+/** Draws the regions to judge, and those to judge widely. @returns one task for each bank with a drawn region */
+function drawTasks(
+  course: Course,
+  stubs: readonly string[],
+  { everything, sample, seeds, seed }: Omit<AuditOptions, "stubs" | "onAudited">,
+): readonly Task[] {
+  const entries = stubs.flatMap((stub) => readBank(course, stub));
+  const judged = shuffle(entries, seed).slice(0, sample);
+  const widely = everything ? judged : judged.slice(0, Math.ceil(judged.length / oneWidelyOf));
+  const namesIn = (stub: string, regions: readonly BankEntry[]) =>
+    regions.filter((entry) => entry.stub === stub).map(({ name }) => name);
+  return stubs
+    .map((stub) => ({ stub, judged: namesIn(stub, judged), widely: namesIn(stub, widely), seeds }))
+    .filter((task) => task.judged.length > 0);
+}
+
+/** Shuffles the regions of a bank. The seed decides the order. */
+function shuffle(entries: readonly BankEntry[], seed: number): readonly BankEntry[] {
+  const whole = { minLength: entries.length, maxLength: entries.length };
+  return fc.sample(fc.shuffledSubarray([...entries], whole), { seed, numRuns: 1 })[0] ?? [];
 }
 
 /** Audits one bank in a worker. */
@@ -99,8 +127,8 @@ function auditInWorker(worker: ChildProcess, task: Task, onAudited: AuditOptions
 }
 
 /**
- * Audits the starter and the reference: every stub of the starter must be not-started, every stub of the reference must
- * pass. @returns the shortcomings
+ * Audits the starter and the reference by the auditor's laws: every stub of the starter must be not-started, every stub of
+ * the reference must pass. @returns the shortcomings
  */
 async function auditStarterAndReference(auditor: Auditor): Promise<readonly string[]> {
   const reference = referenceSubmission(auditor.course);

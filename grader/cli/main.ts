@@ -97,8 +97,9 @@ program
   .option("--everything", "also what needs a wrong region, and the capstone, for the whole bank")
   .addOption(repeatableOption("-a, --assignment <id>", "only the banks of this assignment (repeatable)"))
   .addOption(repeatableOption("--stub <id>", "only this stub's bank (repeatable)"))
+  .option("--sample <n>", "only so many regions of all banks, drawn anew every day")
   .option("--seeds <n>", "how many sets of questions every right region must pass", "5")
-  .option("--seed <n>", "which sample is drawn", String(new Date().getUTCDate()))
+  .option("--seed <n>", "which samples are drawn", String(new Date().getUTCDate()))
   .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
   .action(async (options: AuditFlags) => (await import("./commands/audit.ts")).auditCommand(options));
 

@@ -28,6 +28,8 @@ import { parseReplay } from "./seed.ts";
 
 const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
 const laws = await loadLaws(course.assignments);
+/** Every fifth item: enough kinds of laws and stubs, in a fifth of the time. */
+const sample = <T>(items: readonly T[]): readonly T[] => items.filter((_, i) => i % 5 === 0);
 const hasReference = course.reference !== undefined;
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-judge-")));
@@ -530,7 +532,7 @@ async function frameOf(one: IdentifiedLaw, answers: Process): Promise<readonly (
 describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, path)", () => {
   test("both ask equal cases, examples first", async () => {
     const answers = await reference;
-    for (const one of laws) {
+    for (const one of sample(laws)) {
       const frame = await frameOf(one, answers);
       const last = frame.length - 1;
       for (const index of new Set([0, one.examples.length, last])) {
@@ -567,7 +569,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
   });
 
   test("the printed path leads to the printed case", async () => {
-    const banks = course.stubs.flatMap(({ id }) =>
+    const banks = sample(course.stubs).flatMap(({ id }) =>
       readBank(course, id)
         .filter(({ kind }) => kind === "wrong")
         .slice(0, 1),
@@ -654,7 +656,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench): wrong answers", () => {
 
   beforeAll(async () => {
     const answering = await reference;
-    for (const one of laws) {
+    for (const one of sample(laws)) {
       const few = { ...one, runs: Math.min(one.runs, 3) };
       const recorder: Process = async (questions) => {
         const reply = await answering(questions);
@@ -665,8 +667,8 @@ describe.skipIf(!hasReference)("judgeCases(law, bench): wrong answers", () => {
     }
   });
 
-  test.each(Object.entries(garbled))("%s gives passed or failed for every law", async (_, garble) => {
-    expect(honest.length).toBe(laws.length);
+  test.each(Object.entries(garbled))("%s gives passed or failed", async (_, garble) => {
+    expect(honest.length).toBe(sample(laws).length);
     for (const { few, answers } of honest) {
       for (const only of [undefined, 0, 1, 2]) {
         const answersOfLiar = answers.map((answer, i) =>

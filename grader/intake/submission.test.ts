@@ -2,15 +2,17 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadAssignments } from "../course/assignment.ts";
 import { loadCourse } from "../course/course.ts";
 import type { Remark } from "../result/result.ts";
-import { type Region, type Submission, readSubmission } from "./submission.ts";
+import { Inspector } from "./inspect.ts";
+import { cutFiles, inspectFiles, type Region, type Submission } from "./submission.ts";
 
 const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
 const solution = fileURLToPath(new URL("../../solution/2-autodiff", import.meta.url));
 const mul = "2-autodiff/ops/mul.ts";
+const inspector = new Inspector();
 let folder = "";
 
 beforeEach(() => {
@@ -18,6 +20,7 @@ beforeEach(() => {
   cpSync(solution, join(folder, "2-autodiff"), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => inspector[Symbol.dispose]());
 
 function edit(change: (text: string) => string, file = mul): void {
   const path = join(folder, file);
@@ -25,6 +28,11 @@ function edit(change: (text: string) => string, file = mul): void {
   const after = change(before);
   expect(after).not.toBe(before);
   writeFileSync(path, after);
+}
+
+/** Reads the folder as `readSubmission` does, with one parser for all tests. */
+function read(): Promise<Submission> {
+  return inspectFiles(course, folder, cutFiles(course, folder), inspector);
 }
 
 /** Puts a text into the region of `mul.forward`. */
@@ -42,7 +50,7 @@ function remarksOf({ remarks }: Submission): readonly Remark[] {
 
 /** The region of `mul.forward`. Also checks that every other region is started. */
 async function forward(): Promise<Region> {
-  const { regions } = await readSubmission(course, folder);
+  const { regions } = await read();
   const others = [...regions.values()].filter(({ id }) => id !== "mul.forward");
   expect(others.filter(({ state }) => state !== "started").map(({ id }) => id)).toEqual([]);
   const region = regions.get("mul.forward");
@@ -50,9 +58,9 @@ async function forward(): Promise<Region> {
   return region;
 }
 
-describe("readSubmission(course, folder)", () => {
+describe("cutFiles(course, folder), inspectFiles(…)", () => {
   test("a complete submission has only started regions", async () => {
-    const submission = await readSubmission(course, folder);
+    const submission = await read();
     expect([...submission.regions.values()].filter(({ state }) => state !== "started")).toEqual([]);
     expect(remarksOf(submission)).toEqual([]);
   });
@@ -65,16 +73,16 @@ describe("readSubmission(course, folder)", () => {
   });
 
   test("byte order mark and CRLF keep tokens and lines", async () => {
-    const before = (await readSubmission(course, folder)).regions.get("mul.backward");
+    const before = (await read()).regions.get("mul.backward");
     edit((text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`);
-    const after = (await readSubmission(course, folder)).regions.get("mul.backward");
+    const after = (await read()).regions.get("mul.backward");
     expect(after).toEqual(before);
   });
 
   test("lone CRs keep every region and give a note", async () => {
-    const before = await readSubmission(course, folder);
+    const before = await read();
     edit((text) => text.replaceAll("\n", "\r"));
-    const after = await readSubmission(course, folder);
+    const after = await read();
     expect(after.regions).toEqual(before.regions);
     expect(remarksOf(before)).toEqual([]);
     expect(remarksOf(after)).toMatchObject([
@@ -139,14 +147,14 @@ describe("readSubmission(course, folder)", () => {
     edit(helper("function times(x: number, y: number): number {\n  return x * y;\n}"));
     expect((await forward()).state).toBe("started");
     edit((text) => text.replace("function times(x: number", "const cache = [];\nfunction times(x: number"));
-    const remarks = remarksOf(await readSubmission(course, folder));
+    const remarks = remarksOf(await read());
     expect(remarks.map(({ text }) => text).join()).toContain("only functions may stand here");
   });
 
   test("an edit outside the markers gives only a note", async () => {
-    const before = (await readSubmission(course, folder)).regions;
+    const before = (await read()).regions;
     edit((text) => text.replace("export function mul", "export const cheat = 1;\nexport function mul"));
-    const submission = await readSubmission(course, folder);
+    const submission = await read();
     expect(remarksOf(submission)).toMatchObject([
       { severity: "note", text: "edited outside the markers, which has no effect" },
     ]);
@@ -167,7 +175,7 @@ describe("readSubmission(course, folder)", () => {
       reason: "the region (mul.forward) is missing",
       place: undefined,
     });
-    const remarks = remarksOf(await readSubmission(course, folder));
+    const remarks = remarksOf(await read());
     expect(remarks[0]).toMatchObject({
       severity: "error",
       file: join(folder, mul),
@@ -187,7 +195,7 @@ describe("readSubmission(course, folder)", () => {
 
   test("a missing file refuses only its own stubs", async () => {
     rmSync(join(folder, mul));
-    const submission = await readSubmission(course, folder);
+    const submission = await read();
     const refused = [...submission.regions.values()].filter(({ state }) => state === "refused").map(({ id }) => id);
     expect(refused).toEqual(["mul.forward", "mul.backward"]);
     expect(remarksOf(submission)).toMatchObject([

@@ -13,12 +13,13 @@ export interface AuditFlags {
   readonly everything?: boolean;
   readonly assignment: readonly string[];
   readonly stub: readonly string[];
+  readonly sample?: string;
   readonly seeds: string;
   readonly seed: string;
 }
 
 /** Runs `grade audit`. */
-export async function auditCommand({ everything, assignment, stub, seeds, seed }: AuditFlags): Promise<void> {
+export async function auditCommand({ everything, assignment, stub, sample, seeds, seed }: AuditFlags): Promise<void> {
   const course = loadCourse();
   checkAssignments(course.assignments, assignment, "npx grade audit");
   checkStubs(course.assignments, stub);
@@ -27,6 +28,7 @@ export async function auditCommand({ everything, assignment, stub, seeds, seed }
   const { rows, shortcomings } = await audit(course, {
     everything: everything === true,
     stubs,
+    ...(sample === undefined ? {} : { sample: parseCount("--sample", sample) }),
     seeds: parseCount("--seeds", seeds),
     seed: parseCount("--seed", seed),
     onAudited: ({ stub: home, name }) => progress.show(`${home}: ${name}`),
@@ -39,8 +41,10 @@ export async function auditCommand({ everything, assignment, stub, seeds, seed }
   }
   console.log("  killed: earns less than its stub's points. blamed: its stub is the first at fault.");
   console.log(
-    `  widely: judged with all that needs it, and the capstones (${everything === true ? "all" : `a sample drawn with seed ${seed}`}).`,
+    `  widely: judged with all that needs it, and the capstones (${everything === true ? "all" : `one of ten, drawn with seed ${seed}`}).`,
   );
+  if (sample !== undefined)
+    console.log(`  in all: a sample of the banks, drawn with seed ${seed}. \`npx grade audit\` judges every region.`);
   for (const [law, names] of rows.flatMap(({ onlyKillerOf }) => Object.entries(onlyKillerOf)))
     console.log(`  only ${law} kills ${names.length}: ${names.join(", ")}`);
   for (const shortcoming of shortcomings) console.log(`\n  ✗ ${shortcoming}`);
