@@ -5,12 +5,14 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { proveAttacks } from "./attacks.ts";
 import { proveAudit } from "./audit.ts";
 import type { Proof } from "./proof.ts";
 import { proveSeeds } from "./seeds.ts";
 import { proveSession } from "./session.ts";
 
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
+  attacks: proveAttacks,
   audit: proveAudit,
   seeds: proveSeeds,
   session: proveSession,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,36 @@ describe("grade without a terminal", () => {
     expect(stdout).toMatch(/\nExamples?:\n {2}npx grade/);
     for (const command of ["list", "hint", "pack", "restore", "doctor", "help"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+  });
+});
+
+describe("the exit code and the last line name whose fault an error is", () => {
+  test.each([
+    { fault: "the command line", words: ["--stub", "nothing"], status: 2, says: /\[E_USAGE\]\n$/u },
+    { fault: "the submission", words: [tmpdir()], status: 2, says: /\[E_SUBMISSION\]\n$/u },
+    {
+      fault: "the course",
+      words: ["list"],
+      yaml: "id: 3-networks\ntitel: Networks\n",
+      status: 3,
+      says: /assignment\.yaml: .*"title".*\n.*\[E_ASSIGNMENT\]\n {2}The course is at fault/u,
+    },
+    {
+      fault: "the machine",
+      words: [".", "--stub", "offset", "--json", "/dev/full"],
+      status: 3,
+      says: /no room left on the disk.*\n.*\[E_DISK\]/u,
+    },
+  ])("$fault", ({ words, yaml, status, says }) => {
+    const extra = join(folder, "more");
+    mkdirSync(join(extra, "assignments/3-networks"), { recursive: true });
+    if (yaml !== undefined) writeFileSync(join(extra, "assignments/3-networks/assignment.yaml"), yaml);
+    const result = spawnSync(process.execPath, ["--no-warnings", main, ...words], {
+      cwd: complete,
+      encoding: "utf8",
+      env: { ...process.env, ...(yaml === undefined ? {} : { CHAINRULE_COURSES: `${extra}/` }) },
+    });
+    expect({ status: result.status, stderr: result.stderr }).toEqual({ status, stderr: expect.stringMatching(says) });
   });
 });
 

@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "no permission",
   ENOSPC: "no room left on the disk",
   EDQUOT: "no room left on the disk",
+  EFBIG: "a limit on the size of files",
   EROFS: "a disk that cannot be written",
   EISDIR: "a folder",
 };
@@ -21,7 +22,7 @@ export function isMissing(error: unknown): boolean {
 
 /** Whether an error means that the disk is full, read-only or broken. */
 export function isDiskTrouble(error: unknown): boolean {
-  return ["ENOSPC", "EDQUOT", "EROFS", "EIO"].includes(codeOf(error));
+  return ["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"].includes(codeOf(error));
 }
 
 /** Node's code for an error of the operating system; empty for any other error. */

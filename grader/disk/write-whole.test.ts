@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -29,6 +40,18 @@ describe("writeWhole(file, content, mode)", () => {
     expect(statSync(file).ino).not.toBe(before);
     expect(statSync(file).mode & 0o777).toBe(0o640);
     expect(readFileSync(file, "utf8")).toBe("new");
+  });
+
+  test.skipIf(process.platform === "win32")("writes through a link and into a device", () => {
+    const link = join(folder, "link");
+    symlinkSync(file, link);
+    writeFileSync(file, "old");
+    writeWhole(link, "new");
+    expect(readFileSync(file, "utf8")).toBe("new");
+    expect(readlinkSync(link)).toBe(file);
+    writeWhole("/dev/null", "new");
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    if (existsSync("/dev/full")) expect(() => writeWhole("/dev/full", "new")).toThrow(/no room left.*\n.*\[E_DISK\]$/u);
   });
 
   test("keeps the old file after an error", () => {

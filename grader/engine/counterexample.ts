@@ -45,7 +45,9 @@ export function describeBreach({ law, bench, posed, breach, path, suspects = [] 
   const counterexample: Counterexample = {
     law: law.id,
     says: law.says,
-    case: Object.entries(posed.shown).map(([name, value]) => ({ name, text: show(value) })),
+    case: Object.entries(posed.shown).map(([name, value]) =>
+      isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: show(value) },
+    ),
     ...detailsOf(breach, law, bench),
     ...(locals === undefined ? {} : { locals }),
     suspects: [...suspects, ...remarksOn(breach)],
@@ -166,7 +168,8 @@ function localsOf({ questions }: Posed, answers: readonly Answer[]): Counterexam
     return {
       operand: inputs[slot]?.name ?? "",
       upstream: showNumber(upstream),
-      local: word === value ? value : `${word} = ${value}`,
+      ...(word === value ? {} : { formula: word }),
+      local: value,
       downstream: showNumber(downstream),
       ...(came === undefined ? {} : { got: showNumber(came) }),
     };
@@ -202,6 +205,11 @@ function showValues({ shape, data }: Values): string {
   if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
   const more = numbers.length > mostNumbers ? ["…"] : [];
   return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
+}
+
+/** Whether a part of a case is a list of steps, such as the operations of a graph. */
+function isSteps(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((step) => typeof step === "string");
 }
 
 function isValues(value: unknown): value is Values {

@@ -73,8 +73,8 @@ export const counterexampleSchema = v.object({
   law: text,
   /** The law in one sentence. */
   says: text,
-  /** The case, line by line: `x` → `[2]`. */
-  case: v.array(v.object({ name: text, text })),
+  /** The case, line by line: `x` → `[2]`. `steps` has the parts of a text that is read step by step, such as a graph. */
+  case: v.array(v.object({ name: text, text, steps: v.optional(v.array(text)) })),
   /** The expected and the given numbers, shapes or words, if they differ. */
   difference: v.optional(differenceSchema),
   /** The error that the code threw, if any; `at` is a place in the student's file, `within` names locked code. */
@@ -87,6 +87,9 @@ export const counterexampleSchema = v.object({
       v.object({
         operand: text,
         upstream: text,
+        /** The local gradient as a formula of the operands, such as `b`; absent if it is a constant. */
+        formula: v.optional(text),
+        /** The local gradient as a number; the formula again where the number is unknown. */
         local: text,
         /** The gradient that is due: upstream × local. */
         downstream: text,

@@ -53,8 +53,8 @@ const swapped: Counterexample = {
     errorOverAllowed: 3.6e11,
   },
   locals: [
-    { operand: "a", upstream: "1", local: "b = 3", downstream: "3", got: "2" },
-    { operand: "b", upstream: "1", local: "a = 2", downstream: "2", got: "3" },
+    { operand: "a", upstream: "1", formula: "b", local: "3", downstream: "3", got: "2" },
+    { operand: "b", upstream: "1", formula: "a", local: "2", downstream: "2", got: "3" },
   ],
   suspects: ["Might it be that each factor received itself instead of the other one?"],
   replay: "mul.backward/gradient@7f3a91c2:0",
@@ -83,7 +83,11 @@ const shortcut: Counterexample = {
   law: "backward/everyPath",
   says: "Downstream is upstream times local, summed over all paths.",
   case: [
-    { name: "graph", text: "b = 2·a;  c = 3·b + a;  d = b + c;  e = −a + b + c + d" },
+    {
+      name: "graph",
+      text: "b = 2·a;  c = 3·b + a;  d = b + c;  e = −a + b + c + d",
+      steps: ["b = 2·a", "c = 3·b + a", "d = b + c", "e = −a + b + c + d"],
+    },
     { name: "upstream", text: "[1]" },
   ],
   difference: {

@@ -56,7 +56,7 @@ const graphs: fc.Arbitrary<DeclaredGraph> = fc
 
 const askNumbers = ({ nodes }: DeclaredGraph) =>
   probe("2-autodiff/forward-graph.evaluate", { nodes: nodes.map((node) => ({ ...node })) });
-const shows = ({ nodes }: DeclaredGraph) => ({ declared: nodes.map(showNode).join(";  ") });
+const shows = ({ nodes }: DeclaredGraph) => ({ declared: nodes.map(showNode) });
 
 /** d is declared first, and depends on nodes that are declared later. */
 const backwards: DeclaredGraph = {

@@ -84,8 +84,8 @@ export function writeGraph(graph: NodeGraph): Body<string> {
   };
 }
 
-/** The graph for people to read: `c = 2·a − b`. */
-export function showGraph(graph: NodeGraph): string {
+/** The graph for people to read, step by step: `c = 2·a − b`, `d = c + a`. */
+export function showGraph(graph: NodeGraph): readonly string[] {
   const constants = graph.constants?.map((slot) => `${nameOf(slot)} is a constant`) ?? [];
   return [
     ...constants,
@@ -93,7 +93,7 @@ export function showGraph(graph: NodeGraph): string {
       const terms = parents.map((slot, k) => showTerm(weights[k] ?? Number.NaN, nameOf(slot), k === 0));
       return `${nameOf(graph.leaves.length + i)} = ${terms.join("")}`;
     }),
-  ].join(";  ");
+  ];
 }
 
 /** A term of a sum: `2·a` in the first place, ` − a` after others. */

@@ -35,7 +35,10 @@ export interface LawText<G, Q extends Questions> {
   readonly ask: (given: G) => Q;
   /** Judges the answers; throws a `Mismatch`. */
   readonly holds: (said: Answers<Q>, given: G) => void;
-  /** The case as a report shows it; name and text of each line. Left out: every entry of `given`. */
+  /**
+   * The case as a report shows it; name and value of each line. A list of texts is shown step by step. Left out: every
+   * entry of `given`.
+   */
   readonly shows?: (given: G) => Readonly<Record<string, unknown>>;
   /** Likely causes: each is the law of a misconception, written like `holds`. */
   readonly suspects?: readonly Suspect<G, Q>[];

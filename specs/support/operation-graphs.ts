@@ -185,8 +185,8 @@ export function writeOperations(graph: OperationGraph): Body<string> {
   };
 }
 
-/** The graph for people to read: `c = a · b;  d = sum(c, [0], true)`. */
-export function showOperations(graph: OperationGraph): string {
+/** The graph for people to read, step by step: `c = a · b`, `d = sum(c, [0], true)`. */
+export function showOperations(graph: OperationGraph): readonly string[] {
   const { leaves, constants, steps } = graph;
   const unused = unusedIn(graph).map((slot) => ` + sum(${nameOf(slot)})`);
   const last = nameOf(leaves.length + steps.length - 1);
@@ -194,7 +194,7 @@ export function showOperations(graph: OperationGraph): string {
     ...constants.map((slot) => `${nameOf(slot)} is a constant`),
     ...steps.map((step, i) => `${nameOf(leaves.length + i)} = ${showStep(step)}`),
     ...(unused.length === 0 ? [] : [`result = ${last}${unused.join("")}`]),
-  ].join(";  ");
+  ];
 }
 
 const signs: Readonly<Partial<Record<TensorOperationName, string>>> = { add: "+", sub: "−", mul: "·", div: "/" };

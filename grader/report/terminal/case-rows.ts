@@ -33,13 +33,15 @@ export function caseRows(counterexample: Counterexample, reasonLabel: string, co
  * graph.
  */
 function caseLines(given: Counterexample["case"], room: number): readonly string[] {
-  const isFormula = ({ text }: { readonly text: string }) => text.includes(" = ");
-  const together = given.map((one) => `${one.name}${isFormula(one) ? ": " : " = "}${one.text}`).join("    ");
+  const together = given
+    .map(({ name, text, steps }) => `${name}${steps === undefined ? " = " : ": "}${text}`)
+    .join("    ");
   if (!together.includes("\n") && width(together) <= room) return [together];
   const names = Math.max(...given.map(({ name }) => width(name)));
-  const sign = given.some(isFormula) ? "  " : " = ";
-  const lines = given.flatMap(({ name, text }) => {
-    const parts = text.split(width(text) + names + sign.length <= room ? "\n" : /\n|;\s+/u);
+  const sign = given.some(({ steps }) => steps !== undefined) ? "  " : " = ";
+  const lines = given.flatMap(({ name, text, steps }) => {
+    const isShort = width(text) + names + sign.length <= room;
+    const parts = steps === undefined || isShort ? text.split("\n") : steps;
     const [first, rest] = [pad(name, names) + sign, " ".repeat(names + sign.length)];
     return parts.flatMap((part, i) => wrap(part, room, i === 0 ? first : rest, rest));
   });

@@ -47,8 +47,8 @@ describe("failureLines(stub, page)", () => {
 
   test("a wide picture first drops values, then becomes sentences", () => {
     const locals = [
-      { operand: "a", upstream: "1", local: "1/b = 0.333333", downstream: "0.333333", got: "3" },
-      { operand: "b", upstream: "1", local: "−a/b² = −0.222222", downstream: "−0.222222", got: "−0.222222" },
+      { operand: "a", upstream: "1", formula: "1/b", local: "0.333333", downstream: "0.333333", got: "3" },
+      { operand: "b", upstream: "1", formula: "−a/b²", local: "−0.222222", downstream: "−0.222222", got: "−0.222222" },
     ];
     const text = withCase({ locals });
     expect(text).toContain("  upstream 1 ─┬─ × local 1/b   ─→ a is due 0.333333, got 3");
@@ -112,7 +112,9 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
     const lines = failureLines(stubOf(samples.severalPaths, "backward"), page);
     expect(lines).toContain("  smallest case   graph     b = 2·a");
     expect(lines).toContain("                            c = 3·b + a");
-    const short = withCase({ case: [{ name: "graph", text: "b = a + a;  c = b + b" }] });
+    const short = withCase({
+      case: [{ name: "graph", text: "b = a + a;  c = b + b", steps: ["b = a + a", "c = b + b"] }],
+    });
     expect(short).toContain("  smallest case   graph: b = a + a;  c = b + b");
   });
 

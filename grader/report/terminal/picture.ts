@@ -2,6 +2,7 @@ import type { Counterexample } from "../../result/result.ts";
 import { cut, pad, width, wrap } from "./layout.ts";
 
 type Locals = NonNullable<Counterexample["locals"]>;
+type Local = Locals[number];
 
 const wideIndent = " ".repeat(6);
 const indent = " ".repeat(2);
@@ -18,14 +19,17 @@ const widestNumber = 60;
 export function pictureLines(locals: Locals, columns: number): readonly string[] {
   const [first] = locals;
   if (first === undefined) return [];
-  // In narrow columns the formula of the local derivative stays and its value goes: the formula says more.
-  const words = locals.map(({ local, ...rest }) => ({ ...rest, local: local.split(" = ")[0] ?? local }));
-  const drawings = [drawLines(locals, wideIndent), drawLines(locals, indent), drawLines(words, indent)];
+  // In narrow columns the formula of the local gradient stays and its value goes: the formula says more.
+  const drawings = [
+    drawLines(locals, localTextOf, wideIndent),
+    drawLines(locals, localTextOf, indent),
+    drawLines(locals, ({ formula, local }) => formula ?? local, indent),
+  ];
   const fitting = drawings.find((lines) => lines.every((line) => width(line) <= columns));
   if (fitting !== undefined) return fitting;
-  return locals.flatMap(({ operand, upstream, local, downstream, got }) =>
+  return locals.flatMap((each) =>
     wrap(
-      `${shorten(operand)} is due upstream ${shorten(upstream)} × local ${shorten(local)} = ${shorten(downstream)}${gotTextOf(got)}`,
+      `${shorten(each.operand)} is due upstream ${shorten(each.upstream)} × local ${shorten(localTextOf(each))} = ${shorten(each.downstream)}${gotTextOf(each.got)}`,
       columns,
       indent,
       "    ",
@@ -33,14 +37,20 @@ export function pictureLines(locals: Locals, columns: number): readonly string[]
   );
 }
 
-function drawLines(locals: Locals, indent: string): readonly string[] {
+function drawLines(locals: Locals, textOf: (local: Local) => string, indent: string): readonly string[] {
   const shared = locals.every(({ upstream }) => upstream === locals[0]?.upstream);
   const stem = Math.max(...locals.map(({ upstream }) => width(`upstream ${upstream}`)));
-  const widest = Math.max(...locals.map(({ local }) => width(local)));
-  return locals.map(({ operand, upstream, local, downstream, got }, i) => {
+  const widest = Math.max(...locals.map((each) => width(textOf(each))));
+  return locals.map((each, i) => {
+    const { operand, upstream, downstream, got } = each;
     const start = shared && i > 0 ? " ".repeat(stem + 2) : `${pad(`upstream ${upstream}`, stem)} ─`;
-    return `${indent}${start}${shared ? forkAt(i, locals.length) : "─"}─ × local ${pad(local, widest)} ─→ ${operand} is due ${downstream}${gotTextOf(got)}`;
+    return `${indent}${start}${shared ? forkAt(i, locals.length) : "─"}─ × local ${pad(textOf(each), widest)} ─→ ${operand} is due ${downstream}${gotTextOf(got)}`;
   });
+}
+
+/** The local gradient with its formula, if it has one: `b = 3`. */
+function localTextOf({ formula, local }: Local): string {
+  return formula === undefined ? local : `${formula} = ${local}`;
 }
 
 function gotTextOf(got: string | undefined): string {

@@ -37,8 +37,7 @@ export function summariesOf({ verdict, counterexample, findings, reason: refusal
     const [found] = findings ?? [];
     const why = found?.message ?? refusal ?? counterexample?.reason;
     if (why === undefined) return [];
-    // The part after the colon suggests a remedy, so the shortest text drops it.
-    return found === undefined ? [why] : [`line ${found.line}: ${why}`, why, why.split(": ")[0] ?? why];
+    return found === undefined ? [why] : [`line ${found.line}: ${why}`, why];
   }
   if (counterexample === undefined) return [];
   const { difference, thrown, reason } = counterexample;
