@@ -12,7 +12,7 @@ const reportSchema = v.object({
   testResults: v.array(v.object({ assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })) })),
 });
 
-/** Proves the walls: judges each attack with every other stub beside it. `npm test` draws four of them. */
+/** Proves the walls: judges each attack with every other stub beside it. `npm test` draws two of them. */
 export function proveAttacks(): Promise<Proof> {
   const folder = mkdtempSync(join(tmpdir(), "chainrule-attacks-"));
   const file = join(folder, "report.json");

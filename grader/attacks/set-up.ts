@@ -99,7 +99,7 @@ export function submissionWith(stub: string, region: Region | undefined, helpers
 }
 
 /** The number of other stubs that a test judges beside the attacked one, unless it judges the whole course. */
-const sampleSize = 4;
+const sampleSize = 2;
 
 /**
  * The stubs that the test of an attack judges: the attacked one, and a sample of the others, which must keep their points.

@@ -147,8 +147,8 @@ describe.skipIf(!hasReference)("judge(law, bench)", () => {
         ],
         difference: expect.objectContaining({ what: "gradient of a", expected: "3", got: "2" }),
         locals: [
-          { operand: "a", upstream: "1", local: "b = 3", downstream: "3", got: "2" },
-          { operand: "b", upstream: "1", local: "a = 2", downstream: "2", got: "3" },
+          { operand: "a", upstream: "1", formula: "b", local: "3", downstream: "3", got: "2" },
+          { operand: "b", upstream: "1", formula: "a", local: "2", downstream: "2", got: "3" },
         ],
         suspects: ["Might it be that each factor received itself instead of the other one?"],
         replay: expect.stringMatching(/^mul\.backward\/gradient@00000014:\d+(?::\d+)*$/u),

@@ -41,8 +41,8 @@ describe.skipIf(process.platform === "win32")("grade restore", () => {
     const limited = `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`;
     const command = [process.execPath, "--no-warnings", main, "restore", file];
     const { stderr, status } = spawnSync("bash", ["-c", limited, ...command], { encoding: "utf8" });
-    expect(stderr).toMatch(/mul\.ts.*: expected a file that can be written, got .*\n {2}Next: .*\[E_USAGE\]/);
-    expect(status).toBe(2);
+    expect(stderr).toMatch(/mul\.ts.*: expected a file that can be written, got .*\n {2}Next: .*\[E_DISK\]/);
+    expect(status).toBe(3);
     expect(readFileSync(file, "utf8")).toBe(text);
     expect(readdirSync(dirname(file))).toEqual(["mul.ts"]);
     expect(run(`starter/${mul}`).status).toBe(0);
