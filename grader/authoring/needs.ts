@@ -4,7 +4,6 @@
  * fails if anything differs; `--check ID` looks at one assignment.
  */
 import { writeFileSync } from "node:fs";
-import { posix } from "node:path";
 import { judgeCases, poseCases } from "../engine/judge.ts";
 import { type IdentifiedLaw, loadLaws, loadNeeds, type Needs, needsFile } from "../course/laws.ts";
 import { assembleWhole } from "../assembly/assemble.ts";
@@ -12,6 +11,7 @@ import type { Submission } from "../intake/submission.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
 import { neededBy } from "../subject/wire.ts";
 import { type Course, assignmentOf, loadCourse, includeFoundations } from "../course/course.ts";
+import { withImports } from "../course/imports.ts";
 import { courseRoots } from "../course/roots.ts";
 import { type Assignment, gradedIds, loadAssignments } from "../course/assignment.ts";
 import { unknownNameError } from "../course/unknown-name-error.ts";
@@ -42,19 +42,10 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
 /** The modules that a realm loads for a law's questions: the called modules, and all that they import. */
 function modulesFor(law: IdentifiedLaw, modules: ModuleMap): ReadonlySet<string> {
   const questions = poseCases(law, seed).flatMap((posed) => posed.questions.map(({ ask }) => ask));
-  const loaded = new Set(neededBy(questions).map(({ module }) => module));
-  for (const module of loaded) {
-    for (const [, specifier = ""] of (modules[module] ?? "").matchAll(/\bfrom\s+"([^"]+)"/g))
-      loaded.add(moduleOf(specifier, module));
-  }
-  return loaded;
-}
-
-/** Resolves an import as a realm does: `./values.ts` beside its importer, `#course/…` in the course. */
-function moduleOf(specifier: string, importer: string): string {
-  if (specifier.startsWith("#course/")) return `course:${specifier.slice("#course/".length)}`;
-  const [scheme = "", path = ""] = importer.split(":");
-  return `${scheme}:${posix.join(posix.dirname(path), specifier)}`;
+  return withImports(
+    neededBy(questions).map(({ module }) => module),
+    modules,
+  );
 }
 
 /**

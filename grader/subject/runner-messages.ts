@@ -8,19 +8,25 @@ export type RunnerRequest = RealmRequest | AskRequest;
 /** Asks for a fresh realm. The answer is null. */
 export interface RealmRequest {
   readonly kind: "realm";
-  readonly files: ModuleMap;
+  /** The module that answers questions, and all that it imports. */
+  readonly modules: ModuleMap;
 }
 
 /** Asks the realm questions. */
 export interface AskRequest {
   readonly kind: "ask";
   readonly needs: readonly NeededExport[];
+  /** The modules that these needs load and that the realm does not have yet. A realm has no other text. */
+  readonly modules: ModuleMap;
   /** JSON for the interpreter in the realm. */
   readonly questions: string;
 }
 
 /** The answer to questions: the interpreter's, whose form is not checked yet; or what a student's code tried to do. */
 export type RunnerAnswer = { readonly answers: unknown; readonly console: string } | { readonly refused: "import()" };
+
+/** The module that answers questions in the realm. */
+export const interpreterModule = "specs:probes/interpreter.ts";
 
 /** The functions of `specs/probes/interpreter.ts` that are called from outside the realm. */
 export interface Interpreter {

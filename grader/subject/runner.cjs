@@ -14,6 +14,8 @@
 const { readSync, writeSync } = require("node:fs");
 const { types } = require("node:util");
 const vm = require("node:vm");
+// The name is no literal, because the compiler does not know Node's internal modules. `--expose-internals` opens them.
+const { internalBinding } = require(/** @type {string} */ ("internal/test/binding"));
 
 /**
  * @typedef {import("../sandbox/conversation.ts").Stamp} Stamp
@@ -28,9 +30,19 @@ const requests = 0;
 const answers = 3;
 const typedArraySet = Object.getPrototypeOf(Float64Array.prototype).set;
 const { apply } = Reflect;
+const { Buffer, process } = globalThis;
+/** A realm without students' code, which formats the stacks of the host's errors and names the globals of the language. */
+const quiet = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
+/** @type {RunnerAnswer} */
+const importRefusal = { refused: "import()" };
+/** @type {typeof import("./runner-messages.ts").interpreterModule} */
+const interpreterModule = "specs:probes/interpreter.ts";
+// A realm compiles the text of `harden`, so that its functions belong to the realm.
+const hardened = `(${harden.toString()})()`;
+hardenHost();
 
-/** @type {(Stamp & RunnerRequest) | undefined} */
-let current;
+/** The stamp of the current request. @type {Stamp} */
+let stamp = { seq: 0, nonce: "" };
 /** @type {ReturnType<typeof createRealm> | undefined} */
 let realm;
 
@@ -39,28 +51,53 @@ let realm;
 writeFrame('{"hello":true}', new Float64Array(0));
 for (;;) {
   const { text, numbers } = readFrame();
-  current = JSON.parse(text);
-  if (current === undefined) break;
-  if (current.kind === "realm") {
-    realm = createRealm(current.files);
+  /** @type {Stamp & RunnerRequest} */
+  const request = JSON.parse(text);
+  stamp = { seq: request.seq, nonce: request.nonce };
+  if (request.kind === "realm") {
+    realm = createRealm();
+    realm.add(request.modules);
+    realm.interpreter();
     reply("null", new Float64Array(0));
   } else {
     if (realm === undefined) throw new Error("no realm yet");
-    const answer = ask(realm, current, numbers);
+    const answer = ask(realm, request, numbers);
     reply(answer.text, answer.numbers);
   }
 }
 
 /**
- * A fresh realm, hardened before any course module is there.
- *
- * @param {RealmRequest["files"]} files from module id to text, types already stripped
+ * Hardens the host, so that an object of the host would be of no use to a student's code: the globals of Node are gone, the
+ * built-in objects are frozen, and functions do not show their text.
  */
-function createRealm(files) {
+function hardenHost() {
+  const ofLanguage = new Set(vm.runInContext("Reflect.ownKeys(globalThis)", quiet));
+  for (const name of Reflect.ownKeys(globalThis)) if (!ofLanguage.has(name)) Reflect.deleteProperty(globalThis, name);
+  harden();
+  callBackInto(vm.runInContext(hardened, quiet, { filename: "locked" }));
+}
+
+/**
+ * Lets the engine call functions of a realm where Node would call its own. Node's functions run on top of a student's
+ * code, for example when it reads the stack of an error, and an error in them would be an object of the host.
+ *
+ * @param {ReturnType<typeof harden>} realm
+ */
+function callBackInto({ formatStack, refuseImport, ignore }) {
+  internalBinding("errors").setPrepareStackTraceCallback(formatStack);
+  internalBinding("module_wrap").setImportModuleDynamicallyCallback(refuseImport);
+  internalBinding("module_wrap").setInitializeImportMetaObjectCallback(ignore);
+  internalBinding("task_queue").setPromiseRejectCallback(ignore);
+}
+
+/** A fresh realm, hardened before any course module is there. */
+function createRealm() {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
-  // The realm compiles the text of `harden`, so that its functions belong to the realm.
-  /** @type {() => string} */
-  const takeConsole = vm.runInContext(`(${harden.toString()})()`, context, { filename: "locked" });
+  /** @type {ReturnType<typeof harden>} */
+  const tools = vm.runInContext(hardened, context, { filename: "locked" });
+  callBackInto(tools);
+  /** Module id → text without types, until it is compiled. @type {Map<string, string>} */
+  const texts = new Map();
   /** @type {Map<string, vm.SourceTextModule>} */
   const modules = new Map();
 
@@ -68,14 +105,10 @@ function createRealm(files) {
   const load = (id) => {
     const known = modules.get(id);
     if (known !== undefined) return known;
-    const source = files[id];
+    const source = texts.get(id);
     if (source === undefined) throw new Error(`no module ${id}`);
-    const module = new vm.SourceTextModule(source, {
-      context,
-      identifier: id,
-      importModuleDynamically: refuseImport,
-      initializeImportMeta: () => {},
-    });
+    const module = new vm.SourceTextModule(source, { context, identifier: id });
+    texts.delete(id);
     modules.set(id, module);
     module.linkRequests(module.moduleRequests.map(({ specifier }) => load(resolve(specifier, id))));
     return module;
@@ -108,10 +141,18 @@ function createRealm(files) {
     for (const each of modules.values()) if (!locked.has(each)) lock(each);
     return /** @type {Record<string, unknown>} */ (module.namespace);
   };
-  const interpreter = /** @type {Interpreter} */ (/** @type {unknown} */ (evaluate("specs:probes/interpreter.ts")));
-  /** @type {Set<string>} */
-  const registered = new Set();
-  return { evaluate, interpreter, registered, takeConsole };
+  return {
+    evaluate,
+    takeConsole: tools.takeConsole,
+    triedImport: tools.triedImport,
+    /** @type {Set<string>} */
+    registered: new Set(),
+    /** @param {RealmRequest["modules"]} more */
+    add: (more) => {
+      for (const [id, text] of Object.entries(more)) texts.set(id, text);
+    },
+    interpreter: () => /** @type {Interpreter} */ (/** @type {unknown} */ (evaluate(interpreterModule))),
+  };
 }
 
 /**
@@ -122,21 +163,27 @@ function createRealm(files) {
  * @param {AskRequest} request
  * @param {Float64Array} numbers
  */
-function ask({ evaluate, interpreter, registered, takeConsole }, request, numbers) {
-  for (const needed of request.needs) {
-    if (registered.has(needed.name)) continue;
-    apply(interpreter.register, undefined, [needed.name, evaluate(needed.module)[needed.export]]);
-    registered.add(needed.name);
-  }
-  const { text, row, console } = abortIfThrown(() => {
+function ask({ add, evaluate, interpreter: interpreterOf, registered, takeConsole, triedImport }, request, numbers) {
+  add(request.modules);
+  const interpreter = interpreterOf();
+  exitIfThrown(() => {
+    for (const needed of request.needs) {
+      if (registered.has(needed.name)) continue;
+      apply(interpreter.register, undefined, [needed.name, evaluate(needed.module)[needed.export]]);
+      registered.add(needed.name);
+    }
+  });
+  const { text, row, console, tried } = abortIfThrown(() => {
     const given = apply(interpreter.room, undefined, [numbers.length]);
     apply(typedArraySet, given, [numbers]);
     return {
       text: apply(interpreter.answer, undefined, [request.questions, given]),
       row: apply(interpreter.numbers, undefined, []),
       console: apply(takeConsole, undefined, []),
+      tried: apply(triedImport, undefined, []),
     };
   });
+  if (tried === true) return { text: JSON.stringify(importRefusal), numbers: new Float64Array(0) };
   if (typeof text !== "string" || typeof console !== "string")
     throw new Error("the interpreter did not answer with text");
   if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");
@@ -162,6 +209,19 @@ function abortIfThrown(act) {
 }
 
 /**
+ * Loads modules with `act`, and ends the process if a module is broken. The error is dropped for the same reason.
+ *
+ * @param {() => void} act
+ */
+function exitIfThrown(act) {
+  try {
+    act();
+  } catch {
+    process.exit(1);
+  }
+}
+
+/**
  * `./values.ts` beside its importer; `#course/…` in the course.
  *
  * @param {string} specifier @param {string} from
@@ -177,22 +237,9 @@ function resolve(specifier, from) {
   return `${scheme}:${parts.join("/")}`;
 }
 
-/**
- * Ends the process. Otherwise `import()` would give a student's code a promise of the host, which must not enter the realm.
- *
- * @returns {never}
- */
-function refuseImport() {
-  /** @type {RunnerAnswer} */
-  const refusal = { refused: "import()" };
-  reply(JSON.stringify(refusal), new Float64Array(0));
-  return process.exit(0);
-}
-
 /** Sends a `StampedAnswer`. @param {string} text its content as JSON @param {Float64Array} numbers */
 function reply(text, numbers) {
-  const { seq = 0, nonce = "" } = current ?? {};
-  writeFrame(`{"seq":${seq},"nonce":${JSON.stringify(nonce)},"content":${text}}`, numbers);
+  writeFrame(`{"seq":${stamp.seq},"nonce":${JSON.stringify(stamp.nonce)},"content":${text}}`, numbers);
 }
 
 /** @param {string} text @param {Float64Array} numbers */
@@ -225,10 +272,10 @@ function readBytes(length) {
 }
 
 /**
- * Runs *inside* the realm, before everything else. It deletes what course code has no use for, hides the text of
+ * Runs *inside* a realm, before everything else. It deletes what course code has no use for, hides the text of
  * functions, and freezes all built-in objects, so that a stub cannot change what another stub uses.
  *
- * @returns {() => string} returns the text of the console, and clears it
+ * @returns the functions of the realm that the host needs: `takeConsole` returns the text of the console, and clears it
  */
 function harden() {
   const limit = 4096;
@@ -289,6 +336,9 @@ function harden() {
   });
   define(Error, "stackTraceLimit", 30);
   define(Error, "prepareStackTrace", undefined);
+  // They remember the last match, of whichever stub it was.
+  for (const [name, { set }] of Object.entries(Object.getOwnPropertyDescriptors(RegExp)))
+    if (set !== undefined) Reflect.deleteProperty(RegExp, name);
   define(Math, "random", function random() {
     throw new Error("Math.random cannot be repeated: use the rng that you were given");
   });
@@ -329,6 +379,10 @@ function harden() {
     Object.getPrototypeOf(new Set()[Symbol.iterator]()),
     Object.getPrototypeOf(""[Symbol.iterator]()),
     Object.getPrototypeOf(/./[Symbol.matchAll]("")),
+    Object.getPrototypeOf([].values().map((item) => item)),
+    Object.getPrototypeOf(Iterator.from({ next: () => ({ done: true, value: undefined }) })),
+    Object.getPrototypeOf(new Intl.Segmenter().segment("")),
+    Object.getPrototypeOf(new Intl.Segmenter().segment("")[Symbol.iterator]()),
   ];
   const frozen = new Set();
   const pending = [globalThis, ...hidden];
@@ -344,9 +398,35 @@ function harden() {
   }
   for (const object of frozen) Object.freeze(object);
 
-  return () => {
+  const describeError = Error.prototype.toString;
+  const { apply } = Reflect;
+  /**
+   * The stack of an error: its text, and the places in course files. Other places would name the grader's files.
+   *
+   * @type {(global: unknown, error: unknown, sites: readonly NodeJS.CallSite[]) => string}
+   */
+  const formatStack = (_, error, sites) => {
+    let stack = "Error";
+    try {
+      stack = apply(describeError, error, []);
+    } catch {}
+    for (let i = 0; i < sites.length; i++) {
+      const site = sites[i];
+      const file = site?.getFileName();
+      if (site === undefined || typeof file !== "string" || !file.startsWith("course:")) continue;
+      stack += `\n    at ${site.getFunctionName() ?? "<anonymous>"} (${file}:${site.getLineNumber()}:${site.getColumnNumber()})`;
+    }
+    return stack;
+  };
+  const takeConsole = () => {
     const text = written;
     written = "";
     return text;
   };
+  let hasTriedImport = false;
+  const refuseImport = () => {
+    hasTriedImport = true;
+    throw new Error("import() is not allowed");
+  };
+  return { takeConsole, formatStack, refuseImport, triedImport: () => hasTriedImport, ignore: () => {} };
 }

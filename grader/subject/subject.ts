@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Answer } from "../../specs/support/program.ts";
+import { withImports } from "../course/imports.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 import { type Allowance, Conversation, type Death } from "../sandbox/conversation.ts";
@@ -7,7 +8,7 @@ import { FrameError } from "../sandbox/frames.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
-import type { RunnerRequest } from "./runner-messages.ts";
+import { interpreterModule, type RunnerRequest } from "./runner-messages.ts";
 import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
 
 /** The answers of a subject to a frame of questions, and the CPU time that they took; or why there are none. */
@@ -22,7 +23,7 @@ const program: SealedScript = {
   kind: "script",
   script: fileURLToPath(new URL("runner.cjs", import.meta.url)),
   // In kB, of a stack of 8 MB: a recursion along a chain of 2,000 tensors must fit, with several calls a tensor.
-  nodeFlags: ["--experimental-vm-modules", "--stack-size=3900"],
+  nodeFlags: ["--experimental-vm-modules", "--expose-internals", "--stack-size=3900"],
   readable: [],
   addons: false,
   memoryBytes: 256 * 2 ** 20,
@@ -90,7 +91,8 @@ export class Subject implements Disposable {
   readonly #subjects: Subjects;
   readonly #modules: ModuleMap;
   #process: Conversation | undefined;
-  #realmIsFresh = false;
+  /** The ids of the modules that the realm has; undefined if the next questions need a fresh realm. */
+  #inRealm: Set<string> | undefined;
   #spentMs = 0;
   #isOver = false;
 
@@ -112,18 +114,23 @@ export class Subject implements Disposable {
       return { kind: "died", verdict: "not-run", reason: "nobody needs the answer any more", cpuMs: 0 };
     }
     this.#process = process;
-    if (!this.#realmIsFresh) {
-      const request: RunnerRequest = { kind: "realm", files: this.#modules };
+    if (this.#inRealm === undefined) {
+      const inRealm = new Set<string>();
+      const request: RunnerRequest = { kind: "realm", modules: this.#takeMissing([interpreterModule], inRealm) };
       const realm = await process.exchange(request, new Float64Array(0), { textBytes: 4096, numbers: 0, cpuMs });
       if (realm.kind === "died") return this.#restartAfter(realm);
-      this.#realmIsFresh = true;
+      this.#inRealm = inRealm;
     }
     const needs = neededBy(questions);
     const missing = needs.find(({ module }) => this.#modules[module] === undefined);
     if (missing !== undefined) throw new RangeError(`a law asks ${missing.name}, but there is no ${missing.module}`);
     const { text, numbers } = encode(questions);
     const allowance: Allowance = { ...limitFor(questions), cpuMs };
-    const request: RunnerRequest = { kind: "ask", needs, questions: text };
+    const modules = this.#takeMissing(
+      needs.map(({ module }) => module),
+      this.#inRealm,
+    );
+    const request: RunnerRequest = { kind: "ask", needs, modules, questions: text };
     const answer = await process.exchange(request, numbers, allowance);
     const { cpuMs: spentMs } = answer;
     this.#spentMs += spentMs;
@@ -142,19 +149,26 @@ export class Subject implements Disposable {
 
   /** The next questions go to a fresh realm. */
   renew(): void {
-    this.#realmIsFresh = false;
+    this.#inRealm = undefined;
   }
 
   /** Ends the process. The next questions go to a fresh one. */
   restart(): void {
     this.#process?.[Symbol.dispose]();
     this.#process = undefined;
-    this.#realmIsFresh = false;
+    this.#inRealm = undefined;
   }
 
   [Symbol.dispose](): void {
     this.#isOver = true;
     this.restart();
+  }
+
+  /** The texts of modules, with all that they import, that are not in the realm yet; adds their ids to `inRealm`. */
+  #takeMissing(ids: readonly string[], inRealm: Set<string>): ModuleMap {
+    const missing = [...withImports(ids, this.#modules)].filter((id) => !inRealm.has(id));
+    for (const id of missing) inRealm.add(id);
+    return Object.fromEntries(missing.map((id) => [id, this.#modules[id] ?? ""]));
   }
 
   #restartAfter(death: Death): Death {
