@@ -155,6 +155,12 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(a hostile region wi
       text: "return a; } }\nawait 0;\nfunction more() { {",
       verdict: "crashed",
     },
+    {
+      name: "an error of the host, from a stack with a symbol",
+      text: `const error = Object.defineProperty(new Error("x"), "name", { value: Symbol("s") });
+        try { void error.stack; } catch { throw new Error("out"); } return zipWith(a, b, (x, y) => x * y);`,
+      verdict: "passed",
+    },
     { name: "a syntax error", text: "return (;", verdict: "crashed" },
     {
       name: "prepareStackTrace that returns functions",

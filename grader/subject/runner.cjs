@@ -14,8 +14,9 @@
 const { readSync, writeSync } = require("node:fs");
 const { types } = require("node:util");
 const vm = require("node:vm");
-// The name is no literal, because the compiler does not know Node's internal modules. `--expose-internals` opens them.
-const { internalBinding } = require(/** @type {string} */ ("internal/test/binding"));
+// `--expose-internals` opens Node's internal modules. The compiler does not know them, so their name is no literal there.
+const internalModule = "internal/test/binding";
+const { internalBinding } = require(internalModule);
 
 /**
  * @typedef {import("../sandbox/conversation.ts").Stamp} Stamp
@@ -183,7 +184,7 @@ function ask({ add, evaluate, interpreter: interpreterOf, registered, takeConsol
       tried: apply(triedImport, undefined, []),
     };
   });
-  if (tried === true) return { text: JSON.stringify(importRefusal), numbers: new Float64Array(0) };
+  if (tried) return { text: JSON.stringify(importRefusal), numbers: new Float64Array(0) };
   if (typeof text !== "string" || typeof console !== "string")
     throw new Error("the interpreter did not answer with text");
   if (types.isProxy(row) || !types.isFloat64Array(row)) throw new Error("the interpreter did not answer with numbers");

@@ -16,12 +16,6 @@ export const forbiddenAccess: readonly Attack[] = [
     because: /`sub` is not known here/,
   },
   {
-    name: "an error of the host, from a stack with a symbol",
-    text: `const error = new Error("x"); Object.defineProperty(error, "name", { value: Symbol("s") });
-      try { void error.stack; } catch (found: any) { throw new Error(\`out by \${found.constructor.name}\`); } ${mulForward}`,
-    verdict: "passed",
-  },
-  {
     name: "an error of the host, from the end of the stack",
     text: `const deep = (): unknown => { try { return deep(); } catch (error) {
         try { void new Error("y").stack; } catch (found) { if (!(found instanceof Object)) throw new Error("out"); }
