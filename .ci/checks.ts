@@ -53,10 +53,11 @@ function allChecks(): readonly (readonly Check[])[] {
     // Each of these checks uses all cores, so it has a stage of its own.
     [{ name: "tests", script: `unit -- ${reporters}`, tests: true }],
     [{ name: "audit of a sample", script: "audit -- --sample 120", reference: true }],
+    [{ name: "mutants of a sample", script: "audit -- --mutants --sample 120", reference: true }],
   ];
 }
 
-/** The stages for one assignment: its texts, its laws on the reference, its bank with one seed. */
+/** The stages for one assignment: its texts, its laws on the reference, its bank with one seed, some mutants. */
 function checksOf(id: string): readonly (readonly Check[])[] {
   const texts = "grader/course/laws.test.ts grader/course/assignment.test.ts grader/authoring";
   return [
@@ -68,6 +69,7 @@ function checksOf(id: string): readonly (readonly Check[])[] {
       { name: "texts and regions", script: `unit -- --project unit ${texts} ${reporters}`, tests: true },
     ],
     [{ name: "audit, one seed", script: `audit -- -a ${id} --seeds 1`, reference: true }],
+    [{ name: "mutants of a sample", script: `audit -- -a ${id} --mutants --sample 40`, reference: true }],
   ];
 }
 

@@ -58,7 +58,10 @@ const firstAnswerMs = await medianMs(7, 1, async () => {
   await first.ask([question]);
 });
 
-const gradeMs = await medianMs(3, 1, () => runQuietly(process.execPath, ["grader/cli/grade.mjs", "solution"]));
+const gradeMs = await medianMs(3, 1, () =>
+  runQuietly(process.execPath, ["grader/cli/grade.mjs", "solution", "--fresh"]),
+);
+const unchangedMs = await medianMs(3, 1, () => runQuietly(process.execPath, ["grader/cli/grade.mjs", "solution"]));
 const testsMs = await medianMs(3, 1, () =>
   runQuietly(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "specs"], {
     CHAINRULE_COURSE: "solution",
@@ -76,6 +79,7 @@ const results = {
     "100 frames of one question : one frame of 100": ratioOf(manyFramesMs, oneFrameMs),
     "grade solution : vitest with the same laws in-process": ratioOf(gradeMs, testsMs),
     "grade solution : a bare start of Node": ratioOf(gradeMs, bareNodeMs),
+    "grade solution, unchanged since the last run : judged anew": ratioOf(unchangedMs, gradeMs),
   },
   milliseconds: {
     "a program in-process": toThreeDigits(inProcessMs),
@@ -85,6 +89,7 @@ const results = {
     "a bare start of Node": toThreeDigits(bareNodeMs),
     "a subject from start to first answer": toThreeDigits(firstAnswerMs),
     "grade solution": toThreeDigits(gradeMs),
+    "grade solution, unchanged since the last run": toThreeDigits(unchangedMs),
     "vitest with the same laws in-process": toThreeDigits(testsMs),
   },
 };

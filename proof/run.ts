@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { proveAttacks } from "./attacks.ts";
 import { proveAudit } from "./audit.ts";
+import { proveMutants } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { proveSeeds } from "./seeds.ts";
 import { proveSession } from "./session.ts";
@@ -14,6 +15,7 @@ import { proveSession } from "./session.ts";
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   attacks: proveAttacks,
   audit: proveAudit,
+  mutants: proveMutants,
   seeds: proveSeeds,
   session: proveSession,
 };

@@ -47,7 +47,13 @@ async function judgeShare(first: number, step: number): Promise<Share> {
     const seed = Math.imul(n + 1, 0x9e3779b1);
     using subject = new Subject(subjects, modules);
     for (const law of laws) {
-      const judged = await judgeCases(law, { respondent: subject, seed, alone: false, placeOf: () => undefined });
+      const judged = await judgeCases(law, {
+        respondent: subject,
+        seed,
+        alone: false,
+        isUnfilled: () => true,
+        placeOf: () => undefined,
+      });
       cases += law.examples.length + law.runs;
       if (judged.kind !== "passed") alarms.push(`${law.id}@${showSeed(seed)}: ${judged.kind}`);
     }

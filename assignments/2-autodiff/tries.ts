@@ -8,7 +8,7 @@ import { broadcastShapes } from "#course/2-autodiff/broadcast-shapes.ts";
 import { rand, randn, zeros } from "#course/2-autodiff/creation.ts";
 import { customFunction } from "#course/2-autodiff/custom-function.ts";
 import { detach } from "#course/2-autodiff/detach.ts";
-import { mapEach } from "#course/2-autodiff/elementwise.ts";
+import { mapEach, zipWith } from "#course/2-autodiff/elementwise.ts";
 import { ShapeError } from "#course/2-autodiff/errors.ts";
 import { forwardGraph, type GraphNode } from "#course/2-autodiff/forward-graph.ts";
 import { gradientError } from "#course/2-autodiff/gradient-error.ts";
@@ -46,6 +46,24 @@ import { zeroGrad } from "#course/2-autodiff/zero-grad.ts";
 
 /** The tries by name: the anchor of their section in the handout. */
 export const tries = {
+  "finding-an-element": () => {
+    console.log(offset([1, 2, 3], [12, 4, 1]));
+    console.log(offset([1, 0, 2], [0, 1, 3]));
+    console.log(offset([], []));
+  },
+
+  stretching: () => {
+    console.log(broadcastShapes([3], [3, 1]));
+    console.log(broadcastShapes([5], [1, 2, 1]));
+    console.log(broadcastShapes([2, 3], [4, 3]));
+  },
+
+  "one-element-read-many-times": () => {
+    const upstream = values([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 3, 2]);
+    console.log(...unbroadcast(upstream, [2, 1, 2]).data);
+    console.log(...unbroadcast(upstream, [3, 1]).data);
+  },
+
   "four-steps-to-a-class": () => {
     class Scalar {
       readonly value: number;
@@ -69,29 +87,12 @@ export const tries = {
     console.log(story(f));
   },
 
-  "finding-an-element": () => {
-    console.log(offset([1, 2, 3], [12, 4, 1]));
-    console.log(offset([1, 2], [0, 1]));
-    console.log(offset([], []));
-  },
-
-  stretching: () => {
-    console.log(broadcastShapes([3], [3, 1]));
-    console.log(broadcastShapes([], [5]));
-    console.log(broadcastShapes([2, 3], [3, 2]));
-  },
-
-  "one-element-read-many-times": () => {
-    const upstream = values([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 3, 2]);
-    console.log(...unbroadcast(upstream, [2, 1, 2]).data);
-  },
-
   "paths-add-up": () => {
     const x = new Tensor(values([3, 4]));
     const fixed = new Tensor(values([3, 4]), { requiresGrad: false });
     for (const tensor of [x, fixed]) {
-      accumulate(tensor, values([1, 1]));
-      accumulate(tensor, values([10, 20]));
+      accumulate(tensor, values([0, 1]));
+      accumulate(tensor, values([10, -20]));
       console.log(...tensor.grad.data);
     }
   },
@@ -106,6 +107,15 @@ export const tries = {
   },
 
   differences: () => {
+    const a = new Tensor(values([7], []));
+    const b = new Tensor(values([10, 2]));
+    const out = sub(a, b);
+    out.grad.data.set([4, -10]);
+    out.backwardStep();
+    console.log(...out.data, "|", ...a.grad.data, "|", ...b.grad.data);
+  },
+
+  "differences-2": () => {
     const x = new Tensor(values([7]));
     const out = sub(x, x);
     out.grad.data.set([3]);
@@ -114,6 +124,15 @@ export const tries = {
   },
 
   products: () => {
+    const a = new Tensor(values([2, 1000]));
+    const b = new Tensor(values([-10], []));
+    const out = mul(a, b);
+    out.grad.data.set([5, 7]);
+    out.backwardStep();
+    console.log(...out.data, "|", ...a.grad.data, "|", ...b.grad.data);
+  },
+
+  "products-2": () => {
     const x = new Tensor(values([3]));
     const square = mul(x, x);
     square.grad.data.set([10]);
@@ -122,11 +141,11 @@ export const tries = {
   },
 
   "sums-along-axes": () => {
-    const a = new Tensor(values([1, 2, 3, 4, 5, 6], [2, 3]));
-    const columns = sum(a, [0]);
-    columns.grad.data.set([1, 10, 100]);
-    columns.backwardStep();
-    console.log(columns.shape, ...columns.data, "|", ...a.grad.data);
+    const a = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 3, 2]));
+    const out = sum(a, [1]);
+    out.grad.data.set([1, 10, 100, 1000]);
+    out.backwardStep();
+    console.log(out.shape, ...out.data, "|", ...a.grad.data);
   },
 
   "operands-first": () => {
@@ -157,13 +176,13 @@ export const tries = {
   },
 
   "parents-first": () => {
-    const [x1, x2, x3, x4] = ["x1", "x2", "x3", "x4"].map((label) => new Tensor(values([1]), { label }));
-    const f = sub(mul(add(x1, x2), x3), x4);
-    console.log(
-      topologicalOrder(f)
-        .map((tensor) => tensor.label || tensor.op)
-        .join(" "),
-    );
+    const x = new Tensor(values([1]), { label: "x" });
+    const a = add(x, x);
+    const b = add(a, a);
+    [a.label, b.label] = ["a", "b"];
+    for (const c of [add(a, b), add(b, a)]) {
+      console.log(...topologicalOrder(c).map((tensor) => tensor.label || "c"));
+    }
   },
 
   "the-way-back": () => {
@@ -178,9 +197,24 @@ export const tries = {
   },
 
   "the-way-back-2": () => {
-    const [x, y, z] = [-2, 5, -4].map((value) => new Tensor(values([value], [])));
-    backward(mul(add(x, y), z));
-    console.log(...[x, y, z].map((leaf) => leaf.grad.data[0]));
+    const x = new Tensor(values([1, 2]));
+    const a = add(x, x);
+    const b = add(a, a);
+    backward(add(a, b), values([10, 100]));
+    console.log(...x.grad.data);
+  },
+
+  downhill: () => {
+    const receipts = new Tensor(values([1, 1, 0, 0, 1, 1, 1, 0, 1], [3, 3]), { requiresGrad: false });
+    const totals = new Tensor(values([4, 6, 8]), { requiresGrad: false });
+    let prices = new Tensor(values([0, 0, 0]));
+    for (let step = 0; step <= 12; step++) {
+      const errors = sub(sum(mul(receipts, prices), [1]), totals);
+      const loss = sum(mul(errors, errors));
+      backward(loss);
+      if (step % 3 === 0) console.log(`loss ${loss.data[0].toFixed(2)}:`, ...[...prices.data].map((x) => x.toFixed(1)));
+      prices = new Tensor(zipWith(prices, prices.grad, (price, slope) => price - 0.15 * slope));
+    }
   },
 
   "raise-it-and-look": () => {
@@ -200,8 +234,8 @@ export const tries = {
   },
 
   "close-enough": () => {
-    console.log(gradientError(values([1000, 0.01]), values([1001, 0.03])).toFixed(4));
-    console.log(gradientError(values([1, NaN]), values([1, 2])) < 0.001);
+    console.log(gradientError(values([0.01, 1000]), values([0.03, 1001])).toFixed(4));
+    console.log(gradientError(values([NaN, 1]), values([2, 1])) < 0.001);
   },
 
   "close-enough-2": () => {
@@ -220,29 +254,22 @@ export const tries = {
   },
 
   "its-own-slope": () => {
-    const x = new Tensor(values([0, 1, 10]));
+    const x = new Tensor(values([0, 1, -1]));
     const out = exp(x);
-    backward(out, values([1, 10, 0]));
+    backward(out, values([1, 10, -10]));
     console.log(...[...out.data].map((y) => y.toFixed(2)), "|", ...[...x.grad.data].map((g) => g.toFixed(2)));
-  },
-
-  "its-own-slope-2": () => {
-    const x = new Tensor(values([0], []));
-    const product = mul(exp(x), exp(neg(x)));
-    backward(product);
-    console.log(...product.data, "|", ...x.grad.data);
   },
 
   "the-reverse-of-exp": () => {
     const p = new Tensor(values([1, 0.5, 0.01]));
     const loss = neg(log(p));
     backward(loss);
-    console.log(...[...loss.data].map((y) => y.toFixed(2)), "|", ...p.grad.data);
+    console.log(...[...loss.data].map((y) => y.toFixed(2)), "|", ...[...p.grad.data].map((g) => g.toFixed(2)));
   },
 
   quotients: () => {
     const a = new Tensor(values([6, 8]));
-    const b = new Tensor(values([2], []));
+    const b = new Tensor(values([-2], []));
     const out = div(a, b);
     backward(out, values([1, 10]));
     console.log(...out.data, "|", ...a.grad.data, "|", ...b.grad.data);
@@ -258,22 +285,31 @@ export const tries = {
 
   powers: () => {
     for (const exponent of [2, 0.5, -1, 0]) {
-      const x = new Tensor(values([4]));
+      const x = new Tensor(values([4, 0]));
       const out = pow(x, exponent);
-      backward(out);
+      backward(out, values([10, 10]));
       console.log(exponent, "|", ...out.data, "|", ...x.grad.data);
     }
   },
 
+  "powers-2": () => {
+    for (const f of [(x: Tensor) => pow(x, 1.5), (x: Tensor) => mul(x, pow(x, 0.5))]) {
+      const x = new Tensor(values([0], []));
+      const out = f(x);
+      backward(out);
+      console.log(...out.data, "|", ...x.grad.data);
+    }
+  },
+
   means: () => {
-    const a = new Tensor(values([1, 2, 3, 4, 5, 6], [2, 3]));
-    const columns = mean(a, [0]);
-    backward(columns, values([1, 10, 100]));
-    console.log(...columns.data, "|", ...a.grad.data);
+    const a = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 3, 2]));
+    const out = mean(a, [0, 2]);
+    backward(out, values([4, 40, 400]));
+    console.log(...out.data, "|", ...a.grad.data);
   },
 
   "the-largest": () => {
-    const a = new Tensor(values([3, 7, 5, -3, -1, -2], [2, 3]));
+    const a = new Tensor(values([5, 1, 3, -4, -6, -2], [2, 3]));
     const best = max(a, [1]);
     backward(best, values([10, 20]));
     console.log(...best.data, "|", ...a.grad.data);
@@ -302,11 +338,10 @@ export const tries = {
   },
 
   "axes-in-another-order-2": () => {
-    let turned = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 4]));
-    for (const turn of [1, 2, 3]) {
-      turned = transpose(turned, [2, 0, 1]);
-      console.log(turn, turned.shape);
-    }
+    const a = new Tensor(values([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]));
+    const out = transpose(a, [1, 2, 0]);
+    backward(out, values([10, 20, 30, 40, 50, 60, 70, 80], [2, 2, 2]));
+    console.log(...out.data, "|", ...a.grad.data);
   },
 
   "a-part": () => {
@@ -317,8 +352,8 @@ export const tries = {
   },
 
   "a-part-2": () => {
-    const x = new Tensor(values([1, 2, 3, 4]));
-    const out = add(slice(x, 0, 0, 3), slice(x, 0, 1, 4));
+    const x = new Tensor(values([1, 2, 3, 4, 5, 6], [3, 2]));
+    const out = add(slice(x, 0, 0, 2), slice(x, 0, 1, 3));
     backward(out);
     console.log(...out.data, "|", ...x.grad.data);
   },
@@ -333,16 +368,20 @@ export const tries = {
 
   "end-to-end-2": () => {
     const x = new Tensor(values([7, 8]));
-    backward(concat([x, x]), values([1, 2, 30, 40]));
-    console.log(...x.grad.data);
+    const y = new Tensor(values([9]));
+    const out = concat([x, y, x]);
+    backward(out, values([1, 2, 30, 400, 500]));
+    console.log(...out.data, "|", ...x.grad.data, "|", ...y.grad.data);
   },
 
   layers: () => {
-    const xs = new Tensor(values([1, 2, 3]));
-    const ys = new Tensor(values([4, 5, 6]));
-    const points = stack([xs, ys], 1);
-    backward(points, values([10, 20, 30, 40, 50, 60], [3, 2]));
-    console.log(points.shape, ...points.data, "|", ...xs.grad.data, "|", ...ys.grad.data);
+    for (const axis of [0, 1]) {
+      const xs = new Tensor(values([1, 2, 3]));
+      const ys = new Tensor(values([4, 5, 6]));
+      const out = stack([xs, ys], axis);
+      backward(out, values([10, 20, 30, 40, 50, 60], out.shape));
+      console.log(out.shape, ...out.data, "|", ...xs.grad.data, "|", ...ys.grad.data);
+    }
   },
 
   "rows-by-index": () => {
@@ -362,13 +401,13 @@ export const tries = {
   "matrix-products-2": () => {
     const a = new Tensor(values([1, 2, 3, 4, 5, 6], [2, 3]));
     const b = new Tensor(values([1, 10, 2, 20, 3, 30], [3, 2]));
-    backward(sum(matmul(a, b)));
+    backward(matmul(a, b), values([1, 0, 0, 10], [2, 2]));
     console.log(...a.grad.data, "|", ...b.grad.data);
   },
 
   "matrix-products-3": () => {
     const batch = new Tensor(values([1, 2, 10, 20, 100, 200], [3, 1, 2]));
-    const weights = new Tensor(values([1, 1], [2, 1]));
+    const weights = new Tensor(values([1, -1], [2, 1]));
     const out = matmul(batch, weights);
     backward(out);
     console.log(out.shape, ...out.data, "|", ...weights.grad.data);
@@ -377,7 +416,8 @@ export const tries = {
   "where-weights-come-from": () => {
     let draws = 0;
     const counting = { uniform: () => draws++ / 10 };
-    console.log(...zeros([2]).data, "|", ...rand([2, 3], counting).data);
+    const biases = zeros([2, 3]);
+    console.log(biases.shape, ...biases.data, "|", ...rand([2, 3], counting).data);
   },
 
   "where-weights-come-from-2": () => {
@@ -403,8 +443,9 @@ export const tries = {
 
   "leaving-the-graph": () => {
     const x = new Tensor(values([3], []));
-    backward(mul(x, detach(x)));
-    console.log(...x.grad.data);
+    const out = mul(x, detach(x));
+    backward(out);
+    console.log(...out.data, "|", ...x.grad.data);
   },
 
   "leaving-the-graph-2": () => {
@@ -440,7 +481,7 @@ export const tries = {
 
   "an-operation-of-your-own-2": () => {
     const [x, y, z] = [-2, 5, -4].map((value) => new Tensor(values([value], [])));
-    backward(multiply(add(x, y), z));
+    backward(multiply(add(x, y), z), values([10], []));
     console.log(...[x, y, z].map((leaf) => leaf.grad.data[0]));
   },
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -58,9 +58,12 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
   }
 
   /** Whether a process is the one that student code runs in; the parser and the compiler compute, too. */
-  function isSubject(pid: number): boolean {
+  const isSubject = (pid: number) => runs(pid, "runner.cjs");
+  const isWorker = (pid: number) => runs(pid, "grading/workers.ts");
+
+  function runs(pid: number, script: string): boolean {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("runner.cjs");
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(script);
     } catch {
       return false;
     }
@@ -97,6 +100,8 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
   test.concurrent.for([
     { what: "SIGTERM", flags: [], signals: ["SIGTERM"], code: 143 },
     { what: "SIGTERM without bubblewrap", flags: ["--weak"], signals: ["SIGTERM"], code: 143 },
+    { what: "SIGKILL", flags: [], signals: ["SIGKILL"], code: null },
+    { what: "SIGKILL without bubblewrap", flags: ["--weak"], signals: ["SIGKILL"], code: null },
     { what: "two SIGINT without bubblewrap", flags: ["--weak"], signals: ["SIGINT", "SIGINT"], code: 130 },
   ] as const)("ends all its processes after $what", { timeout: wallMs }, async ({ flags, signals, code }) => {
     const { child, ended } = run(endless(), "--stub", "mul.forward", ...flags);
@@ -107,6 +112,36 @@ describe.skipIf(!hasReference || !existsSync("/proc/self/task"))("npx grade", ()
     }
     expect((await ended).code).toBe(code);
     expect(await survivorsOf(below)).toEqual([]);
+  });
+
+  test.concurrent("a hostile folder name stays within its line", { timeout: wallMs }, async () => {
+    const named = join(folder, "\u001b[2J\u0007\u202e\nnext: send it");
+    mkdirSync(named);
+    const root = writeSubmission(named, "mul.forward", "return zipWith(a, b, (x, y) => x + y);");
+    const { code, out, err } = await run(root, "--stub", "mul.forward").ended;
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toContain("--replay");
+    expect(out).not.toMatch(hiddenCharacters);
+    expect(out.match(/^next: /gm)).toHaveLength(1);
+  });
+
+  describe.skipIf(availableParallelism() < 2)("with workers", () => {
+    test.concurrent.for([
+      { what: "SIGTERM", signals: ["SIGTERM"], code: 143 },
+      { what: "two SIGINT", signals: ["SIGINT", "SIGINT"], code: 130 },
+      { what: "SIGKILL", signals: ["SIGKILL"], code: null },
+    ] as const)("ends all workers after $what", { timeout: wallMs }, async ({ signals, code }) => {
+      const { child, ended } = run(endless(), "--fresh");
+      const below = await waitForLoop(child.pid ?? 0);
+      const workers = below.filter(isWorker);
+      expect(workers).not.toEqual([]);
+      for (const signal of signals) {
+        child.kill(signal);
+        await sleep(100);
+      }
+      expect((await ended).code).toBe(code);
+      expect(await survivorsOf(workers)).toEqual([]);
+    });
   });
 
   test.concurrent("keeps a result whole when two runs write it", { timeout: wallMs }, async () => {

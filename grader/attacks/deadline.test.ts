@@ -17,7 +17,7 @@ describe.skipIf(!hasReference)("judgeSubmission(plan) on a slow machine", () => 
       const exchange = conversation.exchange.bind(conversation);
       conversation.exchange = async (request, numbers, allowance) => {
         const asked = "questions" in request ? (JSON.parse(String(request.questions)) as unknown[]).length : 0;
-        if (asked > 2) return { kind: "died", verdict: "timed-out", reason: "no answer", cpuMs: 2000 };
+        if (asked > 2) return { kind: "died", verdict: "timed-out", reason: "no answer", cpuMs: 2000, waitMs: 0 };
         if (asked > 0) this.cases++;
         return { ...(await exchange(request, numbers, allowance)), cpuMs: asked > 0 ? 1500 : 0 };
       };
@@ -38,5 +38,48 @@ describe.skipIf(!hasReference)("judgeSubmission(plan) on a slow machine", () => 
     expect(others.map(({ whole }) => whole.verdict)).toEqual(others.map(() => "not-run"));
     expect(machine.cases).toBeGreaterThan(2);
     expect(machine.cases).toBeLessThanOrEqual((2 * 10_000) / 1500);
+  });
+});
+
+describe.skipIf(!hasReference)("judgeSubmission(plan) with a process that sleeps", () => {
+  /** Processes that have been taken over: they wait until the time of each question is used up. */
+  class SleepingSubjects extends Subjects {
+    waitedMs = 0;
+
+    override async take(): Promise<Conversation> {
+      const conversation = await super.take();
+      conversation.exchange = (request, _, { waitMs }) => {
+        if (!("questions" in request))
+          return Promise.resolve({ kind: "answer", content: null, numbers: new Float64Array(0), cpuMs: 0, waitMs: 0 });
+        this.waitedMs += waitMs;
+        return Promise.resolve({ kind: "died", verdict: "timed-out", reason: "no answer", cpuMs: 0, waitMs });
+      };
+      return conversation;
+    }
+  }
+
+  const judgeSleeping = async (stubs: readonly string[]) => {
+    using subjects = new SleepingSubjects({ ahead: 0 });
+    const submission = referenceSubmission(course);
+    const ofStubs = laws.filter(({ stub }) => stubs.includes(stub));
+    const outcomes = await judgeSubmission({ course, laws: ofStubs, submission, subjects, secret: practiceSecret });
+    return { outcomes, waitedMs: subjects.waitedMs };
+  };
+
+  test("one stub costs at most 90 s, whole and alone", async () => {
+    const { outcomes, waitedMs } = await judgeSleeping(["offset"]);
+    expect(waitedMs).toBeLessThanOrEqual(90_000);
+    expect(outcomes.find(({ law }) => law.core)).toMatchObject({
+      whole: { verdict: "timed-out" },
+      alone: { verdict: "timed-out" },
+    });
+  });
+
+  test("all stubs together cost at most 300 s", async () => {
+    const stubs = course.stubs.map(({ id }) => id);
+    const { outcomes, waitedMs } = await judgeSleeping(stubs);
+    expect(waitedMs).toBeLessThanOrEqual(300_000);
+    expect(outcomes.filter(({ whole }) => whole.verdict === "passed")).toEqual([]);
+    expect(outcomes.at(-1)).toMatchObject({ whole: { verdict: "not-run" } });
   });
 });

@@ -57,7 +57,7 @@ const folderAttacks: readonly Attack[] = [
   {
     name: "the text of the reference in an error",
     stub: "mul.backward",
-    text: "throw new Error([accumulate, zipWith, mul].map((f) => f.toString()).join());",
+    text: "throw new Error([accumulate, zipWith].map((f) => f.toString()).join());",
     verdict: "crashed",
     because: /\[locked\]/,
   },

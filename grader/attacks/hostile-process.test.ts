@@ -3,8 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { call, probe } from "../../specs/support/question.ts";
-import { Conversation } from "../sandbox/conversation.ts";
-import type { SealedScript } from "../sandbox/launch.ts";
+import { Inspector } from "../intake/inspect.ts";
+import { Conversation, timesFor } from "../sandbox/conversation.ts";
+import type { SealedProgram, SealedScript } from "../sandbox/launch.ts";
+import { type Beginning, Sandbox } from "../sandbox/sandbox.ts";
+import type { SealedProcess } from "../sandbox/sealed-process.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
 import { neededBy } from "../subject/wire.ts";
 import { openWorkplace } from "./set-up.ts";
@@ -15,7 +18,7 @@ const { folder } = openWorkplace();
 const silence = new Float64Array(0);
 
 describe.skipIf(process.platform === "win32")("Conversation.exchange(request, numbers, allowance)", () => {
-  const allowance = { textBytes: 1000, numbers: 4, cpuMs: 200 };
+  const allowance = { textBytes: 1000, numbers: 4, ...timesFor(200) };
   const started: Conversation[] = [];
   afterAll(() => started.forEach((each) => each[Symbol.dispose]()));
 
@@ -188,7 +191,8 @@ describe.skipIf(!existsSync("/proc/self/cmdline"))("Subject.ask(questions) of a 
   const questions = [call("offset", [1, 2], [3, 1]).ask, probe("backward.chain", { length: 3 }).ask];
   /** Empty modules in place of those that the questions need: the hostile program reads none. */
   const modules = Object.fromEntries(neededBy(questions).map(({ module }) => [module, ""]));
-  const none = "results: [], values: [], grads: [], calls: [], operands: [], upstreams: []";
+  const none = `results: [], values: [], grads: [], calls: [], orders: [], upstreams: [],
+    operands: [[{ kind: "nothing" }, { kind: "nothing" }]]`;
   const right = `{ kind: "answered", ${none}, results: [{ kind: "number", at: 0 }] }, { kind: "reported", data: 1 }`;
 
   let marks = 0;
@@ -235,6 +239,15 @@ describe.skipIf(!existsSync("/proc/self/cmdline"))("Subject.ask(questions) of a 
       answers: right.replace(`"number", at: 0`, `"values", shape: [2 ** 26, 2 ** 26], at: 0`),
     },
     {
+      what: "the same numbers twice",
+      answers: right.replace(`[{ kind: "nothing" }, `, `[{ kind: "number", at: 0 }, `),
+    },
+    { what: "a result too many", answers: right.replace("at: 0 }]", `at: 0 }, { kind: "nothing" }]`) },
+    {
+      what: "2,000 gradients",
+      answers: right.replace("grads: []", `grads: Array(2000).fill({ kind: "nothing" })`),
+    },
+    {
       what: "Values of 17 axes",
       answers: right.replace(`"number", at: 0`, `"values", shape: Array(17).fill(1), at: 0`),
     },
@@ -265,5 +278,30 @@ describe.skipIf(!existsSync("/proc/self/cmdline"))("Subject.ask(questions) of a 
       reason: expect.stringMatching(/^it sent an? .*|^it sent \d+ answers/),
     });
     expect(left).toBe(0);
+  });
+});
+
+describe("Inspector.inspect(checks) with a parser that sleeps", () => {
+  /** Starts a program that sleeps, in place of the parser. */
+  class SleepingSandbox extends Sandbox {
+    starts = 0;
+
+    override start<T extends Beginning>(_: SealedProgram, watch: (process: SealedProcess) => Promise<T>): Promise<T> {
+      this.starts++;
+      return super.start(writeHostileProgram(folder, "sleep();"), watch);
+    }
+  }
+
+  const check = { file: "a.ts", helpers: false, known: [], elsewhere: [], exports: {}, mayUse: [], globals: [] };
+  const checks = Array.from({ length: 20 }, (_, i) => ({ ...check, id: `stub${i}`, before: "", text: "", after: "" }));
+
+  test("the waiting time ends the inspection of regions", async () => {
+    const sandbox = new SleepingSandbox();
+    const each = timesFor(20);
+    using inspector = new Inspector(sandbox, { together: each, each, waitMs: 500 });
+    const rules = (await inspector.inspect(checks)).map(({ findings: [finding] }) => finding?.rule);
+    expect(new Set(rules)).toEqual(new Set(["size", "internal"]));
+    expect(rules.at(-1)).toBe("internal");
+    expect(sandbox.starts).toBeLessThanOrEqual(1 + 500 / 200);
   });
 });

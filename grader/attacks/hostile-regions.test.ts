@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
+import { joinSegments } from "../course/course.ts";
 import { inspectRegions } from "../intake/inspect.ts";
 import { helpersId } from "../course/markers.ts";
 import { checkOf, type Region, type Submission } from "../intake/submission.ts";
@@ -106,6 +107,41 @@ describe.skipIf(!hasReference || !canLimit)("judgeSubmission(the reference with 
     const checks = [checkOf(course, { file: fileOf("mul.forward"), id: helpersId, text: `${helpers}\n` })];
     const [inspection] = await inspectRegions(checks);
     expect(inspection?.findings[0]?.message).toMatch(because);
+  });
+});
+
+describe("inspectRegions(finite differences in place of a backward)", () => {
+  /** One routine for every operation: it moves each number, asks forward again, and extrapolates the slope to step 0. */
+  const routine = `function differ(forward: () => Values, tensor: Tensor, upstream: Values): void {
+    const share = { shape: tensor.shape, data: new Float64Array(tensor.data.length) };
+    tensor.data.forEach((x, i) => {
+      const valueAt = (moved: number) => {
+        tensor.data[i] = moved;
+        return forward().data.reduce((sum, y, j) => sum + y * upstream.data[j], 0);
+      };
+      const slope = (step: number) => (valueAt(x + step) - valueAt(x - step)) / (2 * step);
+      const h = 2 ** -10 * Math.max(1, Math.abs(x));
+      share.data[i] = (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+      tensor.data[i] = x;
+    });
+    accumulate(tensor, share);
+  }\n`;
+  const backwards = course.stubs.filter(({ file, id }) => file.includes("/ops/") && id.endsWith(".backward"));
+  const nameOf = (id: string) => id.replace(".backward", "");
+  /** What a region may call: the operation's own forward, where it has one, or the operation, as in \`matmul\`. */
+  const calls = backwards.flatMap(({ id, file }) => {
+    const hasForward = joinSegments(course.skeleton.get(file)).includes("function forward(");
+    return [...(hasForward ? [{ id, file, call: "forward" }] : []), { id, file, call: nameOf(id) }];
+  });
+
+  test("every operation refuses them", async () => {
+    expect(backwards.length).toBeGreaterThanOrEqual(18);
+    const checks = calls.map(({ id, file, call }) =>
+      checkOf(course, { file, id, text: `differ(${call} as never, out, out.grad);\n`, helpers: routine }),
+    );
+    const inspected = await inspectRegions(checks);
+    const rulesFound = inspected.map(({ findings }, i) => `${calls[i]?.id} ${calls[i]?.call}: ${findings[0]?.rule}`);
+    expect(rulesFound).toEqual(calls.map(({ id, call }) => `${id} ${call}: backward`));
   });
 });
 

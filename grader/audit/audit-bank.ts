@@ -7,9 +7,9 @@ import type { Submission } from "../intake/submission.ts";
 import { benchOf, judgeSubmission } from "../grading/plan.ts";
 import type { StubResult } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
-import { Subject, type Subjects } from "../subject/subject.ts";
+import { Subject } from "../subject/subject.ts";
 import { type BankEntry, readBank, submissionsOf } from "../specimens/bank.ts";
-import type { Course } from "../course/course.ts";
+import type { Auditor, OnAudited } from "./workers.ts";
 
 /** The form of a row, as one process sends it to another. */
 export const rowSchema = v.object({
@@ -42,19 +42,11 @@ export const taskSchema = v.object({
 /** A task for `auditBank`. */
 export type Task = v.InferOutput<typeof taskSchema>;
 
-/** The tools of an audit. */
-export interface Auditor {
-  readonly course: Course;
-  /** All laws of the course. */
-  readonly laws: readonly IdentifiedLaw[];
-  readonly subjects: Subjects;
-}
-
 /** Audits regions of one stub: every wrong region must fail, and every right region must pass. */
 export async function auditBank(
   auditor: Auditor,
   { stub, judged, widely, seeds }: Task,
-  onAudited: (entry: BankEntry) => void,
+  onAudited: OnAudited,
 ): Promise<AuditRow> {
   const entries = readBank(auditor.course, stub).filter(({ name }) => judged.includes(name));
   const bank = await submissionsOf(auditor.course, entries);
@@ -129,22 +121,12 @@ async function judgeWithDependents(
 
 /** Judges a region by the laws of its own stub only. A failure is not shrunk, and no other stub can be blamed. */
 async function judgeOwnLaws(
-  { course, laws, subjects }: Auditor,
+  auditor: Auditor,
   entry: BankEntry,
   submission: Submission,
   secret: string,
 ): Promise<EntryAudit> {
-  const assembly = assembleWhole(course, submission);
-  using subject = new Subject(subjects, assembly.modules);
-  const failing: { id: string; core: boolean }[] = [];
-  for (const law of laws.filter(({ stub }) => stub === entry.stub)) {
-    const library = { assembly, respondent: subject, alone: false };
-    const cases = await judgeCases(law, benchOf({ course, submission, secret }, law, library));
-    if (cases.kind === "passed") continue;
-    failing.push({ id: law.id, core: law.core });
-    if (law.core) break;
-    subject.renew();
-  }
+  const failing = await Array.fromAsync(brokenLaws(auditor, entry.stub, submission, secret));
   const label = `${entry.stub}, ${entry.kind} region ${entry.name} (${entry.sentence})`;
   const fell = failing.length > 0;
   const shortcoming =
@@ -154,6 +136,25 @@ async function judgeOwnLaws(
         ? `${label}: false alarm of ${failing.map(({ id }) => id).join(", ")}`
         : `${label}: survives`;
   return { failing, isBlamed: fell, shortcoming };
+}
+
+/** Finds the laws of a stub that its region breaks, one after another, up to the core. Failures are not shrunk. */
+export async function* brokenLaws(
+  { course, laws, subjects }: Auditor,
+  stub: string,
+  submission: Submission,
+  secret: string,
+): AsyncGenerator<IdentifiedLaw> {
+  const assembly = assembleWhole(course, submission);
+  using subject = new Subject(subjects, assembly.modules);
+  for (const law of laws.filter((each) => each.stub === stub)) {
+    const library = { assembly, respondent: subject, alone: false };
+    const cases = await judgeCases(law, benchOf({ course, submission, secret }, law, library));
+    if (cases.kind === "passed") continue;
+    yield law;
+    if (law.core) return;
+    subject.renew();
+  }
 }
 
 /** Grades a submission by the auditor's laws. @returns the results of the laws' stubs, in the course's order */

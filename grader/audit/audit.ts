@@ -1,19 +1,8 @@
-/**
- * @file Audits the grader: grades the starter, the reference, and a bank of regions with known verdicts.
- *
- * The banks are audited in parallel, in one grader process per core: two subjects in one thread gain no time.
- */
-import { type ChildProcess, fork } from "node:child_process";
-import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import fc from "fast-check";
-import * as v from "valibot";
+/** @file Audits the grader: grades the starter, the reference, and a bank of regions with known verdicts. */
 import { loadLaws } from "../course/laws.ts";
 import { practiceSecret } from "../engine/seed.ts";
-import { ChainruleError } from "../result/chainrule-error.ts";
 import { Subjects } from "../subject/subject.ts";
 import {
-  type Auditor,
   type AuditRow,
   auditBank,
   describeFailure,
@@ -22,10 +11,12 @@ import {
   type Task,
   taskSchema,
 } from "./audit-bank.ts";
-import { type Course, loadCourse } from "../course/course.ts";
+import type { Course } from "../course/course.ts";
 import { selectLaws } from "../grading/select.ts";
 import { type BankEntry, readBank } from "../specimens/bank.ts";
 import { referenceSubmission } from "../specimens/reference-submission.ts";
+import { shuffle } from "./shuffle.ts";
+import { type Auditor, type OnAudited, runInWorkers, serveTasks } from "./workers.ts";
 
 /** The part of the course to audit, and how to audit it. */
 export interface AuditOptions {
@@ -42,15 +33,11 @@ export interface AuditOptions {
   readonly seeds: number;
   /** The seed that draws the samples. */
   readonly seed: number;
-  /** Called for each region after its judgement. */
-  readonly onAudited?: (region: { readonly stub: string; readonly name: string }) => void;
+  readonly onAudited?: OnAudited;
 }
 
 /** Of so many regions, one is judged with its dependents, unless all are. */
 const oneWidelyOf = 10;
-
-/** The messages of a worker: each judged region, and at the end the row. */
-const messageSchema = v.union([v.object({ stub: v.string(), name: v.string() }), v.object({ row: rowSchema })]);
 
 /** The result of an audit. */
 export interface Audit {
@@ -65,20 +52,12 @@ export async function audit(course: Course, { stubs, onAudited, ...options }: Au
   const laws = selectLaws(course, await loadLaws(course.assignments), { assignments: [], stubs });
   const auditor = { course, laws, subjects };
   const chosen = course.stubs.map(({ id }) => id).filter((id) => stubs.length === 0 || stubs.includes(id));
-  const waiting = [...drawTasks(course, chosen, options)];
-  const rows = new Map<string, AuditRow>();
-  const work = async (): Promise<void> => {
-    const worker = fork(fileURLToPath(import.meta.url));
-    try {
-      for (let task = waiting.shift(); task !== undefined; task = waiting.shift())
-        rows.set(task.stub, await auditInWorker(worker, task, onAudited));
-    } finally {
-      worker.kill();
-    }
-  };
-  const workers = Array.from({ length: Math.min(availableParallelism(), waiting.length) }, work);
-  const [shortcomings] = await Promise.all([auditStarterAndReference(auditor), ...workers]);
-  const inOrder = chosen.flatMap((stub) => rows.get(stub) ?? []);
+  const tasks = drawTasks(course, chosen, options);
+  const [shortcomings, rows] = await Promise.all([
+    auditStarterAndReference(auditor),
+    runInWorkers({ script: import.meta.url, tasks, rowSchema, onAudited }),
+  ]);
+  const inOrder = chosen.flatMap((stub) => rows.filter((row) => row.stub === stub));
   return { rows: inOrder, shortcomings: [...shortcomings, ...inOrder.flatMap((row) => row.shortcomings)] };
 }
 
@@ -96,34 +75,6 @@ function drawTasks(
   return stubs
     .map((stub) => ({ stub, judged: namesIn(stub, judged), widely: namesIn(stub, widely), seeds }))
     .filter((task) => task.judged.length > 0);
-}
-
-/** Shuffles the regions of a bank. The seed decides the order. */
-function shuffle(entries: readonly BankEntry[], seed: number): readonly BankEntry[] {
-  const whole = { minLength: entries.length, maxLength: entries.length };
-  return fc.sample(fc.shuffledSubarray([...entries], whole), { seed, numRuns: 1 })[0] ?? [];
-}
-
-/** Audits one bank in a worker. */
-function auditInWorker(worker: ChildProcess, task: Task, onAudited: AuditOptions["onAudited"]): Promise<AuditRow> {
-  const { promise, resolve, reject } = Promise.withResolvers<AuditRow>();
-  const onMessage = (message: unknown): void => {
-    const parsed = v.parse(messageSchema, message);
-    if ("row" in parsed) resolve(parsed.row);
-    else onAudited?.(parsed);
-  };
-  const onExit = (code: number | null) =>
-    reject(
-      new ChainruleError("E_AUDIT", {
-        where: `the audit of ${task.stub}`,
-        expected: "a process that ends its work",
-        got: `one that ended with ${code}`,
-        next: `npx grade audit --stub ${task.stub}, and look at the free memory`,
-      }),
-    );
-  worker.on("message", onMessage).once("exit", onExit);
-  worker.send(task);
-  return promise.finally(() => worker.off("message", onMessage).off("exit", onExit));
 }
 
 /**
@@ -152,22 +103,4 @@ async function auditStarterAndReference(auditor: Auditor): Promise<readonly stri
   ];
 }
 
-/** Runs in a worker: audits one bank for each task that the main process sends. */
-function serveAudits(): void {
-  const subjects = new Subjects();
-  const prepared = prepare();
-  process.on("disconnect", () => process.exit());
-  process.on("message", (message) => void work(v.parse(taskSchema, message)));
-
-  async function prepare(): Promise<Auditor> {
-    const course = loadCourse();
-    return { course, laws: await loadLaws(course.assignments), subjects };
-  }
-
-  async function work(task: Task): Promise<void> {
-    const row = await auditBank(await prepared, task, ({ stub, name }) => process.send?.({ stub, name }));
-    process.send?.({ row });
-  }
-}
-
-if (import.meta.main) serveAudits();
+if (import.meta.main) serveTasks(taskSchema, auditBank);

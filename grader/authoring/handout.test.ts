@@ -72,6 +72,12 @@ describe("renewBlocks(handout, blockFor)", () => {
     expect(renewBlocks(made, (kind, name) => `${kind} of ${name}\n`)).toBe(made);
   });
 
+  test("the error for a missing block names its comment", () => {
+    const withoutBlock = handout.replace("<!-- prints a -->\n```text\n```\n", "<!-- prints a -->\n");
+    expect(() => renewBlocks(withoutBlock, () => "")).toThrow(/handout\.md: .*after <!-- prints a -->, got none/u);
+    expect(() => renewBlocks(handout, () => "")).not.toThrow();
+  });
+
   test("keeps dollar signs of a replacement", () => {
     expect(renewBlocks(handout, () => "$1 $& $$")).toContain("```ts\n$1 $& $$\n```");
   });

@@ -28,8 +28,14 @@ const solutionFolder = new URL("../../solution/", import.meta.url);
 /** The tries of an assignment: name → function. */
 type Tries = Readonly<Record<string, () => void>>;
 
-/** Replaces every block of a handout that a comment names by the text that `blockFor` gives for its kind and name. */
+/**
+ * Replaces every block of a handout that a comment names by the text that `blockFor` gives for its kind and name.
+ *
+ * @throws {ChainruleError} if no block follows a comment
+ */
 export function renewBlocks(handout: string, blockFor: (kind: string, name: string) => string): string {
+  const [alone] = /^<!-- (?:try|prints|code) \S+ -->$(?!\n\n?```\w)/m.exec(handout) ?? [];
+  if (alone !== undefined) throw handoutError("handout.md", `a block, such as \`\`\`ts, after ${alone}`, "none");
   return handout.replace(
     /^<!-- (try|prints|code) (\S+) -->\n\n?```(\w+)\n(?:.*\n)*?```$/gm,
     (_, kind: string, name: string, language: string) =>

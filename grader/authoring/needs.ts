@@ -32,7 +32,13 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
     for (const law of laws) {
       // A law needs no file that its questions never load.
       if (law.stub === stub || loaded.get(law.id)?.has(`course:${file}`) !== true) continue;
-      const cases = await judgeCases(law, { respondent: subject, seed, alone: false, placeOf: () => undefined });
+      const cases = await judgeCases(law, {
+        respondent: subject,
+        seed,
+        alone: false,
+        isUnfilled: () => true,
+        placeOf: () => undefined,
+      });
       if (cases.kind !== "passed") needs.get(law.id)?.push(stub);
     }
   }

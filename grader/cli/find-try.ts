@@ -25,12 +25,12 @@ export function findTry(word: string, names: readonly string[], stubs: readonly 
   if (stub !== undefined && names.includes(stub.section)) return stub.section;
   const nearestName = findNearestName(anchor, [...names, ...stubs.map(({ id }) => id)]);
   throw new ChainruleError("E_USAGE", {
-    where: "npm run try",
+    where: "try",
     expected: "the name of a try, or the id of a stub",
     got: word,
     next:
       nearestName === undefined
-        ? "npm run try, which lists the names"
-        : `npm run try ${nearestName}, if you meant that`,
+        ? "npx grade try, which lists the names"
+        : `npx grade try ${nearestName}, if you meant that`,
   });
 }

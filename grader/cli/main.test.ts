@@ -10,6 +10,7 @@ import { width } from "../report/terminal/layout.ts";
 import { writeSample } from "../specimens/sample.ts";
 import { checkAssignments, checkStubs } from "./check-names.ts";
 import { hintCommand } from "./commands/hint.ts";
+import type { LastRun } from "./last-run.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -86,9 +87,9 @@ describe("the exit code and the last line name whose fault an error is", () => {
 });
 
 /** The text that `grade hint` prints. */
-function hintOutput(stub: string, number: string): string {
+function hintOutput(stub: string | undefined, number: string, lastRun: LastRun = { cases: {}, stubs: {} }): string {
   using log = vi.spyOn(console, "log").mockImplementation(() => {});
-  hintCommand(stub, { number });
+  hintCommand(stub, { number }, lastRun);
   return log.mock.calls.flat().join("\n");
 }
 
@@ -101,6 +102,15 @@ describe("grade hint", () => {
     expect(all).toContain("\nhint 3 of 3; there are no more\n");
     expect(all.startsWith(first.slice(0, first.indexOf("\n\n")))).toBe(true);
     expect(all.split("\n\n")).toHaveLength(4);
+  });
+
+  test("takes the stub at hand, or the open half of an operation", () => {
+    const half = { verdict: "passed" as const, earned: 2 };
+    const lastRun = { cases: {}, stubs: { "mul.forward": half }, atHand: "offset" };
+    expect(hintOutput(undefined, "1", lastRun)).toMatch(/^offset\n/);
+    expect(hintOutput("mul", "1", lastRun)).toMatch(/^mul\.backward\n/);
+    expect(hintOutput("mul", "1")).toMatch(/^mul\.forward\n/);
+    expect(() => hintOutput(undefined, "1")).toThrow("hint: expected a stub at hand");
   });
 
   test.each(["0", "4", "two", "1.5", ""])("refuses %j hints", (number) => {
@@ -160,12 +170,15 @@ test("grade --stub grades only the stub's assignment", () => {
 });
 
 test("grade --replay without a name judges the last case", () => {
-  const shown = run(halfFinished, "--stub", "unbroadcast").stdout.replaceAll(/ \\\n\s*/g, " ");
-  const [, name = ""] = / --replay (\S+@\S+)/.exec(shown) ?? [];
-  expect(name).toMatch(/^unbroadcast\/\w+@/);
+  const shown = run(halfFinished, "--stub", "unbroadcast").stdout;
+  const [, name = ""] = / --replay (\w+)$/m.exec(shown) ?? [];
+  expect(name).toHaveLength(5);
   const again = run(halfFinished, "--replay").stdout;
   expect(again).toBe(run(halfFinished, "--replay", name).stdout);
   expect(again).toContain("\nunbroadcast\n");
+  const { stdout: json } = run(halfFinished, "--stub", "unbroadcast", "--json", "-");
+  const [, whole = ""] = /"replay": "([^"]+)"/.exec(json) ?? [];
+  expect(run(halfFinished, "--replay", whole).stdout).toBe(again);
   const none = run(tmpdir(), "--replay");
   expect(none.stderr).toMatch(/^--replay: expected a case .*, got none for .*\n {2}Next: npx grade, /);
   expect(none.status).toBe(2);

@@ -11,6 +11,7 @@ import { hintCommand } from "./commands/hint.ts";
 import { listCommand } from "./commands/list.ts";
 import { packCommand } from "./commands/pack.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { tryCommand } from "./commands/try.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 
 const repeatableOption = (flags: string, description: string) =>
@@ -30,7 +31,7 @@ const program = new Command("grade")
   )
   .argument(
     "[path]",
-    "the folder of the submission; the starter if left out. A stub's id is that stub. A subcommand's name wins: write ./list for a folder called list",
+    "the folder of the submission; the starter if left out. A stub's id is that stub, a file of the course its stubs. A subcommand's name wins: write ./list for a folder called list",
   )
   .helpCommand("help [command]", "Shows this help, or that of a command.")
   .enablePositionalOptions()
@@ -42,6 +43,7 @@ const program = new Command("grade")
   .option("--replay [law@seed:path]", "judge one case again, as a report names it; the one shown last if left out")
   .option("--json <file>", "write the result as JSON too; - writes it to the terminal instead of the report")
   .option("--exit-zero", "exit with 0 although points are missing, for scripts that read the result")
+  .option("--fresh", "judge every stub again, also those that have not changed since an earlier run")
   .addOption(new Option("--weak", "never use bubblewrap, to see what a machine without it does").hideHelp())
   .addHelpText(
     "after",
@@ -57,12 +59,19 @@ program
   .action(listCommand);
 
 program
+  .command("try")
+  .description("Runs a small program of the handout on your own library: what you predict, and what comes.")
+  .argument("[name...]", "the try's name, or the id of a stub; without it, all names")
+  .addHelpText("after", "\nExamples:\n  npx grade try stretching\n  npx grade try mul")
+  .action(tryCommand);
+
+program
   .command("hint")
   .description("Gives the hints for a stub, three each: the first, or with a higher number one more.")
-  .argument("<stub>", "the stub's id")
+  .argument("[stub]", "the stub's id; the stub at hand if left out")
   .option("-n, --number <n>", "how many hints: 1 (a question), 2 (a smaller case), 3 (the shape of the answer)", "1")
-  .addHelpText("after", "\nExample:\n  npx grade hint mul.backward\n  npx grade hint mul.backward -n 2")
-  .action(hintCommand);
+  .addHelpText("after", "\nExamples:\n  npx grade hint\n  npx grade hint mul.backward -n 2")
+  .action((stub: string | undefined, options: { number: string }) => hintCommand(stub, options));
 
 program
   .command("pack")
@@ -95,9 +104,15 @@ program
   .command("audit")
   .description("Grades the grader: the starter, the reference, and the bank of right and wrong regions.")
   .option("--everything", "also what needs a wrong region, and the capstone, for the whole bank")
+  .addOption(
+    new Option("--mutants", "mechanical changes of the reference instead of the bank").conflicts([
+      "everything",
+      "seeds",
+    ]),
+  )
   .addOption(repeatableOption("-a, --assignment <id>", "only the banks of this assignment (repeatable)"))
   .addOption(repeatableOption("--stub <id>", "only this stub's bank (repeatable)"))
-  .option("--sample <n>", "only so many regions of all banks, drawn anew every day")
+  .option("--sample <n>", "only so many regions or mutants, drawn anew every day")
   .option("--seeds <n>", "how many sets of questions every right region must pass", "5")
   .option("--seed <n>", "which samples are drawn", String(new Date().getUTCDate()))
   .addHelpText("after", "\nExample:\n  npx grade audit --stub mul.backward")
@@ -115,6 +130,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 for (const command of [program, ...program.commands])
   command
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(printableLines(text, 400).join("\n")) })
     .showHelpAfterError(`  Next: npx grade ${command === program ? "" : `${command.name()} `}--help [E_USAGE]`);
 
 try {
@@ -128,7 +144,7 @@ function reportError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.allPoints : exitCodes.usage;
   if (!(error instanceof ChainruleError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.error(`The grader is at fault, not your code: ${text}`);
+    console.error(printableLines(`The grader is at fault, not your code: ${text}`, 400).join("\n"));
     console.error("  Next: send this text to the course staff; nothing that you earned is lost [E_INTERNAL]");
     return exitCodes.fault;
   }

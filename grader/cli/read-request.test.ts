@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadAssignments } from "../course/assignment.ts";
+import { starterPath } from "../course/course-paths.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 import { type KnownWords, readRequest, type Request } from "./read-request.ts";
 
@@ -63,7 +64,17 @@ describe("readRequest(words, known)", () => {
     expect(readRequest(["topologicalOrder"], known).stubs).toEqual(["topologicalOrder"]);
   });
 
+  test("reads a course file as its stubs and its folder", () => {
+    const path = join(folder, "handed-in/2-autodiff/ops/mul.ts");
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, "");
+    const stubs = ["mul.forward", "mul.backward"];
+    expect(readInFolder("handed-in/2-autodiff/ops/mul.ts")).toEqual({ folder: "handed-in", stubs });
+    expect(readRequest([join(starterPath(), "2-autodiff/ops/mul.ts")], known)).toEqual({ folder: undefined, stubs });
+  });
+
   test.each([
+    [["muls"], "npx grade mul"],
     [["lsit"], "npx grade list"],
     [["restor", "mul.ts"], "npx grade restore"],
     [["mul.bakward"], "npx grade mul.backward"],

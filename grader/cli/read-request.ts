@@ -1,5 +1,7 @@
 import { existsSync, statSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
 import { type Assignment, gradedIds } from "../course/assignment.ts";
+import { starterPath } from "../course/course-paths.ts";
 import { resolveStubs } from "./check-names.ts";
 import { findNearestName } from "../course/find-nearest-name.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
@@ -22,18 +24,22 @@ export interface KnownWords {
 
 /**
  * Reads the words after `grade`. A word names a folder or, if no such folder exists, a stub. An operation's name stands
- * for its forward and its backward.
+ * for its forward and its backward, and a file of the course for its stubs.
  *
  * @param words - the words of the command line without its options
  * @throws {ChainruleError} if a word is neither but is near to a known name, or if two words name folders
  */
 export function readRequest(words: readonly string[], { assignments, commands, options }: KnownWords): Request {
   const ids = assignments.map(({ id }) => id);
-  const stubsIn = (word: string) => (isFolder(word) ? [] : resolveStubs(assignments, word));
-  const [folder, ...others] = words.filter((word) => stubsIn(word).length === 0);
+  const files = new Map(words.flatMap((word) => [[word, courseFileOf(word, assignments)] as const]));
+  const stubsIn = (word: string) => files.get(word)?.stubs ?? (isFolder(word) ? [] : resolveStubs(assignments, word));
+  const roots = words.flatMap((word) => files.get(word)?.root ?? []).filter((root) => root !== starterPath());
+  const [folder, ...others] = new Set([...roots, ...words.filter((word) => stubsIn(word).length === 0)]);
   const unknownWord = folder === undefined || existsSync(folder) ? undefined : folder;
   const optionsByName = new Map(options.map((option) => [option.replace(/^--| .*$/g, ""), option]));
-  const known = [...assignments.flatMap(gradedIds), ...commands, ...optionsByName.keys(), ...ids];
+  const graded = assignments.flatMap(gradedIds);
+  const operations = graded.flatMap((id) => (id.includes(".") ? [id.slice(0, id.lastIndexOf("."))] : []));
+  const known = [...operations, ...graded, ...commands, ...optionsByName.keys(), ...ids];
   const nearestName = unknownWord === undefined ? undefined : findNearestName(unknownWord, known);
   if (unknownWord !== undefined && nearestName !== undefined) {
     const typed = ids.includes(nearestName)
@@ -58,4 +64,21 @@ export function readRequest(words: readonly string[], { assignments, commands, o
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The stubs of a course file, and the folder of the submission that holds it; undefined if a path is no such file. */
+function courseFileOf(
+  path: string,
+  assignments: readonly Assignment[],
+): { readonly root: string; readonly stubs: readonly string[] } | undefined {
+  const whole = resolve(path);
+  if (statSync(whole, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  const stubs = assignments.flatMap((assignment) => assignment.stubs);
+  const own = stubs.filter(({ file }) => whole.endsWith(sep + file.replaceAll("/", sep)));
+  const [first] = own;
+  if (first === undefined) return undefined;
+  return {
+    root: relative(process.cwd(), whole.slice(0, -1 - first.file.length)) || ".",
+    stubs: own.map(({ id }) => id),
+  };
 }

@@ -159,4 +159,15 @@ describe.skipIf(course.reference === undefined)("grade audit on both assignments
     expect(stdout).toContain("✓ nothing falls short");
     expect(status).toBe(0);
   });
+
+  test("kills every mutant of 3-mix that is not equivalent", () => {
+    const { status, stdout } = grade("audit", "--mutants", "--assignment", "3-mix");
+    expect(stdout).toMatch(/mix .* 100\.0 %\n/u);
+    expect(stdout).toContain("✓ every mutant is killed, or equivalent");
+    expect(status).toBe(0);
+  });
+
+  test("asks for a stub with a region to change", () => {
+    expect(grade("audit", "--mutants", "--stub", "mixing").status).toBe(2);
+  });
 });

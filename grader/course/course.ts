@@ -48,7 +48,7 @@ export function loadCourse(assignments: readonly Assignment[] = loadAssignments(
         next: "npm run starter",
       });
   }
-  const stripped = new Map(texts.map(([file, text]) => [file, cutWithoutTypes(file, text)]));
+  const stripped = cutWithoutTypes(new Map(texts));
   const [locked, reference] = [loadLockedModules(assignments), loadReference(assignments)];
   return { assignments, stubs, skeleton, stripped, locked, reference };
 }
@@ -83,18 +83,20 @@ function readSkeleton(assignment: Assignment): Readonly<Record<string, string>> 
   return v.parse(skeletonSchema, JSON.parse(readFileSync(skeletonFile(assignment), "utf8")));
 }
 
-/** Cuts a file at its markers and blanks out the types; each segment keeps its length. */
-function cutWithoutTypes(file: string, text: string): MarkedFile {
-  const { segments } = cutAtMarkers(file, text);
-  const stripped = stripTypes(text);
-  let at = 0;
-  return {
-    file,
-    segments: segments.map((segment): Segment => ({
-      ...segment,
-      text: stripped.slice(at, (at += segment.text.length)),
-    })),
-  };
+/** Cuts files at their markers and blanks out the types; each segment keeps its length. */
+function cutWithoutTypes(texts: ReadonlyMap<string, string>): ReadonlyMap<string, MarkedFile> {
+  const stripped = stripTypes(texts);
+  return new Map(
+    Array.from(texts, ([file, text]) => {
+      const bare = stripped.get(file) ?? "";
+      let at = 0;
+      const segments = cutAtMarkers(file, text).segments.map((segment): Segment => ({
+        ...segment,
+        text: bare.slice(at, (at += segment.text.length)),
+      }));
+      return [file, { file, segments }];
+    }),
+  );
 }
 
 /** The files of an assignment in the reference: file name → text. */
@@ -112,7 +114,7 @@ function hasSolution({ id, root }: Assignment): boolean {
 function loadReference(assignments: readonly Assignment[]): ReadonlyMap<string, string> | undefined {
   if (!assignments.every(hasSolution)) return undefined;
   const texts = assignments.flatMap((assignment) => [...solutionFiles(assignment)]);
-  const segments = texts.flatMap(([file, text]) => cutWithoutTypes(file, text).segments);
+  const segments = [...cutWithoutTypes(new Map(texts)).values()].flatMap((file) => file.segments);
   return new Map(
     segments.flatMap((segment) => (segment.kind === "region" ? [[segment.id, segment.text] as const] : [])),
   );

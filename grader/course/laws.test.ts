@@ -6,6 +6,13 @@ import { loadLaws } from "./laws.ts";
 import { assignmentFolder, handoutSections, loadAssignments } from "./assignment.ts";
 import { loadCourse, joinSegments } from "./course.ts";
 
+const answer = "<summary>Compare</summary>";
+
+/** The words of a handout outside of its code. */
+function wordsOf(handout: string): readonly string[] {
+  return handout.replaceAll(/^```.*?^```$|<!--.*?-->/gmsu, "").match(/\S+/gu) ?? [];
+}
+
 for (const assignment of loadAssignments()) {
   const { id } = assignment;
   const laws = await loadLaws([assignment]);
@@ -70,6 +77,19 @@ for (const assignment of loadAssignments()) {
       const [own = ""] = text.split("\n## ");
       expect(own).toContain(stub);
     });
+
+    test("brings the first stub within 600 words", () => {
+      const [first] = assignment.stubs;
+      const [before = ""] = handout.split(`\n## ${handoutSections(assignment).get(first?.section ?? "")}\n`);
+      expect(wordsOf(before).length).toBeLessThanOrEqual(600);
+    });
+
+    test("answers every task to find, draw or follow", () => {
+      // A task lasts until the next one, and its answer stands behind "Compare".
+      const tasks = handout.split(/(?=\*\*[A-Z][a-z]+\*\* )/u);
+      const unanswered = tasks.filter((task) => /^\*\*(?:Find|Draw|Follow)\*\*/u.test(task) && !task.includes(answer));
+      expect(unanswered.map((task) => task.split("\n")[0])).toEqual([]);
+    });
   });
 
   describe(`the stubs of ${id}`, () => {
@@ -84,8 +104,9 @@ for (const assignment of loadAssignments()) {
       expect(hints[0]).toMatch(/\?/u);
     });
 
-    test("only stubs have hints", () => {
-      expect(Object.keys(assignment.hints).toSorted()).toEqual(assignment.stubs.map(({ id: stub }) => stub).toSorted());
+    test("only stubs and the capstone have hints", () => {
+      const known = [...assignment.stubs.map(({ id: stub }) => stub), assignment.capstone.id];
+      expect(Object.keys(assignment.hints).filter((stub) => !known.includes(stub))).toEqual([]);
     });
 
     // A student's copy has no private/.

@@ -15,14 +15,10 @@ export function loadLockedModules(assignments: readonly Assignment[]): ModuleMap
       folder: new URL(`specs/${id}/probes/`, root),
     })),
   ];
-  return Object.fromEntries(
-    folders.flatMap(({ path, folder }) =>
-      tsFilesIn(folder).map((name) => [
-        `specs:${path}/${name}`,
-        stripTypes(readFileSync(new URL(name, folder), "utf8")),
-      ]),
-    ),
+  const texts = folders.flatMap(({ path, folder }) =>
+    tsFilesIn(folder).map((name) => [`specs:${path}/${name}`, readFileSync(new URL(name, folder), "utf8")] as const),
   );
+  return Object.fromEntries(stripTypes(new Map(texts)));
 }
 
 function tsFilesIn(folder: URL): readonly string[] {

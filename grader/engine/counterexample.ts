@@ -35,12 +35,14 @@ export interface BrokenCase {
   readonly breach: Breach;
   /** The counterexample path of fast-check, or the index of the case. */
   readonly path: string;
+  /** Whether a smaller case was searched for. */
+  readonly isShrunk: boolean;
   /** The questions of the suspects that explain the answers. */
   readonly suspects?: readonly string[];
 }
 
 /** Makes the verdict and the counterexample that a report shows. */
-export function describeBreach({ law, bench, posed, breach, path, suspects = [] }: BrokenCase): Judgement {
+export function describeBreach({ law, bench, posed, breach, path, isShrunk, suspects = [] }: BrokenCase): Judgement {
   const locals = breach.kind === "mismatch" ? localsOf(posed, breach.answers) : undefined;
   const counterexample: Counterexample = {
     law: law.id,
@@ -50,10 +52,17 @@ export function describeBreach({ law, bench, posed, breach, path, suspects = [] 
     ),
     ...detailsOf(breach, law, bench),
     ...(locals === undefined ? {} : { locals }),
-    suspects: [...suspects, ...remarksOn(breach)],
+    // What can be asked whatever the law is gives way to a cause that explains all cases.
+    suspects: [...(suspects.length > 0 ? suspects : remarksOn(breach))],
+    ...(isShrunk ? {} : { shrunk: false }),
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
   };
   return { verdict: verdictOf(breach), counterexample };
+}
+
+/** What a report shows if the cases of a law exhaust the time or the memory together, and none of them does so by itself. */
+export function describeExhaustion({ id, says }: IdentifiedLaw, { reason }: Death): Counterexample {
+  return { law: id, says, case: [], reason: `all cases together: ${reason}; each case by itself passes`, suspects: [] };
 }
 
 function verdictOf(breach: Breach): Verdict {
@@ -77,15 +86,18 @@ function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench): Partial<Co
     case "thrown":
       return { thrown: locate(breach.error, bench), ...said(breach.console) };
     case "unfilled":
-      return {
-        reason:
-          breach.stub === law.stub
-            ? `it comes to the starter's line, throw notStarted("${breach.stub}")`
-            : `it uses ${breach.stub}, which this stub is graded without`,
-      };
+      return { reason: reasonOf(breach.stub, law, bench) };
     case "death":
       return { reason: breach.death.reason };
   }
+}
+
+/** What a law says about an error that names an unfilled stub. */
+function reasonOf(stub: string, law: IdentifiedLaw, { alone, isUnfilled }: Bench): string {
+  if (stub === law.stub) return `it comes to the starter's line, throw notStarted("${stub}")`;
+  return alone || isUnfilled(stub)
+    ? `it uses ${stub}, which this stub is graded without`
+    : `an error says that ${stub} is not started, but it is`;
 }
 
 function said(console: string): Partial<Counterexample> {

@@ -40,6 +40,8 @@ export interface Bench {
   readonly seed: number;
   /** True in a graft: using an unfilled stub is then the region's own failure. On the whole, the law waits for it. */
   readonly alone: boolean;
+  /** Whether a stub has the starter's throw in this library. A law waits for no other stub, whatever an error says. */
+  readonly isUnfilled: (stub: string) => boolean;
   /** Finds the student's line for a line of an assembled file. */
   readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
   /** The law's cases as questions, if they were prepared earlier. */

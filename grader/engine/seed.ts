@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { ChainruleError } from "../result/chainrule-error.ts";
 
 /** The secret of practice runs. Marks need a secret that only the course staff knows. */
@@ -26,6 +26,19 @@ export function showSeed(seed: number): string {
   return (seed >>> 0).toString(16).padStart(8, "0");
 }
 
+/** A short id for a case: five letters or digits. What it stands for is kept where the case was judged. */
+export function shortReplayOf(replay: string): string {
+  const number = createHash("sha256").update(replay).digest().readUInt32BE(0);
+  return number.toString(36).padStart(shortLength, "0").slice(-shortLength);
+}
+
+const shortLength = 5;
+
+/** Whether a text has the form of a short id. */
+export function isShortReplay(text: string): boolean {
+  return /^[0-9a-z]{5}$/.test(text);
+}
+
 /** A law, a seed and the path to one case. */
 export interface Replay {
   readonly law: string;
@@ -41,9 +54,9 @@ export interface Replay {
  */
 export function parseReplay(text: string): Replay {
   const joined = text
-    .replaceAll(/\\\s*(?:\n\s*|$)/g, "")
-    .replaceAll(/\s*\n\s*/g, "")
-    .trim();
+    .split("\n")
+    .map((line) => line.trim().replace(/\\$/, "").trimEnd())
+    .join("");
   const [, law, seed, path] = /^([\w./-]+)@([0-9a-f]{8}):(\d{1,4}(?::\d{1,4}){0,999})$/.exec(joined) ?? [];
   if (law === undefined || seed === undefined || path === undefined) {
     const next = joined.endsWith(":") ? "copy it whole: it goes on in the next line" : "copy it from the report";

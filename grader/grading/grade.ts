@@ -1,16 +1,21 @@
 /** @file Grades a folder: reads the submission, judges it, scores it. */
 import type { Course } from "../course/course.ts";
+import type { Store } from "../disk/store.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import type { Judgement, Way } from "../engine/judgement.ts";
 import { type Submission, readSubmission } from "../intake/submission.ts";
-import type { AssignmentResult, GradingResult } from "../result/result.ts";
+import type { AssignmentResult, GradingResult, Verdict } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
+import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
 import { Subjects } from "../subject/subject.ts";
 import { TypesQuestion } from "../typecheck/question.ts";
 import { graderInfoOf } from "./grader-info.ts";
 import { judgeSubmission } from "./plan.ts";
+import type { Outcomes } from "./share-out.ts";
 import { type Selection, selectLaws, selectResults } from "./select.ts";
+import { VerdictCache } from "./verdict-cache.ts";
+import { workerCountFor, Workers } from "./workers.ts";
 
 /** The time to wait for the type compiler after the judging. */
 const typesPatienceMs = 1500;
@@ -26,6 +31,12 @@ export interface GradeOptions extends Selection {
   readonly strong?: boolean;
   /** True: the type compiler checks the regions during the judging. Its findings cost no mark. */
   readonly types?: boolean;
+  /** Where verdicts are kept. Left out: everything is judged, and nothing is kept. */
+  readonly store?: Store;
+  /** True: the kept verdicts are judged again, and replaced. */
+  readonly fresh?: boolean;
+  /** The most processes that judge at the same time; one a core if left out. */
+  readonly processes?: number;
   readonly signal?: AbortSignal;
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
 }
@@ -42,38 +53,52 @@ export interface Prepared {
  * @throws {ChainruleError} if the folder has nothing to grade
  */
 export async function grade(options: GradeOptions): Promise<GradingResult> {
-  const { course, secret, signal, onJudged } = options;
+  const { course, secret, signal, onJudged, fresh = false } = options;
   const startedAt = performance.now();
   const sandbox = new Sandbox(options.strong === undefined ? {} : { strong: options.strong });
   using subjects = new Subjects({ sandbox });
-  const { laws, submission } = await prepare(options, subjects);
+  const { laws: all, submission } = await prepare(options, subjects);
+  const laws = selectLaws(course, all, options);
+  const cache = openCache(options, submission, laws, sandbox);
+  const known: Outcomes = fresh ? new Map() : (cache?.read() ?? new Map());
   const inspectedAt = performance.now();
-  using question = options.types === true ? new TypesQuestion(course, submission, sandbox) : undefined;
+  const due = new Set(laws.map(({ stub }) => stub).filter((stub) => !known.has(stub) && isStarted(submission, stub)));
+  if (due.size > 0) subjects.warm();
+  using workers = new Workers(workerCountFor(due.size, options.processes), { ...options, laws, submission });
+  const knownTypes = options.types === true && !fresh ? cache?.readTypes() : undefined;
+  using question =
+    options.types === true && knownTypes === undefined ? new TypesQuestion(course, submission, sandbox) : undefined;
   const outcomes = await judgeSubmission({
     course,
-    laws: selectLaws(course, laws, options),
+    laws,
     submission,
     subjects,
     secret,
+    known,
+    ...(workers.judges.length === 0 ? {} : { workers: workers.judges }),
     ...(signal === undefined ? {} : { signal }),
     ...(onJudged === undefined ? {} : { onJudged }),
   });
+  const isInterrupted = signal?.aborted === true;
+  if (!isInterrupted) cache?.keep(outcomes, known);
   const scored = scoreSubmission(course, submission, outcomes);
   const judgedAt = performance.now();
-  const types = await question?.answer(typesPatienceMs);
+  const answer = await question?.answer(typesPatienceMs);
+  if (answer?.kind === "checked") cache?.keepTypes(answer.findings);
   const endedAt = performance.now();
+  const types = answer?.kind === "checked" ? answer.findings : knownTypes;
   const withTypes = scored.map((result) =>
-    types?.kind === "checked" ? { ...result, types: [...(types.findings.get(result.assignment) ?? [])] } : result,
+    types === undefined ? result : { ...result, types: [...(types.get(result.assignment) ?? [])] },
   );
   const assignments = selectResults(course, withTypes, options);
   return {
-    ...graderInfoOf(subjects),
+    ...graderInfoOf({ protection: subjects.protection ?? protectionOfKnown(known, sandbox) }),
     engine: {
       seconds: Math.round(endedAt - startedAt) / 1000,
-      interrupted: signal?.aborted === true,
-      ...(types?.kind === "unchecked" ? { types: types.reason } : {}),
+      interrupted: isInterrupted,
+      ...(answer?.kind === "unchecked" ? { types: answer.reason } : {}),
     },
-    reproducible: scored.every(isReproducible),
+    reproducible: scored.every(isReproducible) && (signal?.aborted === true || !scored.some(isCutOff)),
     assignments: [...assignments],
     timings: {
       intake: Math.round(inspectedAt - startedAt),
@@ -83,24 +108,54 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
   };
 }
 
-/** Loads the laws of a course, reads the submission, and starts a subject early if a region is started. */
+/** The cache for a submission; undefined without a store, or if no process was needed to read the submission. */
+function openCache(
+  { store, course, secret }: GradeOptions,
+  submission: Submission,
+  laws: readonly IdentifiedLaw[],
+  { scriptLayers: layers }: Sandbox,
+): VerdictCache | undefined {
+  if (store === undefined || layers === undefined) return undefined;
+  return new VerdictCache(store, submission, { course, laws, secret, layers });
+}
+
+/** The protection of a run whose verdicts were all kept from an earlier run: the same layers are in the cache's key. */
+function protectionOfKnown({ size }: Outcomes, { scriptLayers: layers }: Sandbox): Protection | undefined {
+  return size === 0 || layers === undefined ? undefined : protectionOf(layers);
+}
+
+/** Whether a stub is judged by questions. A capstone has no region. */
+function isStarted({ regions }: Submission, stub: string): boolean {
+  return regions.get(stub)?.state === "started";
+}
+
+/** Loads the laws of a course, and reads the submission. */
 export async function prepare(
   { course, assignments, folder }: Pick<GradeOptions, "course" | "assignments" | "folder">,
-  subjects: Subjects,
+  { sandbox }: Subjects,
 ): Promise<Prepared> {
   const [laws, submission] = await Promise.all([
     loadLaws(course.assignments),
-    readSubmission(course, folder, {
-      sandbox: subjects.sandbox,
-      ...(assignments.length === 0 ? {} : { required: assignments }),
-    }),
+    readSubmission(course, folder, { sandbox, ...(assignments.length === 0 ? {} : { required: assignments }) }),
   ]);
-  const hasStarted = [...submission.regions.values()].some(({ state }) => state === "started");
-  if (hasStarted) subjects.warm();
   return { laws, submission };
 }
 
-/** Whether all verdicts are independent of the machine's speed and memory. */
+/** Whether laws were left out. If nobody has interrupted the run, the time was used up. */
+function isCutOff({ stubs }: AssignmentResult): boolean {
+  return stubs.some(({ laws }) => laws.some(({ verdict }) => verdict === "not-run"));
+}
+
+/** The verdicts that depend on the machine's speed and memory. */
+const machineVerdicts: ReadonlySet<Verdict> = new Set(["timed-out", "out-of-memory"]);
+
+/**
+ * Whether all verdicts, on the whole and alone, are independent of the machine's speed and memory. An unstable verdict may
+ * come out otherwise the next time.
+ */
 export function isReproducible({ stubs }: AssignmentResult): boolean {
-  return !stubs.some(({ laws }) => laws.some(({ verdict }) => verdict === "timed-out" || verdict === "out-of-memory"));
+  const depends = (verdict: Verdict | undefined) => verdict !== undefined && machineVerdicts.has(verdict);
+  return !stubs.some(({ laws }) =>
+    laws.some(({ whole, alone, verdict, unstable }) => unstable === true || [whole, alone, verdict].some(depends)),
+  );
 }

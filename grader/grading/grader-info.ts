@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { projectRoot } from "../course/roots.ts";
 import { type GradingResult, resultFormat } from "../result/result.ts";
-import type { Subjects } from "../subject/subject.ts";
+import type { Protection } from "../sandbox/sealed-process.ts";
 
 /** The fields of a result that describe the grader: format, versions and protection. */
-export function graderInfoOf({ protection }: Subjects): Pick<GradingResult, "schema" | "versions" | "protection"> {
+export function graderInfoOf({
+  protection,
+}: {
+  readonly protection: Protection | undefined;
+}): Pick<GradingResult, "schema" | "versions" | "protection"> {
   return {
     schema: resultFormat,
     versions: { chainrule: chainruleVersion(), node: process.version },

@@ -10,7 +10,11 @@ import type { Bench, Judgement, LawOutcome, Respondent, Way } from "../engine/ju
 import { type Replay, seedOf } from "../engine/seed.ts";
 import type { Submission } from "../intake/submission.ts";
 import type { Posed } from "../../specs/support/law.ts";
-import { Subject, type Subjects } from "../subject/subject.ts";
+import type { Death, Times } from "../sandbox/conversation.ts";
+import { frameTimes, type Reply, Subject, type Subjects } from "../subject/subject.ts";
+import type { Ask } from "../subject/wire.ts";
+import { Budget } from "./budget.ts";
+import { type Outcomes, shareOut, type StubJudge } from "./share-out.ts";
 
 /** The input of the judging: course, submission, secret, and the subjects that answer questions. */
 export interface JudgingInput {
@@ -35,38 +39,94 @@ export interface Plan extends JudgingInput {
   readonly onStart?: (stub: string) => void;
   /** Called for each stub after its laws are judged on the whole, and again after they are judged alone. */
   readonly onStub?: (stub: string, outcomes: readonly LawOutcome[], stage: Stage) => void;
+  /** Judge stubs in other processes. Left out: this process judges all of them. */
+  readonly workers?: readonly StubJudge[];
   /** Ends the run between two laws; the remaining laws are not-run. */
   readonly signal?: AbortSignal;
   /** Ends the run at once: the current law is not-run, too. */
   readonly interrupt?: AbortSignal;
 }
 
-/** Stub id → the outcomes of its laws. */
-export type Outcomes = ReadonlyMap<string, readonly LawOutcome[]>;
-
 /** Whether an outcome may still change: it is provisional on the whole if the stub is to be judged alone afterwards. */
 export type Stage = "provisional" | "final";
 
-/** Limits of CPU time: for a stub on the whole, for a graft, and for all stubs on the whole. */
-const budgets = { stubMs: 10_000, graftMs: 10_000, wholeMs: 90_000 };
+/**
+ * The time that a process may take, for a stub on the whole and for a graft; for all stubs on the whole; and for a
+ * submission, with all its grafts. Code that works computes, so the waiting time matters only if a process sleeps.
+ */
+const budgets = {
+  stub: { cpuMs: 10_000, waitMs: 45_000 },
+  graft: { cpuMs: 10_000, waitMs: 45_000 },
+  whole: { cpuMs: 90_000, waitMs: Infinity },
+  submission: { cpuMs: Infinity, waitMs: 300_000 },
+};
 
 /** Judges a submission. @returns one outcome for each law, in the order of the laws */
 export async function judgeSubmission(plan: Plan): Promise<readonly LawOutcome[]> {
-  const assembly = assembleWhole(plan.course, plan.submission);
-  using subject = new Subject(plan.subjects, assembly.modules);
-  const order = orderStubs(plan);
-  const run: Run = { plan, assembly, subject, judged: new Map(plan.known), ahead: new CasesAhead(plan, order) };
-  for (const stub of order) {
-    if (plan.known?.has(stub) === true) continue;
+  using judge = new LocalJudge(plan);
+  const workers = plan.workers ?? [];
+  const judged = await shareOut({
+    stubs: orderStubs(plan).filter((stub) => plan.known?.has(stub) !== true),
+    needs: needsOf(plan),
+    known: plan.known ?? new Map(),
+    judges: [judge, ...workers],
+  });
+  return stubsOf(plan).flatMap((stub) => judged.get(stub) ?? []);
+}
+
+/** Judges one stub after the other in this process. */
+export class LocalJudge implements StubJudge, Disposable {
+  readonly #plan: Plan;
+  readonly #assembly: Assembly;
+  readonly #subject: Subject;
+  readonly #ahead: CasesAhead;
+  readonly #budget = new Budget(budgets.submission);
+  readonly #wholeBudget = new Budget(budgets.whole, this.#budget);
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.#assembly = assembleWhole(plan.course, plan.submission);
+    this.#subject = new Subject(plan.subjects, this.#assembly.modules);
+    this.#ahead = new CasesAhead(plan, orderStubs(plan));
+  }
+
+  get spent(): Times {
+    return {
+      cpuMs: budgets.whole.cpuMs - this.#wholeBudget.left.cpuMs,
+      waitMs: budgets.submission.waitMs - this.#budget.left.waitMs,
+    };
+  }
+
+  /** Judges a stub: on the whole, and alone if the whole does not pass. */
+  async judge(
+    stub: string,
+    judged: Outcomes,
+    elsewhere: Times = { cpuMs: 0, waitMs: 0 },
+  ): Promise<readonly LawOutcome[]> {
+    const plan = this.#plan;
+    const waitMs = this.#budget.left.waitMs - elsewhere.waitMs;
+    const cpuMs = this.#wholeBudget.left.cpuMs - elsewhere.cpuMs;
+    const run = {
+      plan,
+      assembly: this.#assembly,
+      subject: this.#subject,
+      ahead: this.#ahead,
+      judged,
+      budget: new Budget({ cpuMs: Infinity, waitMs }, this.#budget),
+      wholeBudget: new Budget({ cpuMs, waitMs }, this.#wholeBudget),
+    };
     plan.onStart?.(stub);
     const whole = await judgeWhole(run, stub);
     const isFinal = plan.interrupt?.aborted === true || !canGraft(plan, stub, whole);
     plan.onStub?.(stub, whole, isFinal ? "final" : "provisional");
-    const outcomes = isFinal ? whole : await judgeAlone(plan, stub, whole);
+    const outcomes = isFinal ? whole : await judgeAlone(run, stub, whole);
     if (!isFinal) plan.onStub?.(stub, outcomes, "final");
-    run.judged.set(stub, outcomes);
+    return outcomes;
   }
-  return stubsOf(plan).flatMap((stub) => run.judged.get(stub) ?? []);
+
+  [Symbol.dispose](): void {
+    this.#subject[Symbol.dispose]();
+  }
 }
 
 /** One run over the whole library, with the outcomes so far. */
@@ -74,7 +134,10 @@ interface Run {
   readonly plan: Plan;
   readonly assembly: Assembly;
   readonly subject: Subject;
-  readonly judged: Map<string, readonly LawOutcome[]>;
+  /** The time that the submission has left, and that all stubs on the whole have left. */
+  readonly budget: Budget;
+  readonly wholeBudget: Budget;
+  readonly judged: Outcomes;
   readonly ahead: CasesAhead;
 }
 
@@ -86,12 +149,18 @@ function stubsOf({ laws }: Plan): readonly string[] {
 function orderStubs(plan: Plan): readonly string[] {
   const all = stubsOf(plan);
   if (plan.first === undefined) return all;
-  const needs = new Map<string, Set<string>>(all.map((stub) => [stub, new Set()]));
-  for (const law of plan.laws) for (const needed of law.needs) needs.get(law.stub)?.add(needed);
+  const needs = needsOf(plan);
   const first = new Set(plan.first);
   // The loop also visits the stubs that it adds to the set.
   for (const stub of first) for (const needed of needs.get(stub) ?? []) first.add(needed);
   return [...all.filter((stub) => first.has(stub)), ...all.filter((stub) => !first.has(stub))];
+}
+
+/** Stub → the stubs that its laws need. */
+function needsOf(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
+  const needs = new Map<string, Set<string>>(stubsOf(plan).map((stub) => [stub, new Set()]));
+  for (const law of plan.laws) for (const needed of law.needs) needs.get(law.stub)?.add(needed);
+  return needs;
 }
 
 /** Prepares the questions of the next law while the subject works on the current law. */
@@ -119,7 +188,9 @@ class CasesAhead {
   /** Prepares the cases of the law after this one. */
   poseAfter(law: IdentifiedLaw): void {
     const next = this.#next.get(law);
-    if (next === undefined) return;
+    // Another process may take the next stub.
+    const isShared = this.#plan.workers !== undefined && next?.stub !== law.stub;
+    if (next === undefined || isShared) return;
     try {
       this.#posed.set(next, poseCases(next, lawSeedOf(this.#plan, next)));
     } catch {
@@ -131,14 +202,15 @@ class CasesAhead {
 async function judgeWhole(run: Run, stub: string): Promise<readonly LawOutcome[]> {
   const { plan, assembly, subject, ahead } = run;
   const outcomes: LawOutcome[] = [];
-  const untilMs = Math.min(budgets.wholeMs, subject.cpuMs + budgets.stubMs);
+  const budget = new Budget(budgets.stub, run.wholeBudget);
+  const respondent = limitSubject(plan, subject, budget);
   for (const law of plan.laws.filter((each) => each.stub === stub)) {
     const whole =
       decideWithoutAsking(run, law, outcomes) ??
-      (subject.cpuMs > untilMs || isStopped(plan)
+      (budget.isSpent || isStopped(plan)
         ? { verdict: "not-run" as const }
         : await judgeSafely(plan, law, {
-            ...benchOf(plan, law, { assembly, respondent: limitSubject(plan, subject, untilMs), alone: false }),
+            ...benchOf(plan, law, { assembly, respondent, alone: false }),
             ...ahead.take(law),
             meanwhile: () => ahead.poseAfter(law),
           }));
@@ -198,12 +270,17 @@ function canGraft({ submission, course }: Plan, stub: string, own: readonly LawO
   return isThere && course.reference !== undefined && own.some(({ whole }) => whole.verdict !== "passed");
 }
 
-async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]): Promise<readonly LawOutcome[]> {
+async function judgeAlone(
+  { plan, budget: ofSubmission }: Run,
+  stub: string,
+  own: readonly LawOutcome[],
+): Promise<readonly LawOutcome[]> {
   const unpassed = own.filter(({ whole }) => whole.verdict !== "passed");
   const needed = new Set(own.flatMap(({ law }) => law.needs));
   const assembly = assembleAlone(plan.course, plan.submission, stub, needed);
   using subject = new Subject(plan.subjects, assembly.modules);
-  const respondent = limitSubject(plan, subject, budgets.graftMs);
+  const budget = new Budget(budgets.graft, ofSubmission);
+  const respondent = limitSubject(plan, subject, budget);
   const outcomes: LawOutcome[] = [];
   let coreFailed = false;
   for (const outcome of own) {
@@ -212,7 +289,7 @@ async function judgeAlone(plan: Plan, stub: string, own: readonly LawOutcome[]):
       outcomes.push(outcome);
       continue;
     }
-    const isCutOff = subject.cpuMs > budgets.graftMs || isStopped(plan);
+    const isCutOff = budget.isSpent || isStopped(plan);
     const alone: Judgement = coreFailed
       ? { verdict: "blocked", blockedBy: stub }
       : isCutOff
@@ -256,23 +333,41 @@ export async function judgeCase(
 }
 
 /**
- * Limits a subject: it gets no question after its CPU budget is spent or the run is interrupted. The check is needed before
+ * Limits a subject: it gets no question after its budget is spent or the run is interrupted. The check is needed before
  * each question, because one law may ask hundreds of times, and one question may take seconds.
  */
-function limitSubject({ interrupt }: Plan, subject: Subject, untilMs: number): Respondent {
+function limitSubject({ interrupt }: Plan, subject: Subject, budget: Budget): Respondent {
+  const ask = async (questions: readonly Ask[]): Promise<Reply> => {
+    const before = subject.spent;
+    const times = { ...frameTimes, waitMs: Math.min(frameTimes.waitMs, budget.left.waitMs) };
+    const reply = await subject.ask(questions, times);
+    const { spent } = subject;
+    budget.spend({ cpuMs: spent.cpuMs - before.cpuMs, waitMs: spent.waitMs - before.waitMs });
+    // A frame that could have waited longer was cut off by the budget.
+    const isCutOff = times.waitMs < frameTimes.waitMs && budget.isSpent;
+    return reply.kind === "died" && reply.verdict === "timed-out" && isCutOff ? cutOff : reply;
+  };
   return {
     ask: async (questions) => {
       interrupt?.throwIfAborted();
-      if (subject.cpuMs > untilMs)
-        return { kind: "died", verdict: "not-run", reason: "the time for this stub is used up", cpuMs: 0 };
-      if (interrupt === undefined) return subject.ask(questions);
+      if (budget.isSpent) return cutOff;
+      if (interrupt === undefined) return ask(questions);
       using abort = rejectOnAbort(interrupt);
-      return await Promise.race([subject.ask(questions), abort.rejection]);
+      return await Promise.race([ask(questions), abort.rejection]);
     },
     renew: () => subject.renew(),
     restart: () => subject.restart(),
   };
 }
+
+/** The reply to questions for which no time is left. */
+const cutOff: Death = {
+  kind: "died",
+  verdict: "not-run",
+  reason: "the time for this stub is used up",
+  cpuMs: 0,
+  waitMs: 0,
+};
 
 /** A promise that is rejected when the signal aborts; `using` removes its listener. */
 function rejectOnAbort(signal: AbortSignal): Disposable & { readonly rejection: Promise<never> } {
@@ -295,7 +390,8 @@ export function benchOf(
   law: IdentifiedLaw,
   { assembly, respondent, alone }: Library,
 ): Bench {
-  return { respondent, seed: lawSeedOf(input, law), alone, placeOf: assembly.placeOf };
+  const isUnfilled = (stub: string) => (input.submission.regions.get(stub)?.state ?? "started") !== "started";
+  return { respondent, seed: lawSeedOf(input, law), alone, isUnfilled, placeOf: assembly.placeOf };
 }
 
 /** The seed of a law's questions. It depends on the code that the law judges. */

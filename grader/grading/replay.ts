@@ -3,6 +3,7 @@ import type { Replay } from "../engine/seed.ts";
 import { pointsOf } from "../result/points.ts";
 import type { GradingResult } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
+import { isReproducible } from "./grade.ts";
 import { graderInfoOf } from "./grader-info.ts";
 import { judgeCase, type JudgingInput } from "./plan.ts";
 
@@ -29,7 +30,7 @@ export async function replayCase(input: JudgingInput, law: IdentifiedLaw, replay
   return {
     ...graderInfoOf(subjects),
     engine: { interrupted: false },
-    reproducible: true,
+    reproducible: isReproducible(scored),
     assignments: [{ ...scored, stubs, ...pointsOf(stubs) }],
     timings: {},
   };

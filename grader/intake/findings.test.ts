@@ -273,7 +273,7 @@ describe("inspectFiles(): a hidden declaration", () => {
   });
 
   test("a note names the place of a deleted line", async () => {
-    edit((text) => text.replace("  out.backwardStep = backward;\n", ""));
+    edit((text) => text.replace(/ {2}const out = .*\n/, ""));
     const line = readFileSync(join(folder, mul), "utf8").split("\n").indexOf("  return out;") + 1;
     expect(await remarksOfAll()).toMatchObject([{ severity: "note", line }]);
   });
@@ -374,5 +374,56 @@ describe("inspectFiles(): a helper function", () => {
     expect(await remarksOfAll()).toMatchObject([
       { severity: "error", finding: { rule: "helpers", why: rules.helpers.why, next: rules.helpers.next } },
     ]);
+  });
+});
+
+describe("inspectFiles(): a backward that asks forward again", () => {
+  const honest = "    accumulate(a, zipWith(out.grad, b, (u, y) => u * y));";
+  const inBackward = async (code: string) => {
+    write("mul.backward", code);
+    return (await region("mul.backward")).findings ?? [];
+  };
+
+  test.each([
+    ["    accumulate(a, forward());", "forward"],
+    ["    const again = forward;\n    accumulate(a, again());", "forward"],
+    ["    accumulate(a, mul(a, b));", "mul"],
+    ["    a.data[0] += 1e-6;\n    accumulate(a, mul(a, b));", "mul"],
+    ["    accumulate(a, [a].map((x) => mul(x, b))[0]);", "mul"],
+  ])("%s is refused", async (code, meant) => {
+    const [first, ...more] = await inBackward(code);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      rule: "backward",
+      message: `\`${meant}\` computes values, and backward needs gradients`,
+      why: rules.backward.why,
+    });
+    expect(first === undefined ? "" : pointedTextOf(first)).toBe(meant);
+  });
+
+  test.each([
+    honest,
+    "    if (a.requiresGrad) {\n      accumulate(a, mul(out.grad as Tensor, b));\n    }\n    accumulate(b, mul(out.grad as Tensor, a));",
+    "    const forward = (u: number, y: number) => u * y;\n    accumulate(a, zipWith(out.grad, b, forward));",
+  ])("%s is accepted", async (code) => {
+    expect(await inBackward(code)).toEqual([]);
+  });
+
+  test("a call for each element is refused", async () => {
+    const loop = "    for (const x of a.data) {\n      out.grad.data[0] = x;\n      mul(out.grad as Tensor, b);\n    }";
+    const call = "    mul(out.grad as Tensor, b);\n";
+    expect((await inBackward(loop)).map(({ rule }) => rule)).toEqual(["backward"]);
+    expect((await inBackward(call.repeat(3))).map(({ rule }) => rule)).toEqual(["backward", "backward", "backward"]);
+  });
+
+  test("a helper that calls the operation is refused", async () => {
+    write("helpers", "function again(a: Tensor, b: Tensor) {\n  return mul(a, b);\n}");
+    expect(await remarksOfAll()).toMatchObject([{ severity: "error", finding: { rule: "backward" } }]);
+    write("helpers", "function again(a: number, b: number) {\n  return a * b;\n}");
+    expect(await remarksOfAll()).toEqual([]);
+  });
+
+  test("a forward region may compute its values in any way", async () => {
+    expect(await findings("    return zipWith(a, b, (x, y) => x * y);")).toEqual([]);
   });
 });

@@ -5,12 +5,11 @@
 import type { Elsewhere } from "./inspect.ts";
 import type { MarkedFile } from "../course/markers.ts";
 
-const name = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]{0,59}`;
 const importPattern = /^[ \t]*import\s([^;"']{0,500}?)\sfrom\b/gmu;
-const functionPattern = new RegExp(String.raw`\bfunction\b\s{0,9}\*?\s{0,9}(${name})`, "gu");
-const variablePattern = new RegExp(String.raw`\b(?:const|let|var|class)\s{1,9}(${name})([^\n]{0,200})`, "gu");
+const functionPattern = /\bfunction\b\s{0,9}\*?\s{0,9}([\p{ID_Start}$_][\p{ID_Continue}$]{0,59})/gu;
+const variablePattern = /\b(?:const|let|var|class)\s{1,9}([\p{ID_Start}$_][\p{ID_Continue}$]{0,59})([^\n]{0,200})/gu;
 /** The value of a variable that holds a function: `= (x) =>`, `= x =>`, `= function`. */
-const functionValue = /^[^=]*=\s*(?:async\s+)?(?:function\b|[^=;]*=>)/u;
+const functionValue = /^[^=]*=(?:\s*(?:async\s+)?function\b|[^=;]*=>)/u;
 /** Limit for a file that is full of declarations. */
 const maxNames = 50;
 

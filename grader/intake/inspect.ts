@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { Conversation, type Death } from "../sandbox/conversation.ts";
+import { Conversation, type Death, type Times, timesFor } from "../sandbox/conversation.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
@@ -55,6 +55,8 @@ export interface RegionFinding {
 export interface Inspection {
   /** Its tokens without comments, with a space between them; empty for an empty region. */
   readonly tokens: string;
+  /** The places of the tokens that begin a line; absent if the region is refused. A line break may end a statement. */
+  readonly breaks?: string;
   readonly findings: readonly RegionFinding[];
   /** Its text without types, of the same length. */
   readonly stripped: string;
@@ -68,6 +70,7 @@ const program: SealedScript = {
   script: pathOf("region-child.mjs"),
   nodeFlags: ["--experimental-vm-modules"],
   readable: [
+    pathOf("region-forward.mjs"),
     pathOf("region-names.mjs"),
     pathOf("region-policy.mjs"),
     pathOf("region-scopes.mjs"),
@@ -81,25 +84,43 @@ const program: SealedScript = {
   cpuSeconds: 120,
 };
 
-const perRegionMs = 2000;
+/** The time for inspecting all regions together, for one region, and the waiting time for all of them. */
+export interface InspectionTimes {
+  readonly together: Times;
+  readonly each: Times;
+  readonly waitMs: number;
+}
+
+/** The parser only computes, so the waiting time matters only if its process sleeps. */
+const inspectionTimes: InspectionTimes = {
+  together: { cpuMs: 10_000, waitMs: 20_000 },
+  each: timesFor(2000),
+  waitMs: 60_000,
+};
 /** A message may quote text of any length, so it is cut. */
 const cappedText = (most: number) =>
   v.pipe(
     v.string(),
     v.transform((text) => (text.length > most ? `${text.slice(0, most)}…` : text)),
   );
+/** The parser's process sends no more findings of a region. */
+const mostFindings = 8;
 const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const inspectionsSchema = v.array(
   v.object({
     tokens: v.string(),
-    findings: v.array(
-      v.object({
-        rule: v.picklist(Object.keys(rules) as RuleName[]),
-        message: cappedText(300),
-        next: v.exactOptional(cappedText(600)),
-        offset: position,
-        length: position,
-      }),
+    breaks: v.exactOptional(v.string()),
+    findings: v.pipe(
+      v.array(
+        v.object({
+          rule: v.picklist(Object.keys(rules) as RuleName[]),
+          message: cappedText(300),
+          next: v.exactOptional(cappedText(600)),
+          offset: position,
+          length: position,
+        }),
+      ),
+      v.maxLength(mostFindings),
     ),
     stripped: v.string(),
   }),
@@ -114,14 +135,16 @@ const mostRemembered = 1000;
  */
 export class Inspector implements Disposable {
   readonly #sandbox: Sandbox;
+  readonly #times: InspectionTimes;
   #child: Conversation | undefined;
   #isOver = false;
   /** Check, as JSON → inspection. The most recently used are last. */
   readonly #inspections = new Map<string, Inspection>();
 
   /** @param sandbox - starts the parser's process */
-  constructor(sandbox: Sandbox = new Sandbox()) {
+  constructor(sandbox: Sandbox = new Sandbox(), times: InspectionTimes = inspectionTimes) {
     this.#sandbox = sandbox;
+    this.#times = times;
   }
 
   /** Starts the process ahead, so that the first inspection need not wait for it. */
@@ -131,7 +154,7 @@ export class Inspector implements Disposable {
 
   /**
    * Inspects regions. If the parser dies, each region is inspected in a process of its own, and the region that kills its
-   * process is refused.
+   * process is refused. When the waiting time is used up, the remaining regions are not inspected.
    *
    * @returns one inspection a check, in order
    * @throws {ChainruleError} if no process starts
@@ -160,19 +183,27 @@ export class Inspector implements Disposable {
   }
 
   async #inspectAnew(checks: readonly RegionCheck[]): Promise<readonly Inspection[]> {
-    const together = await this.#ask(checks, perRegionMs * 5);
-    if (!("kind" in together)) return together;
+    const { together, each } = this.#times;
+    const answer = await this.#ask(checks, together);
+    if (!("kind" in answer)) return answer;
+    let waitMs = this.#times.waitMs - answer.waitMs;
     const apart: Inspection[] = [];
     for (const check of checks) {
       this.#endProcess();
-      apart.push(inspectionOrRefusal(await this.#ask([check], perRegionMs)));
+      if (waitMs <= 0) {
+        apart.push(refusalOf("internal", "it is not inspected: the parser has slept too long"));
+        continue;
+      }
+      const own = await this.#ask([check], { ...each, waitMs: Math.min(each.waitMs, waitMs) });
+      if ("kind" in own) waitMs -= own.waitMs;
+      apart.push(inspectionOrRefusal(own));
     }
     return apart;
   }
 
-  async #ask(checks: readonly RegionCheck[], cpuMs: number): Promise<readonly Inspection[] | Death> {
+  async #ask(checks: readonly RegionCheck[], times: Times): Promise<readonly Inspection[] | Death> {
     const child = await this.#ready();
-    const answer = await askChild(child, checks, cpuMs);
+    const answer = await askChild(child, checks, times);
     if ("kind" in answer) this.#endProcess();
     return answer;
   }
@@ -221,24 +252,25 @@ function inspectionOrRefusal(answer: readonly Inspection[] | Death): Inspection 
   const [inspection] = "kind" in answer ? [] : answer;
   if (inspection !== undefined) return inspection;
   const reason = "kind" in answer ? answer.reason : "no answer";
-  return {
-    tokens: "?",
-    findings: [{ rule: "size", message: `the parser gave up on it (${reason})`, offset: 0, length: 1 }],
-    stripped: "",
-  };
+  return refusalOf("size", `the parser gave up on it (${reason})`);
+}
+
+/** The inspection of a region that no parser has read. */
+function refusalOf(rule: RuleName, message: string): Inspection {
+  return { tokens: "?", findings: [{ rule, message, offset: 0, length: 1 }], stripped: "" };
 }
 
 async function askChild(
   child: Conversation,
   checks: readonly RegionCheck[],
-  cpuMs: number,
+  times: Times,
 ): Promise<readonly Inspection[] | Death> {
   const size = checks.reduce((sum, { text }) => sum + text.length, 0);
   const request: InspectionRequest = { checks };
   const answer = await child.exchange(request, new Float64Array(0), {
     textBytes: 65_536 + 24 * size + 8192 * checks.length,
     numbers: 0,
-    cpuMs,
+    ...times,
   });
   if (answer.kind === "died") return answer;
   const parsed = v.safeParse(inspectionsSchema, answer.content);
@@ -248,6 +280,7 @@ async function askChild(
       verdict: "crashed",
       reason: "it sent an answer of another form than agreed",
       cpuMs: answer.cpuMs,
+      waitMs: answer.waitMs,
     };
   return parsed.output.map((inspection, i) => checkOffsets(inspection, checks[i]?.text ?? ""));
 }

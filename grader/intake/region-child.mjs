@@ -61,8 +61,8 @@ function refuse(tokens, findings) {
 /** @param {Check} check @returns {Inspection} */
 function inspect(check) {
   const { file, id, helpers, before, text, after } = check;
-  const list = tokensOf(text);
-  if (list === undefined)
+  const { list, breaks } = tokensOf(text);
+  if (list.length > mostTokens)
     return refuse("", [{ rule: "size", message: `more than ${mostTokens} tokens`, offset: 0, length: 1 }]);
   const tokens = list.join(" ");
   if (isStarters(list, id)) return { tokens: "", findings: [], stripped: text };
@@ -105,7 +105,7 @@ function inspect(check) {
     const stripped = stripTypeScriptTypes(whole, { mode: "strip" });
     // Compiles the text without running it, since the engine refuses some texts that the parser accepts.
     void new SourceTextModule(stripped, { identifier: file });
-    return { tokens, findings: [], stripped: stripped.slice(before.length, before.length + text.length) };
+    return { tokens, breaks, findings: [], stripped: stripped.slice(before.length, before.length + text.length) };
   } catch (error) {
     // Node's type stripper has crashed, and would fail for every further text: end here. The grader then inspects each
     // region in a process of its own.
@@ -123,18 +123,31 @@ function isStarters(tokens, id) {
   return name === "throw" && rest.length === 4 && rest[0] === "notStarted" && quotes?.[2] === id;
 }
 
-/** The tokens of a text without comments and white space; undefined if there are too many. @param {string} text */
+/**
+ * The tokens of a text without comments and white space, at most one too many; and the places of those that begin a line,
+ * except the first token.
+ *
+ * @param {string} text
+ */
 function tokensOf(text) {
-  const tokens = [];
+  const list = [];
+  const breaks = [];
+  let isNewLine = false;
   for (const { type, value } of jsTokens(text)) {
     const isBlank =
       type === "WhiteSpace" ||
       type === "LineTerminatorSequence" ||
       type === "MultiLineComment" ||
       type === "SingleLineComment";
-    if (!isBlank && tokens.push(value) > mostTokens) return undefined;
+    if (isBlank) {
+      isNewLine ||= /[\n\r\u2028\u2029]/u.test(value);
+      continue;
+    }
+    if (isNewLine && list.length > 0) breaks.push(list.length);
+    isNewLine = false;
+    if (list.push(value) > mostTokens) break;
   }
-  return tokens;
+  return { list, breaks: breaks.join(" ") };
 }
 
 /**
@@ -175,14 +188,23 @@ function findHelpersMisfit(program, pristine, start, length) {
     return { rule: "region", message: "the helpers region is not made of whole functions", offset: start };
   }
   const other = overlapping.find((/** @type {Node} */ node) => node.type !== "FunctionDeclaration");
-  return other === undefined
-    ? undefined
-    : {
-        rule: "helpers",
-        message: "only functions may stand here: nothing that keeps a value between calls",
-        offset: other.start,
-        length: other.end - other.start,
-      };
+  if (other === undefined) return undefined;
+  const span = { offset: other.start, length: other.end - other.start };
+  const name = nameOfFunctionValue(other);
+  if (name !== undefined)
+    return { rule: "arrow", message: `write \`${name}\` as \`function ${name}(…) { … }\``, ...span };
+  return {
+    rule: "helpers",
+    message: "only functions may stand here: nothing that keeps a value between calls",
+    ...span,
+  };
+}
+
+/** The name of a function that is written as the value of a variable. @param {Node} node @returns {string | undefined} */
+function nameOfFunctionValue({ type, declarations = [] }) {
+  const [first, ...more] = declarations;
+  const isOne = type === "VariableDeclaration" && more.length === 0 && first?.id.type === "Identifier";
+  return isOne && first.init !== null && isFunction(first.init) ? first.id.name : undefined;
 }
 
 /** @param {string} text JSON */

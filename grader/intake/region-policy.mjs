@@ -1,5 +1,6 @@
 // @ts-check
 /** @file The course's policy: the names that a region may use, and what it may do. It teaches; the sandbox protects. */
+import { findForwardCalls } from "./region-forward.mjs";
 import { explainName } from "./region-names.mjs";
 import { isUse, scopeDeclaring, walk } from "./region-scopes.mjs";
 
@@ -38,6 +39,7 @@ export function applyPolicy(program, region, known) {
     if (isKnown || known.globals.has(node.name)) continue;
     findings.push({ ...explainName(node.name, visit.scope, declared.has(node.name), known), ...spanOf(node) });
   }
+  findings.push(...findForwardCalls(program, region));
   return findings.toSorted((a, b) => a.start - b.start);
 }
 

@@ -54,7 +54,7 @@ export function* walk(program) {
   }
 }
 
-/** Whether an identifier stands for a value. Names of properties, labels and types do not. @param {Visit} visit */
+/** Whether an identifier stands for a value. Names of properties, labels and types do not. @param {Visit} visit @returns {boolean} */
 export function isUse({ node, parent, key, inType }) {
   if (inType || node.type !== "Identifier") return false;
   switch (parent?.type) {

@@ -20,6 +20,10 @@ export const rules = {
     why: "What keeps a value between two calls makes the second answer depend on the first.",
     next: "write a function, and let it compute the value each time or take it as an argument",
   },
+  arrow: {
+    why: "A helper is called from regions above it, and a const is there only from its own line on.",
+    next: "the body can stay as it is; an arrow function without { } needs a `return`",
+  },
   types: {
     why: "Your file runs as it stands, with the types left out; what is more than a type cannot be left out.",
     next: "write it in plain JavaScript, with types only as annotations",
@@ -72,6 +76,10 @@ export const rules = {
   shadow: {
     why: "With two things of one name, a reader cannot tell which of them a line means.",
     next: "",
+  },
+  backward: {
+    why: "A backward multiplies the upstream gradient with the local gradients; it does not ask forward again.",
+    next: "write the local gradient as a formula: the operands are in their `data`, and the result is in `out`",
   },
   "not-started": {
     why: "That line tells the grader that nobody has begun on the stub that it names.",

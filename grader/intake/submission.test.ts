@@ -149,6 +149,12 @@ describe("cutFiles(course, folder), inspectFiles(…)", () => {
     edit((text) => text.replace("function times(x: number", "const cache = [];\nfunction times(x: number"));
     const remarks = remarksOf(await read());
     expect(remarks.map(({ text }) => text).join()).toContain("only functions may stand here");
+    edit((text) => text.replace("const cache = [];", "const twice = (x: number) => 2 * x;"));
+    const arrow = remarksOf(await read())
+      .map(({ text }) => text)
+      .join();
+    expect(arrow).toContain("write `twice` as `function twice(…) { … }`");
+    expect(arrow).not.toContain("only functions may stand here");
   });
 
   test("an edit outside the markers gives only a note", async () => {

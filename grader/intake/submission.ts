@@ -23,6 +23,8 @@ export interface Region {
   readonly state: "started" | "not-started" | "refused" | "internal-error";
   /** The region's tokens, which decide the seeds of its questions. */
   readonly tokens: string;
+  /** The places of the tokens that begin a line; absent if the region was not inspected. */
+  readonly breaks?: string;
   /** The region's text without types; empty unless the region is started. */
   readonly stripped: string;
   /** The region's text as the student wrote it, with types; absent if the region was not found. */
@@ -221,6 +223,7 @@ export async function inspectFiles(
       regionLine: text?.firstLine,
       state: stateOf(inspection, reason),
       tokens: inspection?.tokens ?? "",
+      ...(inspection?.breaks === undefined ? {} : { breaks: inspection.breaks }),
       stripped: inspection?.stripped ?? "",
       ...(text === undefined ? {} : { text: text.text }),
       reason,
@@ -343,7 +346,7 @@ function exportsOf(course: Course): Readonly<Record<string, string>> {
 
 /** The names of the functions in a helpers region, found by a pattern. The policy allows them in other regions. */
 function functionNamesIn(helpers: string): readonly string[] {
-  return Array.from(helpers.matchAll(/\bfunction\s*\*?\s*([\w$]+)/g), ([, name = ""]) => name);
+  return Array.from(helpers.matchAll(/\bfunction\b[\s*]*([\w$]+)/g), ([, name = ""]) => name);
 }
 
 function keyOf(file: string, id: string): string {

@@ -114,6 +114,14 @@ describe("restore(file)", () => {
     expect(textOf(mul)).toBe(started);
   });
 
+  test("a missing file gets its code back from its last backup", () => {
+    put(`${mul}.backup-1`, pristine);
+    put(`${mul}.backup-12`, started);
+    rmSync(join(starter, mul));
+    expect(restoreFrom(starter, mul)).toEqual({ kind: "recreated", path: mul, from: `${mul}.backup-12` });
+    expect(textOf(mul)).toBe(started);
+  });
+
   test("restores a file of another submission", () => {
     const other = join(folder, "handed-in", mul);
     mkdirSync(dirname(other), { recursive: true });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, realpathSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { findRegions, type MarkedFile } from "../course/markers.ts";
 import { quoteForShell } from "../disk/quote-for-shell.ts";
@@ -79,7 +79,7 @@ function resetStub(file: CourseFile, skeleton: MarkedFile, text: string, stub: s
   });
 }
 
-/** Writes a missing file as the course hands it out. A missing file needs no backup. */
+/** Writes a missing file: with the regions of its last backup, else as the course hands it out. */
 function recreate(file: CourseFile, place: string, skeleton: MarkedFile): Restoration {
   const link = existingFolder(dirname(place));
   if (realpathSync(link) !== link) throw unusableFile(file, { kind: "link", got: "behind a link", next: "" });
@@ -88,8 +88,24 @@ function recreate(file: CourseFile, place: string, skeleton: MarkedFile): Restor
   } catch (error) {
     throw writeErrorOf(file.path, error);
   }
-  writeWhole(place, joinSegments(skeleton));
-  return { kind: "recreated", path: file.path };
+  const backup = newestBackup(place);
+  const saved = backup === undefined ? undefined : bytesOf(dirname(place), backup);
+  const text = saved === undefined || !("bytes" in saved) ? undefined : textOf(saved.bytes);
+  writeWhole(place, typeof text === "string" ? putBack(skeleton, text).text : joinSegments(skeleton));
+  return {
+    kind: "recreated",
+    path: file.path,
+    ...(backup === undefined || typeof text !== "string" ? {} : { from: join(dirname(file.path), backup) }),
+  };
+}
+
+/** The name of the last backup beside a file; undefined if there is none. */
+function newestBackup(place: string): string | undefined {
+  const start = `${basename(place)}.backup-`;
+  const numbers = readdirSync(dirname(place))
+    .filter((name) => name.startsWith(start) && /^[1-9]\d{0,5}$/.test(name.slice(start.length)))
+    .map((name) => Number(name.slice(start.length)));
+  return numbers.length === 0 ? undefined : `${start}${Math.max(...numbers)}`;
 }
 
 function existingFolder(path: string): string {

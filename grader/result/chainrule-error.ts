@@ -10,6 +10,7 @@ const faults = {
   E_ASSIGNMENT: "course",
   E_BANK: "course",
   E_COURSE: "course",
+  E_EQUIVALENTS: "course",
   E_HANDOUT: "course",
   E_LAW: "course",
   E_MARKERS: "course",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { findFirstOpen, nextStep } from "./next-step.ts";
+import { findFirstOpen, nextStep, stubOf, stubsToDo } from "./next-step.ts";
 import type { GradingResult, Remark, StubResult } from "./result.ts";
 import { samples } from "./samples.ts";
 
@@ -33,6 +33,23 @@ const broken: Remark = {
   next: "put it back",
 };
 const note: Remark = { ...broken, severity: "note" };
+
+describe("stubsToDo(result)", () => {
+  test("lists failures, then what is not started", () => {
+    const result = resultWith({
+      offset: "not-started",
+      "mul.backward": "failed",
+      backward: "crashed",
+      capstone: "blocked",
+    });
+    expect(stubsToDo(result).map(({ id }) => id)).toEqual(["mul.backward", "backward", "offset"]);
+  });
+
+  test.each(Object.entries(samples))("%s: begins with the stub of the next step", (_, { result }) => {
+    const stub = stubOf(nextStep(result));
+    expect(stub === undefined ? undefined : stubsToDo(result)[0]?.id).toBe(stub);
+  });
+});
 
 describe("nextStep(result)", () => {
   test("mends the first failure before starting a stub", () => {

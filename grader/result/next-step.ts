@@ -86,6 +86,21 @@ function stepAmong({ assignments }: GradingResult): Step {
   return blocked === undefined ? { kind: "done" } : { kind: "wait-for", id: blocked.stub.blockedBy ?? blocked.stub.id };
 }
 
+/** The stubs that are left to do, in the order of next steps: failures, then what is not started; extra credit comes last. */
+export function stubsToDo(result: GradingResult): readonly StubResult[] {
+  const stubs = result.assignments.filter((each) => absenceOf(each) === undefined).flatMap((each) => each.stubs);
+  const open = (isExtra: boolean) => {
+    const own = stubs.filter(({ extra }) => (extra === true) === isExtra);
+    return [...own.filter(isFailure), ...own.filter(({ verdict }) => verdict === "not-started")];
+  };
+  return [...open(false), ...open(true)];
+}
+
+/** The stub of a step, if it has one. */
+export function stubOf(step: Step): string | undefined {
+  return step.kind === "mend" || step.kind === "start" ? step.stub.id : undefined;
+}
+
 /** The first assignment that has files and is not complete; the last one that has files if all are complete. */
 export function findFirstOpen(results: readonly AssignmentResult[]): string | undefined {
   const present = results.filter((result) => absenceOf(result) === undefined);

@@ -102,6 +102,8 @@ export const counterexampleSchema = v.object({
   suspects: v.array(text),
   /** The console output of the student's code on this case. */
   console: v.optional(text),
+  /** False if no smaller case was searched for: the case is one of several, and not the smallest. */
+  shrunk: v.optional(v.boolean()),
   /** `LAW@SEED:PATH`, for `--replay`. */
   replay: v.optional(text),
 });

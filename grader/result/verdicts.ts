@@ -2,8 +2,8 @@ import type { AssignmentResult, Remark, StubResult, Verdict } from "./result.ts"
 
 const failures: ReadonlySet<Verdict> = new Set<Verdict>(["failed", "crashed", "timed-out", "out-of-memory", "refused"]);
 
-/** Whether the student has to mend a stub. */
-export function isFailure({ verdict }: StubResult): boolean {
+/** Whether the student has to mend a stub; whether a law counts as failed. */
+export function isFailure({ verdict }: Pick<StubResult, "verdict">): boolean {
   return failures.has(verdict);
 }
 

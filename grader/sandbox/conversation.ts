@@ -6,29 +6,34 @@ import type { Layer, SealedScript } from "./launch.ts";
 import { type Beginning, Sandbox } from "./sandbox.ts";
 import type { SealedProcess } from "./sealed-process.ts";
 
-/** Why a sealed process no longer answers. */
-export interface Death {
+/** Time in milliseconds: CPU time, and the time until an answer in which the process did not compute. */
+export interface Times {
+  readonly cpuMs: number;
+  readonly waitMs: number;
+}
+
+/** Why a sealed process no longer answers, and the time that the request took. */
+export interface Death extends Times {
   readonly kind: "died";
   readonly verdict: "timed-out" | "out-of-memory" | "crashed" | "refused" | "not-run";
   readonly reason: string;
-  readonly cpuMs: number;
 }
 
-/** The answer of a sealed process to a request. Its content is not checked yet. */
-export interface SealedAnswer {
+/** The answer of a sealed process to a request, and the time that it took. Its content is not checked yet. */
+export interface SealedAnswer extends Times {
   readonly kind: "answer";
   readonly content: unknown;
   readonly numbers: Float64Array;
-  readonly cpuMs: number;
 }
 
-/** What one request may cost: the size of the answer, and CPU time. */
-export interface Allowance extends FrameLimit {
-  readonly cpuMs: number;
+/** What one request may cost: the size of the answer, and time. */
+export interface Allowance extends FrameLimit, Times {}
+
+/** CPU time decides. Waiting time is ten times as long: it ends a process that sleeps. */
+export function timesFor(cpuMs: number): Times {
+  return { cpuMs, waitMs: 10 * cpuMs };
 }
 
-/** CPU time decides. A process that sleeps is ended by wall time, which is this many times longer. */
-const wallFactor = 10;
 const pollMs = 25;
 
 /** What the grader adds to each request. The answer must bring it back. */
@@ -60,6 +65,8 @@ export class Conversation implements Disposable {
   #line: { readonly process: SealedProcess; readonly reader: FrameReader } | undefined;
   #seq = 0;
   #isOver = false;
+  /** How long the process has computed on the current request; undefined between requests. */
+  #spent: (() => number) | undefined;
 
   /** Starts the script. */
   constructor(program: SealedScript, sandbox: Sandbox = new Sandbox()) {
@@ -72,6 +79,11 @@ export class Conversation implements Disposable {
   /** What stands between the process and the machine. */
   get layers(): readonly Layer[] {
     return this.#line?.process.layers ?? [];
+  }
+
+  /** CPU time of the current request; wall time where a machine does not tell CPU time; 0 between requests. */
+  get busyMs(): number {
+    return this.#spent?.() ?? 0;
   }
 
   /**
@@ -88,24 +100,29 @@ export class Conversation implements Disposable {
   async exchange(request: object, numbers: Float64Array, allowance: Allowance): Promise<SealedAnswer | Death> {
     if (this.#line === undefined) throw new TypeError("exchange: expected a process that is ready, got none");
     const { process, reader } = this.#line;
-    const before = process.cpuMs() ?? 0;
-    const spent = () => (process.cpuMs() ?? before) - before;
+    const [before, start] = [process.cpuMs() ?? 0, performance.now()];
+    const spent = (): Times => {
+      const cpuMs = (process.cpuMs() ?? before) - before;
+      return { cpuMs, waitMs: Math.max(0, performance.now() - start - cpuMs) };
+    };
+    this.#spent = () => (process.cpuMs() === undefined ? performance.now() - start : spent().cpuMs);
     const seq = ++this.#seq;
     const answer = reader.next(allowance);
     const stamp: Stamp = { seq, nonce: this.#nonce };
     writeFrame(process.requests, { text: JSON.stringify({ ...request, ...stamp }), numbers });
 
-    const clock = startDeadline(spent, allowance.cpuMs);
+    const clock = startDeadline(spent, allowance);
     const ended = process.closed.then((closed): DeathCause => this.#causeOf(closed));
     try {
       const first = await Promise.race([answer, clock.expired, ended]);
-      if ("verdict" in first) return { kind: "died", ...first, cpuMs: spent() };
-      return { kind: "answer", content: this.#openAnswer(first, seq), numbers: first.numbers, cpuMs: spent() };
+      if ("verdict" in first) return { kind: "died", ...first, ...spent() };
+      return { kind: "answer", content: this.#openAnswer(first, seq), numbers: first.numbers, ...spent() };
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      return { kind: "died", verdict: "crashed", reason: `it sent ${error.message}`, cpuMs: spent() };
+      return { kind: "died", verdict: "crashed", reason: `it sent ${error.message}`, ...spent() };
     } finally {
       clock.stop();
+      this.#spent = undefined;
       answer.catch(() => {});
     }
   }
@@ -163,20 +180,18 @@ interface Greeting extends Beginning {
 
 type DeathCause = Pick<Death, "verdict" | "reason">;
 
-/** Expires when `spent` reaches the limit, or the reserve of wall time is used up. */
+/** Expires when the CPU time or the waiting time reaches its limit. */
 function startDeadline(
-  spent: () => number,
-  limitMs: number,
+  spent: () => Times,
+  { cpuMs, waitMs }: Times,
 ): { readonly expired: Promise<DeathCause>; readonly stop: () => void } {
-  const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<DeathCause>((resolve) => {
     timer = setInterval(() => {
-      const hasComputed = spent() >= limitMs;
-      if (!hasComputed && performance.now() - start < limitMs * wallFactor) return;
-      const reason = hasComputed
-        ? `no answer after ${limitMs / 1000} s of computing`
-        : `no answer after ${(limitMs * wallFactor) / 1000} s`;
+      const now = spent();
+      if (now.cpuMs < cpuMs && now.waitMs < waitMs) return;
+      const reason =
+        now.cpuMs >= cpuMs ? `no answer after ${cpuMs / 1000} s of computing` : `no answer after ${waitMs / 1000} s`;
       // The grader may have been busy while the answer arrived: let it read the answer first.
       setImmediate(() => resolve({ verdict: "timed-out", reason }));
     }, pollMs);

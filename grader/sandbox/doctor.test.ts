@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { whySealFails } from "./obstacle.ts";
-import { diagnose } from "./doctor.ts";
+import { diagnose, remedyForWebGpu } from "./doctor.ts";
 
 describe("diagnose()", () => {
   test("each inactive layer comes with one next step", async () => {
@@ -21,4 +21,14 @@ describe("diagnose()", () => {
     const inactive = states.filter(({ layer, active }) => layer !== "webgpu" && !active).map(({ layer }) => layer);
     expect(inactive).toEqual(strong ? [] : expect.arrayContaining(["bubblewrap", "seccomp"]));
   }, 30_000);
+});
+
+describe("remedyForWebGpu(osRelease)", () => {
+  test.each([
+    ['ID=debian\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\n', /needs Mesa 25, which Debian has from 13 on/u],
+    ['ID=debian\nVERSION_ID="13"\n', /^apt-get install libvulkan1/u],
+    ["ID=arch\n", /Mesa 25 or newer/u],
+  ])("names packages only where they help: %j", (osRelease, remedy) => {
+    expect(remedyForWebGpu(osRelease)).toMatch(remedy);
+  });
 });

@@ -190,8 +190,23 @@ function tellWebGpu(answer: WebGpuAnswer): LayerState {
     layer: "webgpu",
     active: false,
     detail,
-    remedy: "apt-get install libvulkan1 mesa-vulkan-drivers (Mesa 25 or newer)",
+    remedy: remedyForWebGpu(existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : ""),
   };
+}
+
+/** The first release of Debian with Mesa 25. */
+const debianWithMesa = 13;
+
+/**
+ * How to get a software device for WebGPU, which needs Mesa 25.
+ *
+ * @param osRelease - the text of /etc/os-release, which names the system and its version
+ */
+export function remedyForWebGpu(osRelease: string): string {
+  const field = (name: string) => new RegExp(`^${name}="?([^"\\n]{0,99})`, "mu").exec(osRelease)?.[1] ?? "";
+  if (field("ID") === "debian" && Number(field("VERSION_ID")) < debianWithMesa)
+    return `none is needed for a mark; a device needs Mesa 25, which Debian has from ${debianWithMesa} on`;
+  return "apt-get install libvulkan1 mesa-vulkan-drivers (Mesa 25 or newer)";
 }
 
 /** A layer is active if it refused all attempts. An attempt without a result ended the child: that is no refusal. */

@@ -81,7 +81,7 @@ export const NODE_DATA_BYTES = 576 * 2 ** 20;
  */
 export function launchOf(program: SealedProgram, strong: boolean | undefined): Launch {
   const plan = program.kind === "script" ? planScript(program) : planBinary(program);
-  const bubblewrap = strong === false ? undefined : findBubblewrap();
+  const bubblewrap = strong === false ? undefined : findOnPath("bwrap");
   if (strong === true && bubblewrap === undefined) {
     throw new ChainruleError("E_NO_BUBBLEWRAP", {
       where: "startSealed",
@@ -94,7 +94,7 @@ export function launchOf(program: SealedProgram, strong: boolean | undefined): L
   const filter = bubblewrap === undefined ? undefined : seccompFilter();
   const command =
     bubblewrap === undefined
-      ? plan.command
+      ? [...endsWithParent(), ...plan.command]
       : [bubblewrap, ...bubblewrapOptions(plan, filter !== undefined), "--", ...plan.sealedCommand];
   const limits = { dataBytes: plan.dataBytes, cpuSeconds: Math.ceil(program.cpuSeconds) };
   const [file = "", ...rest] = withLimits(command, limits, bubblewrap !== undefined);
@@ -263,11 +263,20 @@ function realPathOf(path: string): string {
   throw new TypeError(`startSealed: expected an absolute path, got ${JSON.stringify(path)}`);
 }
 
-/** The path of bubblewrap, if it is installed. Whether it works shows at the first start: see `Sandbox`. */
-function findBubblewrap(): string | undefined {
+/**
+ * The command before a program without bubblewrap: the kernel then kills the program when the grader ends, even by SIGKILL.
+ * Empty where `setpriv` is not installed; there a program that computes lasts until its CPU limit.
+ */
+function endsWithParent(): readonly string[] {
+  const setpriv = findOnPath("setpriv");
+  return setpriv === undefined ? [] : [setpriv, "--pdeathsig", "KILL", "--"];
+}
+
+/** The path of a program of Linux, if it is installed. Whether bubblewrap works shows at the first start: see `Sandbox`. */
+function findOnPath(name: string): string | undefined {
   if (process.platform !== "linux") return undefined;
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => isAbsolute(folder));
-  return folders.map((folder) => join(folder, "bwrap")).find(isExecutable);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

@@ -9,23 +9,31 @@ export interface BinaryRun {
   readonly output: string;
 }
 
+/** What a binary may do, and what ends it. */
+interface BinaryLimits {
+  /** Ends the binary if it prints more than this. */
+  readonly mostBytes: number;
+  /** Ends the binary after this time, whether it computes or sleeps; a minute if left out. */
+  readonly mostMs?: number;
+  /** Ends the binary. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Starts a binary and waits for its end.
  *
- * @param options.mostBytes - ends the binary if it prints more than this
- * @param options.signal - ends the binary
  * @throws {ChainruleError} if the machine has no room for another process
  */
 export function runBinary(
   program: SealedBinary,
-  options: { readonly sandbox: Sandbox; readonly mostBytes: number; readonly signal?: AbortSignal },
+  options: BinaryLimits & { readonly sandbox: Sandbox },
 ): Promise<BinaryRun> {
   return options.sandbox.start(program, (process) => readToEnd(process, options));
 }
 
 async function readToEnd(
   process: SealedProcess,
-  { mostBytes, signal }: { readonly mostBytes: number; readonly signal?: AbortSignal },
+  { mostBytes, mostMs = 60_000, signal }: BinaryLimits,
 ): Promise<BinaryRun> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -36,9 +44,11 @@ async function readToEnd(
   });
   process.requests.end();
   const end = () => process.kill();
+  const timer = setTimeout(end, mostMs);
   signal?.addEventListener("abort", end, { once: true });
   if (signal?.aborted === true) end();
   const closed = await process.closed;
+  clearTimeout(timer);
   signal?.removeEventListener("abort", end);
   return { closed, output: Buffer.concat(chunks).toString() };
 }

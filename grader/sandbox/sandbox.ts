@@ -1,5 +1,5 @@
 import { type Closed, endingOf } from "./ending.ts";
-import type { SealedProgram } from "./launch.ts";
+import type { Layer, SealedProgram } from "./launch.ts";
 import { type SealedProcess, startSealed } from "./sealed-process.ts";
 
 /** The beginning of a process: it has begun to answer, or it has ended. */
@@ -15,10 +15,16 @@ export interface Beginning {
 export class Sandbox {
   readonly #strong: boolean | undefined;
   #bubblewrap: "untried" | "works" | "fails" = "untried";
+  #scriptLayers: readonly Layer[] | undefined;
 
   /** @param options.strong - false: without bubblewrap; true: with it or not at all; left out: with it where it works */
   constructor(options: { readonly strong?: boolean } = {}) {
     this.#strong = options.strong;
+  }
+
+  /** The layers around the last script that began to answer; undefined before the first. */
+  get scriptLayers(): readonly Layer[] | undefined {
+    return this.#scriptLayers;
   }
 
   /**
@@ -33,6 +39,7 @@ export class Sandbox {
       const strong = this.#bubblewrap === "fails" ? false : this.#strong;
       const process = startSealed(program, strong === undefined ? {} : { strong });
       const beginning = await watch(process);
+      if (beginning.closed === undefined && program.kind === "script") this.#scriptLayers = process.layers;
       if (!process.layers.includes("bubblewrap") || process.isKilled) return beginning;
       const { closed } = beginning;
       if (closed === undefined || closed.answered || closed.code === 0) {

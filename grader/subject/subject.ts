@@ -3,7 +3,14 @@ import type { Answer } from "../../specs/support/program.ts";
 import { withImports } from "../course/imports.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
-import { type Allowance, Conversation, type Death } from "../sandbox/conversation.ts";
+import {
+  type Allowance,
+  Conversation,
+  type Death,
+  type SealedAnswer,
+  type Times,
+  timesFor,
+} from "../sandbox/conversation.ts";
 import { FrameError } from "../sandbox/frames.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
@@ -16,8 +23,8 @@ export type Reply =
   | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly console: string; readonly cpuMs: number }
   | Death;
 
-/** How much CPU time a frame of questions may take. */
-const frameCpuMs = 2000;
+/** How much time a frame of questions may take. */
+export const frameTimes = timesFor(2000);
 
 const program: SealedScript = {
   kind: "script",
@@ -38,6 +45,8 @@ export class Subjects implements Disposable {
   /** What its processes are started by. */
   readonly sandbox: Sandbox;
   #protection: Protection | undefined;
+  /** The process that was taken last: the one that answers now. */
+  #current: Conversation | undefined;
 
   /**
    * @param options.ahead - how many processes `warm` starts ahead. If it is given, the owner calls `warm` at a moment when
@@ -52,6 +61,11 @@ export class Subjects implements Disposable {
   /** The layers around the last process that was taken; undefined before the first. */
   get protection(): Protection | undefined {
     return this.#protection;
+  }
+
+  /** How long the process that was taken last has computed on its current question. */
+  get busyMs(): number {
+    return this.#current?.busyMs ?? 0;
   }
 
   /** Starts processes ahead, so that they are ready when the first question comes. */
@@ -73,6 +87,7 @@ export class Subjects implements Disposable {
       });
     }
     this.#protection = protectionOf(process.layers);
+    this.#current = process;
     if (this.#refills) this.warm();
     return process;
   }
@@ -93,7 +108,7 @@ export class Subject implements Disposable {
   #process: Conversation | undefined;
   /** The ids of the modules that the realm has; undefined if the next questions need a fresh realm. */
   #inRealm: Set<string> | undefined;
-  #spentMs = 0;
+  #spent: Times = { cpuMs: 0, waitMs: 0 };
   #isOver = false;
 
   constructor(subjects: Subjects, modules: ModuleMap) {
@@ -101,23 +116,24 @@ export class Subject implements Disposable {
     this.#modules = modules;
   }
 
-  /** CPU time of all questions so far. */
-  get cpuMs(): number {
-    return this.#spentMs;
+  /** The time that all requests took so far. */
+  get spent(): Times {
+    return this.#spent;
   }
 
   /** Asks a frame of questions. After a death the next frame goes to a new process. */
-  async ask(questions: readonly Ask[], cpuMs = frameCpuMs): Promise<Reply> {
+  async ask(questions: readonly Ask[], times: Times = frameTimes): Promise<Reply> {
     const process = this.#process ?? (await this.#subjects.take());
     if (this.#isOver) {
       process[Symbol.dispose]();
-      return { kind: "died", verdict: "not-run", reason: "nobody needs the answer any more", cpuMs: 0 };
+      return { kind: "died", verdict: "not-run", reason: "nobody needs the answer any more", cpuMs: 0, waitMs: 0 };
     }
     this.#process = process;
     if (this.#inRealm === undefined) {
       const inRealm = new Set<string>();
       const request: RunnerRequest = { kind: "realm", modules: this.#takeMissing([interpreterModule], inRealm) };
-      const realm = await process.exchange(request, new Float64Array(0), { textBytes: 4096, numbers: 0, cpuMs });
+      const allowance: Allowance = { textBytes: 4096, numbers: 0, ...times };
+      const realm = await this.#exchange(process, request, new Float64Array(0), allowance);
       if (realm.kind === "died") return this.#restartAfter(realm);
       this.#inRealm = inRealm;
     }
@@ -125,25 +141,23 @@ export class Subject implements Disposable {
     const missing = needs.find(({ module }) => this.#modules[module] === undefined);
     if (missing !== undefined) throw new RangeError(`a law asks ${missing.name}, but there is no ${missing.module}`);
     const { text, numbers } = encode(questions);
-    const allowance: Allowance = { ...limitFor(questions), cpuMs };
     const modules = this.#takeMissing(
       needs.map(({ module }) => module),
       this.#inRealm,
     );
     const request: RunnerRequest = { kind: "ask", needs, modules, questions: text };
-    const answer = await process.exchange(request, numbers, allowance);
-    const { cpuMs: spentMs } = answer;
-    this.#spentMs += spentMs;
+    const answer = await this.#exchange(process, request, numbers, { ...limitFor(questions), ...times });
+    const { cpuMs, waitMs } = answer;
     if (answer.kind === "died") return this.#restartAfter(answer);
     try {
       const decoded = decode(answer.content, answer.numbers, questions);
-      if (!("refused" in decoded)) return { kind: "answers", ...decoded, cpuMs: spentMs };
+      if (!("refused" in decoded)) return { kind: "answers", ...decoded, cpuMs };
       const reason = `${decoded.refused} is not allowed`;
-      return this.#restartAfter({ kind: "died", verdict: "refused", reason, cpuMs: spentMs });
+      return this.#restartAfter({ kind: "died", verdict: "refused", reason, cpuMs, waitMs });
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       const reason = `it sent ${error.message}`;
-      return this.#restartAfter({ kind: "died", verdict: "crashed", reason, cpuMs: spentMs });
+      return this.#restartAfter({ kind: "died", verdict: "crashed", reason, cpuMs, waitMs });
     }
   }
 
@@ -169,6 +183,19 @@ export class Subject implements Disposable {
     const missing = [...withImports(ids, this.#modules)].filter((id) => !inRealm.has(id));
     for (const id of missing) inRealm.add(id);
     return Object.fromEntries(missing.map((id) => [id, this.#modules[id] ?? ""]));
+  }
+
+  /** Sends a request, and adds its time to `spent`. */
+  async #exchange(
+    process: Conversation,
+    request: RunnerRequest,
+    numbers: Float64Array,
+    allowance: Allowance,
+  ): Promise<SealedAnswer | Death> {
+    const answer = await process.exchange(request, numbers, allowance);
+    const { cpuMs, waitMs } = this.#spent;
+    this.#spent = { cpuMs: cpuMs + answer.cpuMs, waitMs: waitMs + answer.waitMs };
+    return answer;
   }
 
   #restartAfter(death: Death): Death {

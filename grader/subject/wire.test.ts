@@ -7,8 +7,18 @@ import { decode, encode, neededBy } from "./wire.ts";
 
 const product = run({ x: values([2]), y: values([3]) }, ({ x, y }) => x.mul(y), values([5])).ask;
 const chain = probe("2-autodiff/backward.chain", { length: 3 }).ask;
-const none = { results: [], values: [], grads: [], calls: [], orders: [], operands: [], upstreams: [] };
-const answered = { kind: "answered", ...none };
+const nothing = { kind: "nothing" };
+/** An answer with every part of `product`: one step on two inputs, and one pass. */
+const answered = {
+  kind: "answered",
+  results: [nothing],
+  values: [nothing, nothing, nothing],
+  grads: [nothing, nothing, nothing],
+  calls: [],
+  orders: [[]],
+  operands: [[nothing, nothing]],
+  upstreams: [nothing],
+};
 const reported = { kind: "reported", data: 1 };
 
 describe("decode(content, numbers, questions)", () => {
@@ -18,7 +28,7 @@ describe("decode(content, numbers, questions)", () => {
   test("decode reads numbers at the places in the answer", () => {
     const value = { kind: "values", shape: [1, 2], at: 1 };
     const decoded = decode(
-      contentOf({ ...answered, values: [value], results: [{ kind: "number", at: 0 }] }),
+      contentOf({ ...answered, values: [nothing, nothing, value], results: [{ kind: "number", at: 0 }] }),
       Float64Array.of(7, 8, 9),
       [product],
     );
@@ -27,7 +37,11 @@ describe("decode(content, numbers, questions)", () => {
       answers: [
         {
           ...answered,
-          values: [{ kind: "values", borrowed: false, values: { shape: [1, 2], data: Float64Array.of(8, 9) } }],
+          values: [
+            nothing,
+            nothing,
+            { kind: "values", borrowed: false, values: { shape: [1, 2], data: Float64Array.of(8, 9) } },
+          ],
           results: [{ kind: "number", number: 7 }],
         },
       ],
@@ -45,15 +59,43 @@ describe("decode(content, numbers, questions)", () => {
       contentOf(answered, answered, answered),
       contentOf({ ...answered, results: [{ kind: "number", at: 0 }] }, reported),
       contentOf({ ...answered, results: [{ kind: "numbers", at: 0, length: 1 }] }, reported),
-      contentOf({ ...answered, values: [{ kind: "values", shape: [2 ** 50, 2 ** 50], at: 0 }] }, reported),
-      contentOf({ ...answered, values: [{ kind: "values", shape: [-1], at: 0 }] }, reported),
+      contentOf({ ...answered, upstreams: [{ kind: "values", shape: [2 ** 50, 2 ** 50], at: 0 }] }, reported),
+      contentOf({ ...answered, upstreams: [{ kind: "values", shape: [-1], at: 0 }] }, reported),
       contentOf({ ...answered, results: [{ kind: "slot", slot: -2, borrowed: false }] }, reported),
-      contentOf({ ...answered, calls: [0.5] }, reported),
       contentOf({ ...answered, orders: [[-2]] }, reported),
       contentOf({ ...answered, orders: [Array.from({ length: 65 }, () => 0)] }, reported),
       contentOf({ kind: "passed" }, reported),
     ];
     for (const content of bad) expect(() => decode(content, noNumbers, [product, chain])).toThrow(FrameError);
+  });
+
+  test("decode refuses lists of another length than asked", () => {
+    const one = {
+      results: nothing,
+      values: nothing,
+      grads: nothing,
+      calls: 0,
+      orders: [],
+      operands: [],
+      upstreams: nothing,
+    };
+    const changes: object[] = [{ operands: [[nothing]] }, { operands: [[nothing, nothing, nothing]] }];
+    for (const list of Object.keys(one) as (keyof typeof one)[]) {
+      changes.push({ [list]: [...answered[list], one[list]] });
+      if (answered[list].length > 0) changes.push({ [list]: answered[list].slice(1) });
+    }
+    for (const change of changes)
+      expect(() => decode(contentOf({ ...answered, ...change }), noNumbers, [product])).toThrow(FrameError);
+  });
+
+  test("decode copies each number at most once", () => {
+    const row = Float64Array.of(7, 8, 9, 10);
+    const part = (at: number) => ({ kind: "values", shape: [2], at });
+    const naming = (...values: readonly object[]) => contentOf({ ...answered, values });
+    expect(decode(naming(part(0), part(2), nothing), row, [product])).toMatchObject({
+      answers: [{ kind: "answered" }],
+    });
+    expect(() => decode(naming(part(0), part(2), part(0)), row, [product])).toThrow(FrameError);
   });
 
   test("decode refuses more numbers than were asked for", () => {

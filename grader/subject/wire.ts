@@ -124,15 +124,16 @@ function numbersIn(question: Ask): number {
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
+/** The most frequent kind is first: a variant tries its kinds in order, and each kind that does not fit costs an issue. */
 const resultSchema = v.variant("kind", [
-  v.object({ kind: v.literal("number"), at: count }),
-  v.object({ kind: v.literal("numbers"), at: count, length: count }),
   v.object({
     kind: v.literal("values"),
     shape: v.pipe(v.array(count), v.maxLength(16)),
     at: count,
     borrowed: v.optional(v.boolean(), false),
   }),
+  v.object({ kind: v.literal("number"), at: count }),
+  v.object({ kind: v.literal("numbers"), at: count, length: count }),
   v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
   v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
   v.object({ kind: v.literal("nothing") }),
@@ -146,7 +147,7 @@ const answersSchema = v.array(
       values: v.array(resultSchema),
       grads: v.array(resultSchema),
       calls: v.array(count),
-      orders: v.optional(v.pipe(v.array(v.pipe(v.array(slotNumber), v.maxLength(64))), v.maxLength(16)), []),
+      orders: v.array(v.pipe(v.array(slotNumber), v.maxLength(64))),
       operands: v.array(v.array(resultSchema)),
       upstreams: v.array(resultSchema),
     }),
@@ -173,36 +174,29 @@ export type FrameAnswer =
   | { readonly refused: string };
 
 /**
- * Reads the answers to `questions`.
+ * Reads the answers to `questions`. The work is bounded by the questions and by the frame: each list has as many entries
+ * as its question asks for, and each number is read once.
  *
  * @throws {FrameError} if it is not of the agreed form, or points beyond its numbers
  */
 export function decode(content: unknown, numbers: Float64Array, questions: readonly Ask[]): FrameAnswer {
-  const parsed = v.safeParse(frameAnswerSchema, content);
+  const parsed = v.safeParse(frameAnswerSchema, content, { abortEarly: true });
   if (!parsed.success) throw new FrameError("an answer of another form than agreed");
   const { output } = parsed;
   if ("refused" in output) return output;
   if (output.answers.length !== questions.length)
     throw new FrameError(`${output.answers.length} answers to ${questions.length} questions`);
+  const take = takeOnceFrom(numbers);
   const result = (r: v.InferOutput<typeof resultSchema>): Result => {
     switch (r.kind) {
       case "number":
-        return { kind: "number", number: takeNumbers(numbers, r.at, 1)[0] ?? Number.NaN };
+        return { kind: "number", number: take(r.at, 1)[0] ?? Number.NaN };
       case "numbers":
-        return { kind: "numbers", numbers: [...takeNumbers(numbers, r.at, r.length)] };
-      case "values":
-        return {
-          kind: "values",
-          borrowed: r.borrowed,
-          values: {
-            shape: r.shape,
-            data: takeNumbers(
-              numbers,
-              r.at,
-              r.shape.reduce((size, n) => size * n, 1),
-            ),
-          },
-        };
+        return { kind: "numbers", numbers: [...take(r.at, r.length)] };
+      case "values": {
+        const size = r.shape.reduce((product, n) => product * n, 1);
+        return { kind: "values", borrowed: r.borrowed, values: { shape: r.shape, data: take(r.at, size) } };
+      }
       case "slots":
       case "slot":
       case "nothing":
@@ -212,12 +206,10 @@ export function decode(content: unknown, numbers: Float64Array, questions: reado
   };
   const answers = output.answers.map((answer, i): Answer => {
     const question = questions[i];
-    const other = question?.kind === "probe" ? "answered" : "reported";
-    if (answer.kind === other) throw new FrameError("an answer to a question of another kind");
-    if (answer.kind === "reported" && question !== undefined && answer.numbers.length > numbersIn(question))
-      throw new FrameError("an answer with more numbers than agreed");
     switch (answer.kind) {
       case "answered":
+        if (question?.kind !== "program") throw new FrameError("an answer to a question of another kind");
+        if (!hasEveryPart(answer, question)) throw new FrameError("an answer with other parts than were asked for");
         return {
           ...answer,
           results: answer.results.map(result),
@@ -227,7 +219,10 @@ export function decode(content: unknown, numbers: Float64Array, questions: reado
           upstreams: answer.upstreams.map(result),
         };
       case "reported":
-        return { ...answer, numbers: takeNumbers(numbers, answer.numbers.at, answer.numbers.length) };
+        if (question?.kind !== "probe") throw new FrameError("an answer to a question of another kind");
+        if (answer.numbers.length > numbersIn(question))
+          throw new FrameError("an answer with more numbers than agreed");
+        return { ...answer, numbers: take(answer.numbers.at, answer.numbers.length) };
       case "threw":
       case "not-started":
         return answer;
@@ -244,7 +239,32 @@ function isPlain(data: unknown, depth = 8): boolean {
   return Object.entries(data).every(([key, value]) => !(key in Object.prototype) && isPlain(value, depth - 1));
 }
 
-function takeNumbers(numbers: Float64Array, at: number, length: number): Float64Array {
-  if (!(at + length <= numbers.length)) throw new FrameError("an answer that points beyond its numbers");
-  return numbers.slice(at, at + length);
+/** Whether each list of an answer has one entry for each part that the program asks for. */
+function hasEveryPart(
+  { results, values, grads, calls, orders, operands, upstreams }: Extract<WireAnswer, { kind: "answered" }>,
+  { steps, passes, read }: Program,
+): boolean {
+  const [stepsRead, passesRead] = read.operands ? [steps, passes] : [[], []];
+  const pairs: readonly (readonly [readonly unknown[], readonly unknown[]])[] = [
+    [results, steps],
+    [values, read.values],
+    [grads, read.grads],
+    [calls, read.calls],
+    [orders, passes],
+    [operands, stepsRead],
+    [upstreams, passesRead],
+    ...stepsRead.map((step, i) => [operands[i] ?? [], step.kind === "node" ? [] : step.arguments] as const),
+  ];
+  return pairs.every(([entries, asked]) => entries.length === asked.length);
+}
+
+/** Copies parts of a row, together at most as many numbers as the row has: no answer grows by naming a part twice. */
+function takeOnceFrom(row: Float64Array): (at: number, length: number) => Float64Array {
+  let left = row.length;
+  return (at, length) => {
+    left -= length;
+    if (!(left >= 0 && at + length <= row.length))
+      throw new FrameError("an answer that names more numbers than it has");
+    return row.slice(at, at + length);
+  };
 }

@@ -11,6 +11,7 @@ import { loadCourse } from "../course/course.ts";
 import type { TypeFinding } from "../result/result.ts";
 import { whySealFails } from "../sandbox/obstacle.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
+import { meaningOf } from "./meanings.ts";
 import { checkTypes } from "./check-types.ts";
 import { TypesQuestion } from "./question.ts";
 
@@ -103,6 +104,14 @@ describe("checkTypes(course, submission)", () => {
       kind: "checked",
       findings: new Map(),
     });
+  });
+
+  test.each([
+    ["Cannot assign to 'grad' because it is a read-only property.", /`accumulate` adds a share/u],
+    ["Cannot assign to 'data' because it is a read-only property.", /write into its elements/u],
+    ["Cannot assign to 'shape' because it is a read-only property.", /make a new value/u],
+  ])("gives advice on %s", (message, advice) => {
+    expect(meaningOf("TS2540", message)?.next).toMatch(advice);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import type { Submission } from "../intake/submission.ts";
 import type { Course } from "../course/course.ts";
 import type { TypeFinding } from "../result/result.ts";
 import { compile, type CompileOptions } from "./compiler.ts";
-import { meanings } from "./meanings.ts";
+import { meaningOf } from "./meanings.ts";
 import { furtherFiles } from "./options.ts";
 import { type Spot, assembleTyped, type TypedAssembly } from "../assembly/assemble-typed.ts";
 
@@ -92,7 +92,7 @@ function readFindings(printed: string, { spotAt }: TypedAssembly): TypesAnswer {
 }
 
 function makeFinding({ region, line }: Spot, column: number, rule: string, message: string): TypeFinding {
-  const meaning = meanings[rule];
+  const meaning = meaningOf(rule, message);
   const source = line === undefined ? undefined : region.text?.split("\n", line + 1)[line];
   const at = region.regionLine ?? 1;
   return {

@@ -1,5 +1,37 @@
-/** Number of an error of the compiler → what it means, and what to do. These are the most common errors. */
-export const meanings: Readonly<Record<string, { readonly why: string; readonly next?: string }>> = {
+/** What an error of the compiler means, and what to do. */
+export interface Meaning {
+  readonly why: string;
+  readonly next?: string;
+}
+
+/** The meaning of an error: of its text where that says more than its number; undefined if it is a rare one. */
+export function meaningOf(rule: string, message: string): Meaning | undefined {
+  return byText.find(({ text }) => text.test(message))?.meaning ?? byNumber[rule];
+}
+
+const byText: readonly { readonly text: RegExp; readonly meaning: Meaning }[] = [
+  {
+    text: /^Cannot assign to 'grad'/u,
+    meaning: {
+      why: "A tensor keeps its gradient; only the numbers in it change.",
+      next: "`accumulate` adds a share to it, and `grad.data.fill(0)` clears it",
+    },
+  },
+  {
+    text: /^Cannot assign to 'data'/u,
+    meaning: { why: "The array stays; only the numbers in it change.", next: "write into its elements: data[i] = …" },
+  },
+  {
+    text: /type 'number' is not assignable to (?:parameter of )?type '(?:Values|Tensor)/iu,
+    meaning: {
+      why: "Arithmetic makes a single number, and Values are due.",
+      next: "compute element by element: mapEach(v, (x) => -x), zipWith(v, w, (x, y) => x - y)",
+    },
+  },
+];
+
+/** Number of an error of the compiler → its meaning. These are the most common errors. */
+const byNumber: Readonly<Record<string, Meaning>> = {
   TS2322: { why: "A value of one type stands where another is due.", next: "compare the two types that it names" },
   TS2345: {
     why: "The function asks for something else at this place.",

@@ -1,9 +1,9 @@
 import type { Course } from "../course/course.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
-import type { Judgement, LawOutcome } from "../engine/judgement.ts";
-import type { Outcomes } from "../grading/plan.ts";
+import type { Outcomes } from "../grading/share-out.ts";
 import type { Submission } from "../intake/submission.ts";
-import { fingerprintOf, helpersFingerprintOf, type Fingerprints } from "./fingerprints.ts";
+import { fingerprintOf, helpersFingerprintOf, type Fingerprints } from "../grading/fingerprints.ts";
+import { type KeptOutcomes, outcomesThatHold } from "../grading/kept-outcomes.ts";
 import type { FolderState } from "./folder-state.ts";
 
 /** The state of a session: the course, the submission, and the outcomes by now. */
@@ -22,41 +22,9 @@ export interface SessionState {
   readonly due: Set<string>;
 }
 
-/** The outcomes of a stub, and the text that they belong to. */
-export interface KeptOutcomes {
-  readonly outcomes: readonly LawOutcome[];
-  readonly fingerprint: string;
-  /** The lines behind the errors, from `errorLinesOf`. */
-  readonly lines: string;
-}
-
-/** The outcomes that still hold: their text and its lines are unchanged. */
+/** The outcomes that still hold for the submission that was inspected last. */
 export function knownOutcomesOf({ kept, inspected }: SessionState): Outcomes {
-  return new Map(
-    Array.from(kept)
-      .filter(
-        ([stub, { outcomes, fingerprint, lines }]) =>
-          inspected?.fingerprints.get(stub) === fingerprint && errorLinesOf(outcomes, inspected.submission) === lines,
-      )
-      .map(([stub, { outcomes }]) => [stub, outcomes]),
-  );
-}
-
-/**
- * The regions of all files in which an outcome has an error, with their lines. An error that moves must be judged
- * again.
- */
-export function errorLinesOf(outcomes: readonly LawOutcome[], { regions, helpers }: Submission): string {
-  const files = new Set(
-    outcomes.flatMap(judgementsOf).flatMap(({ counterexample }) => counterexample?.thrown?.at?.file ?? []),
-  );
-  const within = [...regions.values(), ...helpers.values()].filter(({ place }) => files.has(place?.file ?? ""));
-  return files.size === 0 ? "" : JSON.stringify(within.map(({ regionLine, stripped }) => [regionLine, stripped]));
-}
-
-/** The judgements of a law: on the whole library, and alone in the reference if tried. */
-export function judgementsOf({ whole, alone }: LawOutcome): readonly Judgement[] {
-  return alone === undefined ? [whole] : [whole, alone];
+  return inspected === undefined ? new Map() : outcomesThatHold(kept, inspected.submission, inspected.fingerprints);
 }
 
 /** The stubs whose region, or whose file's helpers, changed by more than comments. */

@@ -6,13 +6,15 @@
 import { type Course, assignmentOf } from "../course/course.ts";
 import { loadLaws } from "../course/laws.ts";
 import type { LawOutcome } from "../engine/judgement.ts";
+import { createFingerprinter } from "../grading/fingerprints.ts";
 import { graderInfoOf } from "../grading/grader-info.ts";
+import { errorLinesOf, judgementsOf } from "../grading/kept-outcomes.ts";
 import { isReproducible, type Prepared } from "../grading/grade.ts";
 import { judgeSubmission, type Stage } from "../grading/plan.ts";
 import { type Selection, selectLaws, selectResults } from "../grading/select.ts";
 import { Inspector } from "../intake/inspect.ts";
 import { inspectFiles } from "../intake/submission.ts";
-import { nextStep } from "../result/next-step.ts";
+import { nextStep, stubOf } from "../result/next-step.ts";
 import type { AssignmentResult, GradingResult, StubResult, Verdict } from "../result/result.ts";
 import { isFailure } from "../result/verdicts.ts";
 import { scoreSubmission } from "../score/score.ts";
@@ -20,9 +22,8 @@ import { Sandbox } from "../sandbox/sandbox.ts";
 import { Subjects } from "../subject/subject.ts";
 import type { TypeFindings } from "../typecheck/check-types.ts";
 import { Compiler } from "./compiler.ts";
-import { type SessionState, judgementsOf, knownOutcomesOf, errorLinesOf, findTouchedStubs } from "./session-state.ts";
+import { type SessionState, knownOutcomesOf, findTouchedStubs } from "./session-state.ts";
 import { allRemarks, readFolder, readFolderSafely, findNewRemarks, type WatchedFolder } from "./folder-state.ts";
-import { createFingerprinter } from "./fingerprints.ts";
 
 /** Options of a session: course, folder, selected stubs, listener. */
 export interface SessionOptions extends Selection {
@@ -63,8 +64,9 @@ export type SessionEvent =
 
 /** The wait before a second look. An editor may leave a file missing or half-written for a moment. */
 const secondLookMs = 150;
-/** The time after which a stub counts as slow. */
+/** The CPU time of one question after which a stub counts as slow. A busy machine makes no stub slow. */
 const slowMs = 1000;
+const slowPollMs = 100;
 
 /** Processes to start ahead. A failing region needs two: one to fail in, and one to shrink the case. */
 const spares = 2;
@@ -219,7 +221,7 @@ export class WatchSession implements AsyncDisposable {
       .catch((error: unknown) => {
         if (!this.#isOver) this.#options.onEvent({ kind: "fault", error });
       })
-      .finally(() => clearTimeout(this.#slow));
+      .finally(() => clearInterval(this.#slow));
   }
 
   async #judge(interrupt: AbortSignal): Promise<void> {
@@ -279,7 +281,7 @@ export class WatchSession implements AsyncDisposable {
       const first = isFailure(one) && (failed.size === 0 || failed.has(stub));
       if (isFailure(one)) failed.add(stub);
       if (first || failed.size === 0) this.#atHand = stub;
-      clearTimeout(this.#slow);
+      clearInterval(this.#slow);
       this.#options.onEvent({
         kind: "verdict",
         report: this.#reportOf([{ ...result, stubs: [one], remarks: [] }]),
@@ -308,8 +310,8 @@ export class WatchSession implements AsyncDisposable {
       interrupt,
       onJudged: ({ id }) => this.#options.onEvent({ kind: "judging", law: id }),
       onStart: (stub) => {
-        clearTimeout(this.#slow);
-        if (due.size > 0) this.#slow = setTimeout(() => this.#options.onEvent({ kind: "slow", stub }), slowMs);
+        clearInterval(this.#slow);
+        if (due.size > 0) this.#slow = setInterval(() => this.#reportIfSlow(stub), slowPollMs);
       },
       onStub: (stub, outcomes, stage) => {
         if (interrupt.aborted) return;
@@ -324,6 +326,12 @@ export class WatchSession implements AsyncDisposable {
         if (due.has(stub) || reported.has(stub)) report(stub, outcomes, stage);
       },
     });
+  }
+
+  #reportIfSlow(stub: string): void {
+    if (this.subjects.busyMs < slowMs) return;
+    clearInterval(this.#slow);
+    this.#options.onEvent({ kind: "slow", stub });
   }
 
   /** Ends a round: reports what has changed. */
@@ -391,6 +399,5 @@ function watchedFolderOf({ course, folder, assignments }: SessionOptions): Watch
 }
 
 function nextStub(report: GradingResult): string | undefined {
-  const step = nextStep(report);
-  return step.kind === "mend" || step.kind === "start" ? step.stub.id : undefined;
+  return stubOf(nextStep(report));
 }

@@ -1,8 +1,8 @@
 import { accumulate } from "./accumulate.ts";
-import { notStarted } from "./errors.ts";
+import { notStarted, ShapeError } from "./errors.ts";
 import type { Tensor } from "./tensor.ts";
 import { topologicalOrder } from "./topological-order.ts";
-import { ones, type Values } from "./values.ts";
+import { ones, sameShape, type Values } from "./values.ts";
 
 /**
  * Fills `grad` of everything that `root` was computed from: *downstream = upstream × local* at every tensor,
@@ -14,14 +14,30 @@ import { ones, type Values } from "./values.ts";
  *
  * @param upstream - `∂L/∂root`, of the shape of `root`; ones if left out; not changed. It must not be the gradient of
  *   a tensor with parents: those are cleared
+ * @throws {ShapeError} if `upstream` has another shape
  */
 export function backward(root: Tensor, upstream: Values = ones(root.shape)): void {
-  // START CODE HERE (backward) ~4 lines: downstream is upstream times local, summed over all paths
-  const order = topologicalOrder(root);
-  for (const tensor of order) if (tensor.parents.length > 0) tensor.grad.data.fill(0);
-  accumulate(root, upstream);
-  for (const tensor of order.toReversed()) tensor.backwardStep();
-  // END CODE HERE
+  if (!sameShape(upstream.shape, root.shape)) throw doesNotFit(root, upstream);
+  handBack();
+
+  /** Clears, gives `upstream` to the root, and hands on. */
+  function handBack(): void {
+    // START CODE HERE (backward) ~4 lines: downstream is upstream times local, summed over all paths
+    const order = topologicalOrder(root);
+    for (const tensor of order) if (tensor.parents.length > 0) tensor.grad.data.fill(0);
+    accumulate(root, upstream);
+    for (const tensor of order.toReversed()) tensor.backwardStep();
+    // END CODE HERE
+  }
+}
+
+function doesNotFit(root: Tensor, upstream: Values): ShapeError {
+  return new ShapeError(
+    "backward",
+    `an upstream gradient of shape [${root.shape.join(", ")}], as the root has`,
+    `shape [${upstream.shape.join(", ")}]`,
+    "leave it out for ones, or give every element of the root one number",
+  );
 }
 
 // START CODE HERE (helpers) optional: functions of your own for this file

@@ -26,7 +26,7 @@ import { Tensor } from "./tensor.ts";
 import { values } from "./values.ts";
 import { zeroGrad } from "./zero-grad.ts";
 
-/** The parameters of `y = W₂ᵀ σ(W₁ᵀ x + b₁) + b₂`, for points in the plane and two classes. */
+/** The parameters of `scores = σ(X · W₁ + b₁) · W₂ + b₂`, for points in the plane and two classes. */
 export interface Weights {
   /** W₁, shape `[2, h]`. */
   readonly hidden: Tensor;

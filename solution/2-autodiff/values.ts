@@ -41,9 +41,14 @@ export function values(data: ArrayLike<number>, shape: Shape = [data.length]): V
  */
 export function expectValues(what: string, made: Values | undefined): Values {
   if (made?.shape !== undefined && made.data instanceof Float64Array) return made;
+  const expected = "Values, { shape, data }";
+  if (typeof made === "number")
+    throw new ShapeError(what, expected, "a number", "arithmetic on all elements is mapEach or zipWith: mapEach(v, (x) => -x)");
+  if (Array.isArray(made?.data))
+    throw new ShapeError(what, expected, "a plain array as data", "make it a Float64Array: new Float64Array(size)");
   throw new ShapeError(
     what,
-    "Values, { shape, data }",
+    expected,
     made === undefined ? "nothing" : "something else",
     "is a `return` missing? zipWith, mapEach and zeros make Values",
   );

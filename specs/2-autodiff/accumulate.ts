@@ -1,8 +1,19 @@
-import { broadcastPair, single } from "../support/arbitraries.ts";
-import { same, unchanged } from "../support/compare.ts";
+import fc from "fast-check";
+import {
+  broadcastPair,
+  shape,
+  type Single,
+  single,
+  special,
+  valuesOf,
+  valuesOfAnySize,
+  wideShape,
+} from "../support/arbitraries.ts";
+import { same, sameKinds, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { operations } from "../support/operations.ts";
-import { constant, run } from "../support/question.ts";
+import { constant, type Question, type Run, run } from "../support/question.ts";
+import { slipSuspects } from "../support/suspects.ts";
 import { exact, fill, plus } from "../support/values.ts";
 
 const stub = "accumulate";
@@ -32,6 +43,10 @@ export const adding = law({
       asks: "Might it be that the sum goes into a new array, as with `total.map`, and `total` itself stays as it was?",
       explains: ({ grad }, { a }) => same("gradient of tensor", grad.tensor, exact(fill(a.shape, () => 0))),
     },
+    ...slipSuspects<Single, Question<Run<"tensor">>>(({ grad }, { upstream, second }) => [
+      grad.tensor,
+      plus(exact(upstream), exact(second)),
+    ]),
   ],
 });
 
@@ -66,6 +81,39 @@ export const untouched = law({
     keepsWhatItIsGiven();
   },
   shows: ({ a, upstream, second }) => ({ tensor: a, "first share": upstream, "second share": second }),
+});
+
+/** Hundreds of elements, numbers of any size. */
+export const large = law({
+  stub,
+  says: "Hundreds of elements, numbers from 2⁻³⁰ to 2⁴⁰: every share is added.",
+  runs: 6,
+  given: wideShape().chain((s) => fc.record({ first: valuesOfAnySize(s), second: valuesOfAnySize(s) })),
+  ask: ({ first, second }) =>
+    run({ tensor: first }, ({ tensor }, { accumulate }) => {
+      accumulate(tensor, first);
+      accumulate(tensor, second);
+      return tensor;
+    }),
+  holds: ({ grad }, { first, second }) => same("gradient of tensor", grad.tensor, plus(exact(first), exact(second))),
+  shows: ({ first, second }) => ({ "first share": first, "second share": second }),
+});
+
+/** NaN and infinities. */
+export const visible = law({
+  stub,
+  says: "What is not a number stays visible: a NaN or an infinity in a share reaches the gradient.",
+  runs: 20,
+  given: shape().chain((s) => fc.record({ a: valuesOf(s), first: special(s), second: special(s) })),
+  ask: ({ a, first, second }) =>
+    run({ tensor: a }, ({ tensor }, { accumulate }) => {
+      accumulate(tensor, first);
+      accumulate(tensor, second);
+      return tensor;
+    }),
+  holds: ({ grad }, { first, second }) =>
+    sameKinds("gradient of tensor", grad.tensor, plus(exact(first), exact(second))),
+  shows: ({ a, first, second }) => ({ tensor: a, "first share": first, "second share": second }),
 });
 
 /** A constant beside another tensor. */

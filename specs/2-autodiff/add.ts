@@ -1,6 +1,7 @@
 import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import * as elementwise from "./elementwise.ts";
@@ -16,6 +17,8 @@ export const total = every.computes(addition, {
 export const stretching = elementwise.stretches(addition);
 export const operandsKept = every.keepsOperands(addition);
 export const refusal = elementwise.refusesClash(addition);
+export const large = extreme.computesLarge({ name: "add" });
+export const visible = extreme.showsSpecial({ name: "add" });
 
 /** The gradient. */
 export const gradient = law({
@@ -38,6 +41,7 @@ export const gradient = law({
         same("gradient of b", grad.b, value);
       },
     },
+    ...every.gradientSuspects(addition),
   ],
 });
 
@@ -47,3 +51,5 @@ export const accumulated = every.accumulates(addition);
 export const computed = every.reachesComputed(addition);
 export const linear = every.isLinear(addition);
 export const restKept = every.keepsRest(addition);
+export const largeGradient = extreme.differentiatesLarge({ name: "add" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "add" });

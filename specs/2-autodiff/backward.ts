@@ -41,6 +41,16 @@ const shortcut: NodeGraph = {
   ],
 };
 
+/** b = 2·a; c = 2·a; d = b + c: two tensors with equal numbers, and equal in everything else, are two. */
+const twins: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0], weights: [2] },
+    { parents: [0], weights: [2] },
+    { parents: [1, 2], weights: [1, 1] },
+  ],
+};
+
 /** The gradient. */
 export const everyPath = law({
   stub,
@@ -51,6 +61,7 @@ export const everyPath = law({
   examples: [
     { graph: twice, upstream: one, second: one },
     { graph: shortcut, upstream: one, second: one },
+    { graph: twins, upstream: one, second: one },
   ],
   ask: ({ graph, upstream }) => backprop(leavesOf(graph), writeGraph(graph), upstream),
   holds: (said, { graph }) => checkGradients(said, graph),
@@ -81,6 +92,34 @@ export const startsWithOnes = law({
   ask: ({ graph }) => backprop(leavesOf(graph), writeGraph(graph), "ones"),
   holds: (said, { graph }) => checkGradients(said, graph),
   shows: ({ graph }) => ({ graph: showGraph(graph) }),
+});
+
+/** An upstream gradient that is given, and 0. */
+export const zerosGiven = law({
+  stub,
+  says: "An upstream gradient of zeros is one, too: everything receives 0.",
+  given: nodeGraphs(),
+  runs: 10,
+  ask: (graph) => {
+    const shape = graph.leaves[0]?.shape ?? [];
+    return backprop(
+      leavesOf(graph),
+      writeGraph(graph),
+      fill(shape, () => 0),
+    );
+  },
+  holds: (said, graph) => checkGradients(said, graph),
+  shows: (graph) => ({ graph: showGraph(graph), upstream: 0 }),
+});
+
+/** A step that throws. */
+export const thrown = law({
+  stub,
+  says: "If the step of a tensor throws, its error comes out as it is.",
+  given: fc.record({ length: fc.integer({ min: 2, max: 5 }), place: fc.nat({ max: 3 }) }),
+  runs: 6,
+  ask: ({ length, place }) => probe("2-autodiff/backward.throwInside", { length, place: 1 + (place % (length - 1)) }),
+  holds: (said) => reports("the error that comes out", said, "the same"),
 });
 
 /** A second call. */

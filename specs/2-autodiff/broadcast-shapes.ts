@@ -6,13 +6,20 @@ import { call, namesShapes, refuses } from "../support/question.ts";
 
 const stub = "broadcastShapes";
 
+/** Shapes of up to three axes, and now and then of up to six, with sizes in the hundreds. */
+const fitting = fc.oneof(
+  { withCrossShrink: true },
+  { arbitrary: broadcastableShapes(), weight: 3 },
+  { arbitrary: broadcastableShapes({ maxRank: 6, maxSize: 400 }), weight: 1 },
+);
+
 /** The common shape. */
 export const stretching = law({
   stub,
   core: true,
   weight: 2,
   says: "Aligned at the last axis, equal sizes stay and a size of 1 is stretched.",
-  given: broadcastableShapes(),
+  given: fitting,
   examples: [
     { a: [3, 1], b: [2, 1, 4], out: [2, 3, 4] },
     { a: [], b: [2, 3], out: [2, 3] },

@@ -32,6 +32,11 @@ export const randomGraphs = law({
   ask: ({ graph, upstream }) => backprop(inputsOf(graph), writeOperations(graph), upstream),
   holds: (said, { graph: { leaves, steps } }) => {
     const { value, grad, truth } = said;
+    // The first operation whose value differs says more than the result.
+    steps.forEach((_, i) => {
+      const slot = leaves.length + i;
+      same(`value of ${nameOf(slot)}`, inSlot(said.values, slot), inSlot(truth.values, slot));
+    });
     same("the result", value, truth.value);
     const part = (name: string) => ({ name, expected: at(truth.grad, name), got: at(grad, name) });
     // The law is about leaves; the gradients of the steps show where the mistake happens.

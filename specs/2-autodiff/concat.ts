@@ -3,6 +3,7 @@ import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { concatenations, countingValues, repeatedConcatenations, upstreams } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { fill } from "../support/values.ts";
@@ -70,6 +71,8 @@ export const refusal = law({
   },
   shows: ({ s, axis }) => ({ "shape of a": s, axis }),
 });
+export const large = extreme.computesLarge({ name: "concat" });
+export const visible = extreme.showsSpecial({ name: "concat" });
 
 /** The gradient. */
 export const gradient = map.gradient(concatenation, {
@@ -87,6 +90,8 @@ export const accumulated = every.accumulates(concatenation);
 export const computed = every.reachesComputed(concatenation);
 export const linear = every.isLinear(concatenation);
 export const restKept = every.keepsRest(concatenation);
+export const largeGradient = extreme.differentiatesLarge({ name: "concat" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "concat" });
 
 function countUp(s: readonly number[]) {
   return fill(s, (i) => i + 1);

@@ -3,15 +3,18 @@ import { shape } from "../support/arbitraries.ts";
 import { beside, type Fact, must, reports, same, showNumber, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { entry, valuesFrom } from "../support/plain.ts";
+import type { Plain } from "../support/program.ts";
 import { probe, probeNumbers } from "../support/question.ts";
 import { drawsOf } from "../support/rng.ts";
-import { distanceBound, farthest, normalCdf, productsBound, squaresBounds } from "../support/statistics.ts";
+import { distanceBound, farthest, hitsBounds, normalCdf, productsBound, squaresBounds } from "../support/statistics.ts";
 import { exact, fill, type Shape, sizeOf } from "../support/values.ts";
 
 type Maker = "zeros" | "rand" | "randn";
 
 const seed = fc.noShrink(fc.nat({ max: 2 ** 31 - 1 }));
 const asked = fc.record({ shape: shape(), seed });
+/** Five axes and 315 elements. */
+const wide = [7, 5, 3, 1, 3];
 
 /** Asks for the properties of a new tensor. */
 const askMaker = (
@@ -34,6 +37,7 @@ export const everyZero = law({
   weight: 2,
   says: "A new tensor of this shape, every element 0.",
   given: fc.record({ shape: shape() }),
+  examples: [{ shape: wide }],
   runs: 60,
   ask: ({ shape: s }) => askMaker("zeros", s, 0),
   holds: (said, { shape: s }) => same("the tensor", valuesFrom("the tensor", entry(said, "values")), zeros(s)),
@@ -41,6 +45,7 @@ export const everyZero = law({
 
 export const zerosOptions = handsOptionsOn("zeros");
 export const zerosLeaf = makesLeaf("zeros");
+export const zerosMemory = hasOwnMemory("zeros");
 
 /** rand: the value. */
 export const everyDraw = law({
@@ -49,6 +54,7 @@ export const everyDraw = law({
   weight: 2,
   says: "One draw for every element, in row-major order.",
   given: asked,
+  examples: [{ shape: wide, seed: 1 }],
   runs: 60,
   ask: ({ shape: s, seed: from }) => askMaker("rand", s, from),
   holds: (said, { shape: s, seed: from }) => {
@@ -78,6 +84,7 @@ export const everyDraw = law({
 
 export const randOptions = handsOptionsOn("rand");
 export const randLeaf = makesLeaf("rand");
+export const randMemory = hasOwnMemory("rand");
 
 /** The sample on which the distribution is judged. */
 const sample = { shape: [100, 200], size: 20_000 };
@@ -141,6 +148,39 @@ export const variance = law({
   },
 });
 
+/** randn: far from the mean. A sum of three even draws never goes beyond 3. */
+export const tails = law({
+  ...drawn,
+  stub: "randn",
+  says: "Of 20,000 draws, about 54 are beyond ±3.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    const beyond = said.filter((x) => Math.abs(x) > 3).length;
+    const { least, most } = hitsBounds(sample.size, 2 * normalCdf(-3), alarm);
+    must(least <= beyond && beyond <= most, "draws beyond ±3", `${least} to ${most}`, `${beyond}`);
+  },
+});
+
+/**
+ * randn: very far from the mean, where one of 5·10⁸ draws lies. Even draws from the ends, the middle and the quarters of [0, 1)
+ * lead there at once: by the formulas of Box and Muller at least one of 18 numbers is beyond 6, by the polar method and
+ * the inverse distribution more. So a right solution fails with a probability of at most (17/18)¹⁰⁰⁰ < 10⁻²⁴. A sum of twelve even
+ * draws never goes beyond 6.
+ */
+export const farTails = law({
+  stub: "randn",
+  says: "The largest and the smallest draws lead beyond ±6: a normal number has no bound.",
+  given: fc.record({ seed }),
+  runs: 1,
+  ask: ({ seed: from }) => probeNumbers("2-autodiff/creation.normalsOfExtremes", { size: 1000, seed: from }, 1000),
+  holds: (said) => {
+    areNumbers(said, 1000);
+    const farthestOut = said.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    must(farthestOut > 6, "the number farthest from 0", "beyond ±6", `±${showNumber(farthestOut)}`);
+  },
+  shows: () => ({ "draws of rng": "2⁻⁵², ¼, ½ ± 2⁻⁴⁰, ¾ and 1 − 2⁻⁵², in any order" }),
+});
+
 /**
  * randn: neighbours. The pairs of one round share no draw, so their products are independent; two rounds cover all
  * neighbours.
@@ -199,6 +239,7 @@ export const randnShape = law({
   stub: "randn",
   says: "The tensor has the shape that is asked for, and every element a number of its own.",
   given: asked,
+  examples: [{ shape: wide, seed: 1 }],
   runs: 20,
   ask: ({ shape: s, seed: from }) => askMaker("randn", s, from),
   holds: (said, { shape: s }) => {
@@ -212,6 +253,7 @@ export const randnShape = law({
 });
 
 export const randnOptions = handsOptionsOn("randn");
+export const randnMemory = hasOwnMemory("randn");
 
 /** The options reach the tensor. */
 function handsOptionsOn(maker: Maker): Law {
@@ -226,14 +268,20 @@ function handsOptionsOn(maker: Maker): Law {
       none: askMaker(maker, s, 1),
     }),
     holds: (said, { label, requiresGrad }) => {
-      reports("the label", entry(said.both, "label"), label);
+      isLabelled("the label", entry(said.both, "label"), label);
       reports("what it requires", entry(said.both, "requires"), requiresGrad ? "a gradient" : "none");
-      reports("the label, where it is the only option", entry(said.label, "label"), label);
+      isLabelled("the label, where it is the only option", entry(said.label, "label"), label);
       reports("what it requires, where the label is the only option", entry(said.label, "requires"), "a gradient");
-      reports("the label, without options", entry(said.none, "label"), "");
+      isLabelled("the label, without options", entry(said.none, "label"), "");
       reports("what it requires, without options", entry(said.none, "requires"), "a gradient");
     },
+    shows: ({ label, requiresGrad, shape: s }) => ({ shape: s, label: JSON.stringify(label), requiresGrad }),
   });
+}
+
+/** Fails unless a label is the one that was asked for; a report shows both in quotes. */
+function isLabelled(what: string, got: Plain, expected: string): void {
+  must(got === expected, what, JSON.stringify(expected), JSON.stringify(got));
 }
 
 /** A new tensor is a leaf. */
@@ -251,10 +299,23 @@ function makesLeaf(maker: Maker): Law {
   });
 }
 
+/** Two tensors share no memory. */
+function hasOwnMemory(maker: Maker): Law {
+  return law({
+    stub: maker,
+    says: "The numbers and the gradient of each tensor lie in memory of their own.",
+    given: fc.record({ shape: shape() }),
+    runs: 5,
+    ask: ({ shape: s }) => probe("2-autodiff/creation.countArrays", { maker, shape: s, seed: 1 }),
+    holds: (said) => reports("arrays of two tensors and their gradients", said, 4),
+    shows: ({ shape: s }) => ({ "shape of both tensors": s }),
+  });
+}
+
 function areNumbers(data: Float64Array, size: number): void {
   must(data.length === size, "how many numbers", `${size}`, `${data.length}`);
   const odd = data.find((x) => !Number.isFinite(x));
-  must(odd === undefined, "every element", "a number", String(odd));
+  must(odd === undefined, "every element", "a finite number", String(odd));
 }
 
 /** Fails unless the numbers are as close to this distribution as independent draws are. */

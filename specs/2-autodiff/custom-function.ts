@@ -5,7 +5,7 @@ import { law } from "../support/law.ts";
 import { operations } from "../support/operations.ts";
 import { entry, listIn, plainOf, valuesFrom } from "../support/plain.ts";
 import type { Plain } from "../support/program.ts";
-import { probe, refuses } from "../support/question.ts";
+import { namesShapes, probe, refuses } from "../support/question.ts";
 import { exact, fill, type Measured, plus, type Values, values } from "../support/values.ts";
 
 const [forward, backward] = ["customFunction.forward", "customFunction.backward"];
@@ -276,6 +276,30 @@ export const refusal = law({
     const got = wrong === undefined ? "accepted" : `${wrong.name}: ${wrong.message}`;
     must(wrong?.name === "ShapeError", `${gradients} gradients for ${inputs} inputs`, "a ShapeError", got);
   },
+});
+
+/** A gradient of another shape. */
+export const foreignShape = law({
+  stub: backward,
+  says: "A gradient with the shape of neither its input nor the result is refused, and the error names both shapes.",
+  given: shape({ maxRank: 2 }).chain((s) =>
+    fc.record({ shape: fc.constant(s), more: fc.integer({ min: 2, max: 4 }), place: fc.nat({ max: 2 }) }),
+  ),
+  examples: [{ shape: [3], more: 4, place: 0 }],
+  runs: 12,
+  ask: ({ shape: s, more, place }) => ({
+    // Each of these numbers would be summed down without a word.
+    wrong: refuses(probe("2-autodiff/custom-function.returnShape", { shape: s, gradient: [more, ...s], place })),
+    control: probe("2-autodiff/custom-function.returnShape", { shape: s, gradient: s, place }),
+  }),
+  holds: ({ wrong, control }, { shape: s, more }) => {
+    reports("gradients of the shape of their inputs", control, "accepted");
+    namesShapes(wrong, [s, [more, ...s]]);
+  },
+  shows: ({ shape: s, more, place }) => ({
+    "shape of all inputs": s,
+    [`shape of gradient ${place + 1}`]: [more, ...s],
+  }),
 });
 
 /** A weight, null or 1; for 1 the definition returns the upstream gradient itself. */

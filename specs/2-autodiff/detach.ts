@@ -22,6 +22,13 @@ const tensors: fc.Arbitrary<Detachment> = shape({ maxRank: 2 }).chain((s) =>
   ),
 );
 
+/** Five axes and 315 elements. */
+const wide: Detachment = {
+  x: fill([7, 5, 3, 1, 3], (i) => i + 0.5),
+  upstream: fill([7, 5, 3, 1, 3], (i) => i),
+  weight: 3,
+};
+
 const toPlain = ({ x, upstream, weight }: Detachment) => ({
   x: plainOf(x),
   upstream: plainOf(upstream),
@@ -40,6 +47,7 @@ export const constant = law({
   weight: 2,
   says: "A new tensor with the same numbers, which is a constant.",
   given: tensors,
+  examples: [wide],
   runs: 60,
   ask: (asked) => probe("2-autodiff/detach.detachTensor", toPlain(asked)),
   holds: (said, asked) => {

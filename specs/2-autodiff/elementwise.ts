@@ -1,11 +1,12 @@
 /** @file Laws of elementwise operations on two tensors: shapes that differ, and one tensor as both operands. */
 import { broadcastPair, clashingShapes, type Drawn, type Pair, pair, single } from "../support/arbitraries.ts";
-import { same, sameList } from "../support/compare.ts";
+import { must, same, sameList } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { computes, type Operation } from "../support/operation-laws.ts";
+import { truthOf } from "../support/oracle.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import type { Handle } from "../support/writing.ts";
-import { fill, type Values } from "../support/values.ts";
+import { fill, type Measured, type Values } from "../support/values.ts";
 
 /** An operation on two tensors. */
 interface Binary<N extends string> {
@@ -102,5 +103,16 @@ export function addsBothShares<N extends string>({
     ask: ({ a, upstream }) => run({ [first]: a } as Record<N, Values>, (t) => apply(t[first], t[first]), upstream),
     holds: ({ grad, truth }) => same(`gradient of ${first}`, grad[first], truth.grad[first]),
     shows: ({ a, upstream }) => ({ [first]: a, upstream }),
+    suspects: [
+      {
+        asks: "Might it be that a tensor which is both operands receives one share only?",
+        explains: ({ grad }, { a, upstream }) => {
+          const { grads } = truthOf(run({ a, b: a }, (t) => apply(t.a, t.b), upstream).ask);
+          const isShare = (share: Measured | undefined) =>
+            share !== undefined && grad[first].data.every((x, i) => x === share.data[i]);
+          must(grads.slice(0, 2).some(isShare), "", "", "");
+        },
+      },
+    ],
   });
 }

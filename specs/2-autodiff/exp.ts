@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { eachOf, single, valuesOf } from "../support/arbitraries.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { describeUnary, gradientIs } from "./unary.ts";
 
@@ -31,6 +32,8 @@ export const far = every.computes(farAway, {
   says: "Far from 0 nothing changes: e⁻⁶⁰⁰ is tiny, but more than 0, and e⁶⁰⁰ is huge, but finite.",
 });
 export const operandKept = every.keepsOperands(exponential);
+export const large = extreme.computesLarge({ name: "exp" });
+export const visible = extreme.showsSpecial({ name: "exp" });
 
 /** The gradient. */
 export const gradient = every.differentiates(exponential, {
@@ -58,3 +61,5 @@ export const accumulated = every.accumulates(exponential);
 export const computed = every.reachesComputed(exponential);
 export const linear = every.isLinear(exponential);
 export const restKept = every.keepsRest(exponential);
+export const largeGradient = extreme.differentiatesLarge({ name: "exp" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "exp" });

@@ -3,6 +3,7 @@ import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { countingValues, type Gathering, gatherings, upstreams } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill } from "../support/values.ts";
@@ -47,6 +48,8 @@ export const refusal = law({
   },
   shows: ({ a }) => ({ a }),
 });
+export const large = extreme.computesLarge({ name: "gather" });
+export const visible = extreme.showsSpecial({ name: "gather" });
 
 /** The gradient. */
 export const gradient = map.gradient(gathering, {
@@ -63,6 +66,8 @@ export const accumulated = every.accumulates(gathering);
 export const computed = every.reachesComputed(gathering);
 export const linear = every.isLinear(gathering);
 export const restKept = every.keepsRest(gathering);
+export const largeGradient = extreme.differentiatesLarge({ name: "gather" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "gather" });
 
 /** The wrong gradient in which the last place of a row overwrites its other places. */
 function overwriteRows({ a, rows, upstream }: Gathering) {

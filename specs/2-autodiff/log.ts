@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { eachOf, positivesOf, shape, single } from "../support/arbitraries.ts";
 import { must, sameList, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
@@ -38,6 +39,8 @@ export const none = law({
 });
 
 export const operandKept = every.keepsOperands(logarithm);
+export const large = extreme.computesLarge({ name: "log" });
+export const visible = extreme.showsSpecial({ name: "log" });
 
 /** The gradient. */
 export const gradient = every.differentiates(logarithm, {
@@ -54,3 +57,5 @@ export const accumulated = every.accumulates(logarithm);
 export const computed = every.reachesComputed(logarithm);
 export const linear = every.isLinear(logarithm);
 export const restKept = every.keepsRest(logarithm);
+export const largeGradient = extreme.differentiatesLarge({ name: "log" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "log" });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { valuesOfAnySize } from "../support/arbitraries.ts";
 import { same, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { batchedProducts, type Product, products, squares } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill, inner, type Measured, type Values } from "../support/values.ts";
@@ -57,6 +59,18 @@ export const turnedOver = law({
   shows: ({ a, b }) => ({ a, b }),
 });
 
+/** Small products whose elements differ much in size. Strassen's product lends terms of one element to another. */
+export const ownTerms = law({
+  stub: "matmul.forward",
+  says: "Each element is as exact as a sum of its own terms, however large the others are.",
+  runs: 24,
+  given: fc
+    .constantFrom(2, 2, 4)
+    .chain((size) => fc.record({ a: valuesOfAnySize([size, size]), b: valuesOfAnySize([size, size]) })),
+  ask: ({ a, b }) => run({ a, b }, (t) => t.a.matmul(t.b)),
+  holds: ({ value: got, truth }) => same("the result", got, truth.value),
+});
+
 export const operandsKept = every.keepsOperands(multiplication);
 
 /** Factors that do not fit. */
@@ -88,6 +102,8 @@ export const refusal = law({
   },
   shows: ({ a, b, wrong }) => ({ "shape of a": a, "shape of b": b, "a shape that does not fit a": wrong }),
 });
+export const large = extreme.computesLarge({ name: "matmul", ranks: [2, 2, 2, 4, 5] });
+export const visible = extreme.showsSpecial({ name: "matmul" });
 
 /** The gradient. */
 export const gradient = map.gradient(multiplication, {
@@ -137,6 +153,8 @@ export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
+export const largeGradient = extreme.differentiatesLarge({ name: "matmul", ranks: [2, 2, 2, 4, 5] });
+export const visibleGradient = extreme.handsOnSpecial({ name: "matmul" });
 
 /** A size of at least 2, since an axis of size 1 would be stretched. */
 function size(): fc.Arbitrary<number> {

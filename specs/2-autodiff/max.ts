@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { distinctOf, eachOf, nearlyTiedOf, positive, tiedOf } from "../support/arbitraries.ts";
 import { must, same, sameList, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { broadcastMap, reduceShape } from "../support/shapes.ts";
@@ -50,6 +51,8 @@ export const barelyLarger = every.computes(describeReduction("max", nearlyTiedOf
   says: "Elements that differ by 2⁻³⁰ differ: the larger one is the largest.",
 });
 export const operandKept = every.keepsOperands(choosing);
+export const large = extreme.computesLarge({ name: "max" });
+export const visible = extreme.showsSpecial({ name: "max" });
 
 /** The gradient. */
 export const gradient = every.differentiates(choosing, {
@@ -113,6 +116,12 @@ export const accumulated = every.accumulates(choosing);
 export const computed = every.reachesComputed(choosing);
 export const linear = every.isLinear(choosing);
 export const restKept = every.keepsRest(choosing);
+export const largeGradient = extreme.differentiatesLarge({ name: "max" });
+export const visibleGradient = extreme.handsOnSpecial(
+  { name: "max" },
+  // A mask that is multiplied by an infinite gradient hands NaN to all others.
+  { operands: distinctOf, judges: (due) => due !== 0 },
+);
 
 /** Elements that are reduced to one: their places, the places of the largest, and the upstream gradient. */
 interface Group {

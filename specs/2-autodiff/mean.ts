@@ -1,5 +1,6 @@
 import { tiedOf } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import type { Measured } from "../support/values.ts";
 import { copiesOverNoAxes, reducesEverything, describeReduction, spreadsEverywhere } from "./reductions.ts";
@@ -38,6 +39,8 @@ export const zerosCount = every.computes(describeReduction("mean", tiedOf), {
   says: "Zeros count like any other element.",
 });
 export const operandKept = every.keepsOperands(averaging);
+export const large = extreme.computesLarge({ name: "mean" });
+export const visible = extreme.showsSpecial({ name: "mean" });
 
 /** The gradient. */
 export const gradient = every.differentiates(averaging, {
@@ -67,6 +70,8 @@ export const accumulated = every.accumulates(averaging);
 export const computed = every.reachesComputed(averaging);
 export const linear = every.isLinear(averaging);
 export const restKept = every.keepsRest(averaging);
+export const largeGradient = extreme.differentiatesLarge({ name: "mean" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "mean" });
 
 function times({ shape, data, magnitude }: Measured, factor: number): Measured {
   return { shape, data: data.map((x) => factor * x), magnitude: magnitude.map((m) => factor * m) };

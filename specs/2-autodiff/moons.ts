@@ -1,8 +1,10 @@
 /** @file The network of the course's `two-moons.ts`, on dual numbers. */
 import fc from "fast-check";
 import { constant, type Dual } from "../support/dual.ts";
+import type { Program } from "../support/program.ts";
+import { backprop, constant as fixedInput, type Question, type Run } from "../support/question.ts";
 import { type DualTensor, lift } from "../support/dual-tensor.ts";
-import { fill, type Shape, type Values } from "../support/values.ts";
+import { fill, scalar, type Shape, type Values, values } from "../support/values.ts";
 import { autodiff } from "./operations.ts";
 
 /** Everything that determines a training: points, labels, first weights, rate, batches and steps. */
@@ -111,4 +113,38 @@ export function moveAlong({ shape, data }: Values, along: Values, k: number): Du
       return { ...constant(value), directions: [k], tangent: [speed], tangentMagnitude: [Math.abs(speed)] };
     }),
   };
+}
+
+/** The loss of the first step as a program of the course's operations, as its `two-moons.ts` computes it. */
+export function firstLoss(training: Training): Question<Run<string>> & { readonly ask: Program } {
+  const { xs, ys, labels, batch, weights } = training;
+  const [w1, b1, w2, b2] = weights;
+  if (w1 === undefined || b1 === undefined || w2 === undefined || b2 === undefined)
+    throw new RangeError("the network has four parameters");
+  const fixed = (data: readonly number[]) => fixedInput(values(data));
+  const inputs = {
+    xs: fixed(xs),
+    ys: fixed(ys),
+    one: fixedInput(scalar(1)),
+    decay: fixedInput(scalar(1e-4)),
+    w1,
+    b1,
+    w2,
+    b2,
+  };
+  const rows = labels.slice(0, batch).map((label, i) => 2 * i + label);
+  return backprop(
+    inputs,
+    (t, course) => {
+      const points = course.stack([t.xs, t.ys]).transpose().slice(0, 0, batch);
+      const active = t.one.div(t.one.add(points.matmul(t.w1).add(t.b1).neg().exp()));
+      const scores = active.matmul(t.w2).add(t.b2);
+      const shifted = scores.sub(scores.max([1], true).detach());
+      const logShares = shifted.sub(shifted.exp().sum([1], true).log());
+      const fit = logShares.reshape([-1]).gather(rows).mean().neg();
+      const all = course.concat([t.w1.reshape([-1]), t.w2.reshape([-1])]);
+      return fit.add(t.decay.multiply(all.pow(2).sum()));
+    },
+    "ones",
+  );
 }

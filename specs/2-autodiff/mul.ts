@@ -1,6 +1,7 @@
 import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { exact, type Values } from "../support/values.ts";
@@ -17,6 +18,8 @@ export const product = every.computes(multiplication, {
 export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
 export const refusal = elementwise.refusesClash(multiplication);
+export const large = extreme.computesLarge({ name: "mul" });
+export const visible = extreme.showsSpecial({ name: "mul" });
 
 /** The gradient. */
 export const gradient = law({
@@ -53,6 +56,7 @@ export const gradient = law({
         same("gradient of b", grad.b, exact(times(value, a)));
       },
     },
+    ...every.gradientSuspects(multiplication),
   ],
 });
 
@@ -62,6 +66,8 @@ export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
+export const largeGradient = extreme.differentiatesLarge({ name: "mul" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "mul" });
 
 function times(a: Values, b: Values): Values {
   return { shape: a.shape, data: a.data.map((x, i) => x * (b.data[i] ?? Number.NaN)) };

@@ -1,6 +1,7 @@
-import { pair } from "../support/arbitraries.ts";
-import { must, same } from "../support/compare.ts";
+import { broadcastPair, pair } from "../support/arbitraries.ts";
+import { must, same, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { listIn, plainOf, valuesFrom } from "../support/plain.ts";
 import { probe, run } from "../support/question.ts";
@@ -36,9 +37,28 @@ export const product = law({
   shows: ({ a: x, b: y }) => ({ x, y }),
 });
 
+/** What stands in the context. */
+export const saved = law({
+  stub: "multiply.forward",
+  says: "x is saved first and y second, each in its own shape, also where one is stretched to the other.",
+  given: broadcastPair(),
+  runs: 30,
+  ask: ({ a: x, b: y }) => probe("2-autodiff/multiply.listSaved", { x: plainOf(x), y: plainOf(y) }),
+  holds: (said, { a: x, b: y }) => {
+    const kept = listIn("what is saved", said);
+    for (const [place, [name, factor]] of Object.entries({ x, y }).entries()) {
+      const what = `what is saved in place ${place + 1}, ${name}`;
+      unchanged(what, valuesFrom(what, kept[place] ?? null), factor);
+    }
+  },
+  shows: ({ a: x, b: y }) => ({ x, y }),
+});
+
 export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
 export const refusal = elementwise.refusesClash(multiplication);
+export const large = extreme.computesLarge({ name: "multiply", names: ["x", "y"] });
+export const visible = extreme.showsSpecial({ name: "multiply", names: ["x", "y"] });
 
 /** The gradient. */
 export const gradient = law({
@@ -69,6 +89,7 @@ export const gradient = law({
         same("gradient of y", grad.y, exact(x));
       },
     },
+    ...every.gradientSuspects(multiplication),
   ],
 });
 
@@ -78,6 +99,8 @@ export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
+export const largeGradient = extreme.differentiatesLarge({ name: "multiply", names: ["x", "y"] });
+export const visibleGradient = extreme.handsOnSpecial({ name: "multiply", names: ["x", "y"] });
 
 function isEqual(a: Values, b: Values): boolean {
   return a.shape.join() === b.shape.join() && a.data.every((x, i) => x === b.data[i]);

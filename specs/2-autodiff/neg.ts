@@ -1,4 +1,5 @@
 import { plainOrNeutral, single } from "../support/arbitraries.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { describeUnary, gradientIs } from "./unary.ts";
 
@@ -12,6 +13,8 @@ export const negative = every.computes(negation, {
 });
 
 export const operandKept = every.keepsOperands(negation);
+export const large = extreme.computesLarge({ name: "neg" });
+export const visible = extreme.showsSpecial({ name: "neg" });
 
 /** The gradient. */
 export const gradient = every.differentiates(negation, {
@@ -28,3 +31,5 @@ export const accumulated = every.accumulates(negation);
 export const computed = every.reachesComputed(negation);
 export const linear = every.isLinear(negation);
 export const restKept = every.keepsRest(negation);
+export const largeGradient = extreme.differentiatesLarge({ name: "neg" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "neg" });

@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { reports } from "../support/compare.ts";
-import { law } from "../support/law.ts";
+import { law, type Suspect } from "../support/law.ts";
 import { entry } from "../support/plain.ts";
 import type { Plain } from "../support/program.ts";
-import { probe } from "../support/question.ts";
+import { probe, type Question } from "../support/question.ts";
 
 const stub = "noGrad";
+/** The state of recording before a call. */
+interface Recording {
+  readonly before: string;
+}
+
 const before = fc.constantFrom("on", "off");
 
 /** Recording during a call, and after it. */
@@ -22,6 +27,11 @@ export const offMeanwhile = law({
     reports("recording, while compute runs", entry(said, "inside"), "off");
     reports("recording, afterwards", entry(said, "after"), given.before);
   },
+  suspects: [
+    becomes("Might it be that recording is switched on afterwards, whatever it was before?", "off", () => "on"),
+    becomes("Might it be that recording is never switched on again?", "off", () => "off"),
+    becomes("Might it be that recording stays as it is while compute runs?", undefined, (before) => before),
+  ],
   shows: (given) => ({ "recording, before": given.before }),
 });
 
@@ -42,14 +52,14 @@ export const handedOn = law({
 /** Tensors that are computed inside. */
 export const constants = law({
   stub,
-  says: "What is computed inside has no parents and no gradient; before and afterwards it has both.",
+  says: "What is computed inside has no parents, no gradient and no way back; before and afterwards it has all three.",
   given: fc.record({ operands: fc.integer({ min: 1, max: 3 }) }),
   runs: 6,
   ask: ({ operands }) => probe("2-autodiff/no-grad.results", { operands }),
   holds: (said, { operands }) => {
-    reports("a result from before", entry(said, "before"), `${operands} parents, a gradient`);
-    reports("a result from inside", entry(said, "inside"), "0 parents, no gradient");
-    reports("a result from afterwards", entry(said, "after"), `${operands} parents, a gradient`);
+    reports("a result from before", entry(said, "before"), `${operands} parents, a gradient, a way back`);
+    reports("a result from inside", entry(said, "inside"), "0 parents, no gradient, no way back");
+    reports("a result from afterwards", entry(said, "after"), `${operands} parents, a gradient, a way back`);
   },
 });
 
@@ -89,3 +99,18 @@ export const nested = law({
   },
   shows: ({ depth }) => ({ "calls in each other": depth }),
 });
+
+/** A likely cause: the states of recording during a call and after it. `inside` is undefined for the state before. */
+function becomes(
+  asks: string,
+  inside: string | undefined,
+  after: (before: string) => string,
+): Suspect<Recording, Question<Plain>> {
+  return {
+    asks,
+    explains: (said, given) => {
+      reports("recording, while compute runs", entry(said, "inside"), inside ?? given.before);
+      reports("recording, afterwards", entry(said, "after"), after(given.before));
+    },
+  };
+}

@@ -38,6 +38,15 @@ const gradientOf = (asked: Polynomial) =>
   probeNumbers("2-autodiff/numerical-gradient.gradient", toPlain(asked), asked.a.length);
 const shows = (asked: Polynomial) => ({ f: showPolynomial(asked), x: asked.x, step: asked.step });
 
+/** A function of 131 elements. */
+const wide: Polynomial = {
+  x: fill([131], (i) => i - 60),
+  a: Array<number>(131).fill(2),
+  b: Array<number>(131).fill(1),
+  c: Array<number>(131).fill(0),
+  step: 0.5,
+};
+
 /** The lecture's example against one-sided differences: x³ is flat at 0, but not one step away. */
 const cube: Polynomial = { x: values([0]), a: [0], b: [0], c: [1], step: 1 };
 
@@ -48,7 +57,7 @@ export const central = law({
   weight: 2,
   says: "How far f moves from x − h to x + h, divided by how far x moves.",
   given: polynomials(3),
-  examples: [cube],
+  examples: [cube, wide],
   runs: 80,
   ask: gradientOf,
   holds: (said, asked) => same("the gradient", withShapeOf(asked.x, said), differences(asked, 1, -1, 2)),

@@ -5,9 +5,15 @@ import { call } from "../support/question.ts";
 
 const stub = "offset";
 
-/** An index and strides of equal length, all of them small numbers from 0 on. */
+/** An index and strides of equal length, for up to six axes. Most of the numbers are small. */
 const places = fc
-  .array(fc.record({ at: fc.nat({ max: 5 }), stride: fc.nat({ max: 24 }) }), { minLength: 0, maxLength: 4 })
+  .array(
+    fc.record({
+      at: fc.oneof({ withCrossShrink: true }, { arbitrary: fc.nat({ max: 5 }), weight: 3 }, fc.nat({ max: 400 })),
+      stride: fc.oneof({ withCrossShrink: true }, { arbitrary: fc.nat({ max: 24 }), weight: 3 }, fc.nat({ max: 9000 })),
+    }),
+    { minLength: 0, maxLength: 6, size: "max" },
+  )
   .map((axes) => ({ index: axes.map(({ at }) => at), strides: axes.map(({ stride }) => stride) }));
 
 /** The sum of products. */

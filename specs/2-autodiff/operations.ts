@@ -4,7 +4,7 @@ import * as draw from "../support/operation-rules.ts";
 import { constantOperation, graphFunction, plainFunction, tensorOperation } from "../support/course-functions.ts";
 import { build, type DualTensor, elementAt, elementOf, elementwise, pairwise } from "../support/dual-tensor.ts";
 import { broadcast, indexOf, reduceShape, sourceOf } from "../support/shapes.ts";
-import { type Measured, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { type Measured, type Shape, sizeOf, tabulate, type Values } from "../support/values.ts";
 
 /** The assignment's rows of the table in `support/operations.ts`, by the names of the exports. */
 export const autodiff = {
@@ -51,9 +51,9 @@ function negate(x: Dual): Dual {
   return scale(x, -1);
 }
 
-/** The number as a constant. */
-function stop({ value }: Dual): Dual {
-  return constant(value);
+/** The number as a constant, with the magnitude of the terms that made it. */
+function stop({ value, magnitude }: Dual): Dual {
+  return { ...constant(value), magnitude };
 }
 
 function exponential(x: Dual): Dual {
@@ -164,7 +164,7 @@ function multiplyMatrices(a: DualTensor, b: DualTensor): DualTensor {
   const wide = (tensor: DualTensor, index: readonly number[]) => elementOf(tensor, sourceOf(index, tensor.shape));
   return build([...batch, m, n], (index) => {
     const [outer, [i = -1, j = -1]] = [index.slice(0, -2), index.slice(-2)];
-    return total(Array.from({ length: k }, (_, p) => times(wide(a, [...outer, i, p]), wide(b, [...outer, p, j]))));
+    return total(tabulate(k, (p) => times(wide(a, [...outer, i, p]), wide(b, [...outer, p, j]))));
   });
 }
 

@@ -35,6 +35,45 @@ export const shortcut: NodeGraph = {
   ],
 };
 
+/** b = 2·a; c = 2·a; d = b + c: two tensors with equal numbers, and equal in everything else, are two. */
+export const twins: NodeGraph = {
+  leaves: [leaf],
+  nodes: [
+    { parents: [0], weights: [2] },
+    { parents: [0], weights: [2] },
+    { parents: [1, 2], weights: [1, 1] },
+  ],
+};
+
+/** A graph of dozens of tensors. */
+export function listsMany({ stub, name }: Order): Law {
+  return law({
+    stub,
+    says: "Graphs of dozens of tensors, many levels deep, are listed by the same rule.",
+    runs: 4,
+    given: nodeGraphs({ leastNodes: 25, mostNodes: 40 }),
+    ask: (graph) => orderOf(leavesOf(graph), writeGraph(graph), name),
+    holds: ({ order, program }) =>
+      beside(
+        () => showOrders(order, program),
+        () => checkOrder(order, program),
+      ),
+    shows: (graph) => ({ graph: showGraph(graph) }),
+  });
+}
+
+/** Gradients that are there already. */
+export function ignoresGradients({ stub, probes }: Order): Law {
+  return law({
+    stub,
+    says: "The gradients that are there already do not matter.",
+    given: fc.record({ depth: fc.integer({ min: 1, max: 6 }) }),
+    runs: 6,
+    ask: ({ depth }) => probe(`2-autodiff/${probes}.withGradients`, { depth }),
+    holds: (said) => reports("the order where every second tensor has a gradient", said, "the same"),
+  });
+}
+
 /** The root comes last. */
 export function endsWithRoot({ stub, name }: Order): Law {
   return law({
@@ -69,6 +108,22 @@ export function isLinear({ stub, probes }: Order): Law {
     runs: 5,
     ask: ({ depth }) => probe(`2-autodiff/${probes}.diamonds`, { depth }),
     holds: (said) => reports("the cost of ordering a chain of diamonds", said, "linear"),
+  });
+}
+
+/**
+ * The cost of looking a tensor up. Nothing in the realm measures CPU time: 129,961 tensors take a twentieth of the CPU time that a
+ * question has, and searches through a list a multiple of it, so that they end as a time-out.
+ */
+export function looksUpFast({ stub, probes }: Order): Law {
+  return law({
+    stub,
+    says: "Whether a tensor was visited is known at once, however many there are: no list is searched for it.",
+    given: fc.record({ width: fc.constant(360) }),
+    runs: 1,
+    ask: ({ width }) => probe(`2-autodiff/${probes}.wide`, { width }),
+    holds: (said, { width }) => reports("tensors that are listed", said, width * width + width + 1),
+    shows: ({ width }) => ({ graph: `a tensor with ${width} parents, each of which has ${width} parents` }),
   });
 }
 

@@ -1,8 +1,20 @@
 import fc from "fast-check";
-import { awayFromZero, type Drawn, eachOf, positive, type Single, single, valuesOf } from "../support/arbitraries.ts";
-import { must, showNumber } from "../support/compare.ts";
+import {
+  awayFromZero,
+  type Drawn,
+  eachOf,
+  positive,
+  shape,
+  type Single,
+  single,
+  valuesOf,
+} from "../support/arbitraries.ts";
+import { must, same, showNumber } from "../support/compare.ts";
+import * as extreme from "../support/extreme-laws.ts";
+import { law } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
-import type { Values } from "../support/values.ts";
+import { run } from "../support/question.ts";
+import { exact, fill, type Values } from "../support/values.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 
 /** A power, and two upstream gradients of its result. */
@@ -15,6 +27,8 @@ const notZero: Drawn = (s) => eachOf(s, awayFromZero());
 const above: Drawn = (s) => eachOf(s, positive(3));
 const oftenZero: Drawn = (s) => eachOf(s, fc.oneof(fc.constant(0), awayFromZero()));
 
+const worksOnBits = "Might it be that `^` stands for a power? In this language a power is `**`; `^` works on bits.";
+
 const whole = powers(notZero, 2, 3, 1);
 const reciprocals = powers(notZero, -1, -2, -3);
 const roots = powers(above, 0.5, 1.5, 2.5);
@@ -25,7 +39,10 @@ export const value = every.computes(describePower(powers(anything, 2, 3, 1)), {
   core: true,
   runs: 60,
   says: "Every element to the power of the exponent.",
-  suspects: [resultIs<Power>("Might it be that the exponent multiplies?", (a, { exponent }) => a * exponent)],
+  suspects: [
+    resultIs<Power>("Might it be that the exponent multiplies?", (a, { exponent }) => a * exponent),
+    resultIs<Power>(worksOnBits, (a, { exponent }) => a ^ exponent),
+  ],
 });
 
 export const reciprocal = every.computes(describePower(reciprocals), {
@@ -38,10 +55,11 @@ export const zeroth = every.computes(describePower(constants), {
   says: "With exponent 0 the result is 1 everywhere, at 0 too.",
 });
 
-const all = describePower(
-  fc.oneof({ withCrossShrink: true }, { weight: 3, arbitrary: whole }, reciprocals, roots, constants),
-);
+// Exponent 0 has laws of its own: a mistake at 0⁰ breaks these, and leaves the general ones alone.
+const all = describePower(fc.oneof({ withCrossShrink: true }, { weight: 3, arbitrary: whole }, reciprocals, roots));
 export const operandKept = every.keepsOperands(all);
+export const large = extreme.computesLarge({ name: "pow" });
+export const visible = extreme.showsSpecial({ name: "pow" });
 
 /** The gradient. */
 export const gradient = every.differentiates(describePower(whole), {
@@ -57,6 +75,12 @@ export const gradient = every.differentiates(describePower(whole), {
       "Might it be that the exponent does not come to the front?",
       (a, upstream, { exponent }) => upstream * a ** (exponent - 1),
     ),
+    // Without brackets, `^` comes after the products before it.
+    ...[
+      (a: number, upstream: number, { exponent }: Power) => upstream * exponent * (a ^ (exponent - 1)),
+      (a: number, upstream: number, { exponent }: Power) => upstream * ((exponent * a) ^ (exponent - 1)),
+      (a: number, upstream: number, { exponent }: Power) => (upstream * exponent * a) ^ (exponent - 1),
+    ].map((slope) => gradientIs<Power>(worksOnBits, slope)),
     gradientIs<Power>(
       "Might it be that the upstream gradient is left out?",
       (a, _, { exponent }) => exponent * a ** (exponent - 1),
@@ -74,6 +98,30 @@ export const flat = every.differentiates(describePower(constants), {
   says: "With exponent 0 the gradient is 0 everywhere, at 0 too.",
   suspects: [{ asks: "Might it be that 0 is multiplied by 0⁻¹, which is infinite?", explains: isNaNAtZero }],
 });
+export const flatAnyhow = law({
+  stub: "pow.backward",
+  says: "With exponent 0 nobody receives anything, also where the upstream gradient is Infinity or NaN.",
+  given: shape().chain((s) =>
+    fc.record({ a: notZero(s), upstream: eachOf(s, fc.constantFrom(Infinity, -Infinity, Number.NaN, 1)) }),
+  ),
+  runs: 20,
+  ask: ({ a, upstream }) => run({ a }, (t) => t.a.pow(0), upstream),
+  holds: ({ grad }, { a }) => {
+    // The oracle multiplies by the upstream gradient, and has no magnitude here.
+    const { shape: s, data } = grad.a;
+    same("gradient of a", { shape: s, data }, exact(fill(a.shape, () => 0)));
+  },
+  suspects: [
+    {
+      asks: "Might it be that the upstream gradient is multiplied by 0? Infinity · 0 is NaN.",
+      explains: ({ grad }, { upstream }) =>
+        upstream.data.forEach((up, i) => {
+          const got = grad.a.data[i] ?? 0;
+          must(Number.isNaN(got) !== Number.isFinite(up), "gradient of a", "NaN or 0", showNumber(got));
+        }),
+    },
+  ],
+});
 export const atZero = every.differentiates(describePower(powers(oftenZero, 1, 2, 3)), {
   says: "At 0, exponent 1 hands on the upstream gradient, and larger ones hand on 0.",
 });
@@ -81,6 +129,8 @@ export const accumulated = every.accumulates(all);
 export const computed = every.reachesComputed(all);
 export const linear = every.isLinear(all);
 export const restKept = every.keepsRest(all);
+export const largeGradient = extreme.differentiatesLarge({ name: "pow" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "pow" }, { operands: above });
 
 /** Powers with one of these exponents. */
 function powers(drawn: Drawn, ...exponents: readonly number[]): fc.Arbitrary<Power> {

@@ -3,6 +3,7 @@ import { shape as anyShape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { countingValues, reshapings, swappedSizes, upstreams } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { type Shape, sizeOf } from "../support/values.ts";
@@ -69,6 +70,8 @@ export const refusal = law({
   },
   shows: ({ a, shape }) => ({ a, shape }),
 });
+export const large = extreme.computesLarge({ name: "reshape" });
+export const visible = extreme.showsSpecial({ name: "reshape" });
 
 export const gradient = map.gradient(reshaping, {
   says: "The upstream gradient in the same order, under the old shape.",
@@ -78,6 +81,8 @@ export const accumulated = every.accumulates(reshaping);
 export const computed = every.reachesComputed(reshaping);
 export const linear = every.isLinear(reshaping);
 export const restKept = every.keepsRest(reshaping);
+export const largeGradient = extreme.differentiatesLarge({ name: "reshape" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "reshape" });
 
 /** One element more, one less, a size of −1 that would be a fraction, and two sizes of −1. */
 function unevenShapes(size: number): readonly Shape[] {

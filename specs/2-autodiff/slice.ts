@@ -4,6 +4,7 @@ import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { countingValues, type Slicing, slicings, upstreams } from "./moves.ts";
 import { truthOf } from "../support/oracle.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import type { Measured } from "../support/values.ts";
@@ -64,6 +65,8 @@ export const refusal = law({
   },
   shows: ({ a, axis }) => ({ a, axis }),
 });
+export const large = extreme.computesLarge({ name: "slice" });
+export const visible = extreme.showsSpecial({ name: "slice" });
 
 /** The gradient. */
 export const gradient = map.gradient(slicing, {
@@ -80,6 +83,8 @@ export const accumulated = every.accumulates(slicing);
 export const computed = every.reachesComputed(slicing);
 export const linear = every.isLinear(slicing);
 export const restKept = every.keepsRest(slicing);
+export const largeGradient = extreme.differentiatesLarge({ name: "slice" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "slice" });
 
 /** The truth about a part of the same length that begins at 0. */
 function sliceFromFront({ a, axis, from, to, upstream }: Slicing): { value: Measured; grad: Measured } {

@@ -3,6 +3,7 @@ import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { countingValues, repeatedStackings, stackings, upstreams } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { fill } from "../support/values.ts";
@@ -72,6 +73,8 @@ export const refusal = law({
   },
   shows: ({ s, axis }) => ({ "shape of a": s, axis }),
 });
+export const large = extreme.computesLarge({ name: "stack" });
+export const visible = extreme.showsSpecial({ name: "stack" });
 
 /** The gradient. */
 export const gradient = map.gradient(stacking, {
@@ -89,3 +92,5 @@ export const accumulated = every.accumulates(stacking);
 export const computed = every.reachesComputed(stacking);
 export const linear = every.isLinear(stacking);
 export const restKept = every.keepsRest(stacking);
+export const largeGradient = extreme.differentiatesLarge({ name: "stack" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "stack" });

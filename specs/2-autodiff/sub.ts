@@ -1,6 +1,7 @@
 import { pair } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { exact, type Measured } from "../support/values.ts";
@@ -23,6 +24,8 @@ export const difference = every.computes(subtraction, {
 export const stretching = elementwise.stretches(subtraction);
 export const operandsKept = every.keepsOperands(subtraction);
 export const refusal = elementwise.refusesClash(subtraction);
+export const large = extreme.computesLarge({ name: "sub" });
+export const visible = extreme.showsSpecial({ name: "sub" });
 
 /** The gradient. */
 export const gradient = law({
@@ -59,6 +62,7 @@ export const gradient = law({
         same("gradient of b", grad.b, negate(value));
       },
     },
+    ...every.gradientSuspects(subtraction),
   ],
 });
 
@@ -68,6 +72,8 @@ export const accumulated = every.accumulates(subtraction);
 export const computed = every.reachesComputed(subtraction);
 export const linear = every.isLinear(subtraction);
 export const restKept = every.keepsRest(subtraction);
+export const largeGradient = extreme.differentiatesLarge({ name: "sub" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "sub" });
 
 function negate(v: Measured): Measured {
   return { ...v, data: v.data.map((x) => -x) };

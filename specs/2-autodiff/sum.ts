@@ -3,6 +3,7 @@ import { shape, valuesOf } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill } from "../support/values.ts";
@@ -42,6 +43,8 @@ export const refusal = law({
     namesShapes(bad, [a.shape]);
   },
 });
+export const large = extreme.computesLarge({ name: "sum" });
+export const visible = extreme.showsSpecial({ name: "sum" });
 
 /** The gradient. */
 export const gradient = every.differentiates(summing, {
@@ -72,3 +75,5 @@ export const accumulated = every.accumulates(summing);
 export const computed = every.reachesComputed(summing);
 export const linear = every.isLinear(summing);
 export const restKept = every.keepsRest(summing);
+export const largeGradient = extreme.differentiatesLarge({ name: "sum" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "sum" });

@@ -17,7 +17,7 @@ export const parentsFirst = law({
   weight: 2,
   says: "A tensor waits in the list until all of its parents are done.",
   given: nodeGraphs(),
-  examples: [every.twice, every.shortcut],
+  examples: [every.twice, every.shortcut, every.twins],
   runs: 80,
   ask: (graph) => orderOf(leavesOf(graph), writeGraph(graph), stepping.name),
   holds: ({ order, program }) =>
@@ -50,3 +50,5 @@ export const deep = every.isDeep(
   "A chain of 100,000 tensors is listed, too: its depth lies in the list, not on the call stack.",
 );
 export const untouched = every.keepsGraph(stepping);
+export const many = every.listsMany(stepping);
+export const gradientsIgnored = every.ignoresGradients(stepping);

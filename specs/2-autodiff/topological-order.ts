@@ -15,7 +15,7 @@ export const parentsFirst = law({
   weight: 2,
   says: "Every tensor comes once, and only after all of its parents.",
   given: nodeGraphs(),
-  examples: [every.twice, every.shortcut],
+  examples: [every.twice, every.shortcut, every.twins],
   ask: (graph) => orderOf(leavesOf(graph), writeGraph(graph)),
   holds: ({ order, program }) =>
     beside(
@@ -44,8 +44,11 @@ export const parentsFirst = law({
 
 export const rootLast = every.endsWithRoot(visiting);
 export const linearCost = every.isLinear(visiting);
+export const lookUp = every.looksUpFast(visiting);
 export const deep = every.isDeep(visiting, 2000, "A chain of 2,000 tensors is no deeper than the call stack.");
 export const untouched = every.keepsGraph(visiting);
+export const many = every.listsMany(visiting);
+export const gradientsIgnored = every.ignoresGradients(visiting);
 
 /** The slots in the order in which a depth-first visit reaches them. */
 function visitOrder(program: Program): readonly number[] {

@@ -3,6 +3,7 @@ import { shape } from "../support/arbitraries.ts";
 import { same, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { countingValues, transpositions, upstreams } from "./moves.ts";
+import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { indexOf, positionOf } from "../support/shapes.ts";
@@ -76,6 +77,8 @@ export const refusal = law({
     namesShapes(bad, [a.shape]);
   },
 });
+export const large = extreme.computesLarge({ name: "transpose" });
+export const visible = extreme.showsSpecial({ name: "transpose" });
 
 /** The gradient. */
 export const gradient = map.gradient(transposition, {
@@ -97,6 +100,8 @@ export const accumulated = every.accumulates(transposition);
 export const computed = every.reachesComputed(transposition);
 export const linear = every.isLinear(transposition);
 export const restKept = every.keepsRest(transposition);
+export const largeGradient = extreme.differentiatesLarge({ name: "transpose" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "transpose" });
 
 /** The inverse order: for each axis its place in `axes`. */
 function inverseOf(axes: readonly number[]): readonly number[] {

@@ -1,9 +1,18 @@
 import fc from "fast-check";
-import { broadcastableShapes, shape, valuesOf } from "../support/arbitraries.ts";
-import { must, same, sameList } from "../support/compare.ts";
+import {
+  broadcastableShapes,
+  shape,
+  special,
+  stretchingTo,
+  valuesOf,
+  valuesOfAnySize,
+  wideShape,
+} from "../support/arbitraries.ts";
+import { must, same, sameKinds, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { call } from "../support/question.ts";
+import { call, type Called, type Question } from "../support/question.ts";
 import { broadcastMap } from "../support/shapes.ts";
+import { slipSuspects } from "../support/suspects.ts";
 import { exact, fill, inner, type Measured, type Shape, sizeOf, type Values } from "../support/values.ts";
 
 const stub = "unbroadcast";
@@ -35,6 +44,7 @@ export const summing = law({
         same("the sum", result, { ...truth, data: truth.data.map((x) => x / count) });
       },
     },
+    ...slipSuspects<unknown, Question<Called<Measured>>>(({ result, truth }) => [result, truth]),
   ],
 });
 
@@ -64,6 +74,30 @@ export const adjoint = law({
       inner(stretch(x, upstream.shape), exact(upstream)),
     );
   },
+});
+
+/** Hundreds of elements, up to five axes, numbers of any size. */
+export const large = law({
+  stub,
+  says: "Hundreds of elements, five axes, numbers from 2⁻³⁰ to 2⁴⁰: the rule stays the same.",
+  runs: 6,
+  given: wideShape().chain((s) => fc.record({ upstream: valuesOfAnySize(s), shape: stretchingTo(s) })),
+  ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
+  holds: ({ result, truth, borrowed, keepsItsArguments }) => {
+    same("the sum", result, truth);
+    must(!borrowed, "the result", "numbers of its own", "the numbers of upstream itself");
+    keepsItsArguments();
+  },
+});
+
+/** NaN and infinities. */
+export const visible = law({
+  stub,
+  says: "What is not a number stays visible: no NaN and no infinity comes out as a number.",
+  runs: 20,
+  given: broadcastableShapes().chain(({ a, out }) => fc.record({ upstream: special(out), shape: fc.constant(a) })),
+  ask: ({ upstream, shape: s }) => call("unbroadcast", upstream, s),
+  holds: ({ result, truth }) => sameKinds("the sum", result, truth),
 });
 
 /** The argument stays as it is. */

@@ -14,9 +14,16 @@ interface Weight {
   readonly grad: Values;
 }
 
+/** Now and then a gradient is 0 already. */
 const weight: fc.Arbitrary<Weight> = shape({ maxRank: 2 }).chain((s) =>
-  fc.record({ x: valuesOf(s, 2), grad: valuesOf(s, 3) }),
+  fc.record({
+    x: valuesOf(s, 2),
+    grad: fc.oneof({ arbitrary: valuesOf(s, 3), weight: 3 }, { arbitrary: fc.constant(fill(s, () => 0)), weight: 1 }),
+  }),
 );
+const one = fill([1], () => 1);
+const clear = { x: one, grad: fill([1], () => 0) };
+const large = { x: fill([331], (i) => i), grad: fill([331], (i) => i + 1) };
 const weights = fc.record({ tensors: fc.array(weight, { minLength: 1, maxLength: 4 }) });
 
 const asPlain = (tensors: readonly Weight[]) => ({
@@ -30,6 +37,12 @@ export const allZero = law({
   weight: 2,
   says: "Every gradient becomes 0, in place.",
   given: weights,
+  examples: [
+    { tensors: [clear, { x: one, grad: one }] },
+    // The first element of a gradient is 0, the others are not.
+    { tensors: [{ x: fill([3], () => 1), grad: fill([3], (i) => i) }] },
+    { tensors: [...Array.from({ length: 70 }, () => ({ x: one, grad: one })), large] },
+  ],
   runs: 60,
   ask: ({ tensors }) => probe("2-autodiff/zero-grad.clearGradients", asPlain(tensors)),
   holds: (said, { tensors }) => {

@@ -99,9 +99,10 @@ function runProgram(program: WireProgram, given: Float64Array): WireAnswer {
   const describe = (value: unknown) => describeResult(value, slots, limit, []);
   return {
     kind: "answered",
-    results: slots
-      .slice(program.inputs.length)
-      .map((value, i) => describeResult(value, slots, limit, (operands[i] ?? []).flat())),
+    results: slots.slice(program.inputs.length).map((value, i) => {
+      const earlier = slots.slice(0, program.inputs.length + i);
+      return describeResult(value, slots, limit, [...earlier, ...(operands[i] ?? []).flat()]);
+    }),
     values: program.read.values.map((slot) => valuesOf(slots[slot], limit)),
     grads: program.read.grads.map((slot) =>
       valuesOf(slots[slot] instanceof Tensor ? tensorAt(slots, slot).grad : undefined, limit),
@@ -177,10 +178,11 @@ function describeResult(
   return values.kind === "values" ? { ...values, borrowed: isBorrowed(value, given) } : values;
 }
 
-/** Whether numbers lie in the memory of an argument. */
+/** Whether numbers lie in the memory of one of these, or of its gradient. */
 function isBorrowed(value: unknown, given: readonly unknown[]): boolean {
   const memory = memoryOf(value);
-  return memory !== undefined && given.some((one) => memoryOf(one) === memory);
+  const gradientOf = (one: unknown) => (one instanceof Tensor ? one.grad : undefined);
+  return memory !== undefined && given.some((one) => memoryOf(one) === memory || memoryOf(gradientOf(one)) === memory);
 }
 
 function memoryOf(value: unknown): ArrayBufferLike | undefined {
@@ -196,7 +198,10 @@ function valuesOf(value: unknown, limit: number): WireResult {
   const sizes = sizesIn(shape);
   if (sizes === undefined) return { kind: "other", is: "something without a shape" };
   if (!(data instanceof Float64Array))
-    return { kind: "other", is: `something whose data is ${kindOf(data)}, not a Float64Array` };
+    return {
+      kind: "other",
+      is: `something whose data is ${Array.isArray(data) ? "a plain array" : kindOf(data)}, not a Float64Array`,
+    };
   const size = sizes.reduce((product, n) => product * n, 1);
   const named = `Values of shape [${sizes.join(", ")}]`;
   const length: unknown = data.length;

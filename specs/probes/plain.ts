@@ -23,9 +23,10 @@ export function expectReturned<T>(name: string, made: T | undefined): T {
   return made;
 }
 
-/** Plain data from Values; null if a student's code made something else. */
-export function plainOf(made: Values | undefined): PlainValues | null {
+/** Plain data from Values; what came instead, if a student's code made something else. */
+export function plainOf(made: Values | undefined): PlainValues | { readonly is: string } | null {
   const { shape, data }: { readonly shape?: unknown; readonly data?: unknown } = made ?? {};
+  if (Array.isArray(shape) && Array.isArray(data)) return { is: "a plain array, as `new Array` makes" };
   if (!Array.isArray(shape) || !(data instanceof Float64Array)) return null;
   return { shape: shape.map(Number), data: [...data] };
 }

@@ -19,8 +19,12 @@ import {
   shapeWithAxes,
   sharedSecond,
   single,
+  special,
+  stretchingTo,
   tiedOf,
   valuesOf,
+  valuesOfAnySize,
+  wideShape,
 } from "./arbitraries.ts";
 import { truthOf } from "./oracle.ts";
 import { run } from "./question.ts";
@@ -387,5 +391,64 @@ describe("shapeWithAxes()", () => {
       const { shape: s = [], axes = [] } = simplestOf(stretched, seed) ?? {};
       expect({ shape: s, axes: axes.length }).toEqual({ shape: [2], axes: 1 });
     }
+  });
+});
+
+describe("wideShape({ least, ranks })", () => {
+  test("shapes have hundreds of elements, on up to five axes", () => {
+    const sample = thousandOf(wideShape());
+    for (const s of sample) expect(sizeOf(s)).toBeGreaterThanOrEqual(300);
+    expect(Math.max(...sample.map(sizeOf))).toBeLessThan(500);
+    for (const rank of [1, 2, 4, 5]) expect(shareOf(sample, (s) => s.length === rank)).toBeGreaterThan(0.05);
+  });
+
+  test("an odd size comes in every place", () => {
+    const sample = thousandOf(wideShape({ least: 100, ranks: [5] }));
+    for (const place of [0, 1, 2, 3, 4]) expect(shareOf(sample, (s) => (s[place] ?? 0) > 3)).toBeGreaterThan(0.05);
+    expect(sample.every((s) => s.some((size) => size % 2 === 1))).toBe(true);
+  });
+});
+
+describe("valuesOfAnySize(shape)", () => {
+  const sample = thousandOf(valuesOfAnySize([20]));
+  const sizes = sample.map(({ data }) => data.map(Math.abs));
+
+  test("sizes lie between 2⁻³⁰ and 2⁴¹", () => {
+    expect(Math.min(...sizes.map((each) => Math.min(...each)))).toBeGreaterThanOrEqual(2 ** -30);
+    expect(Math.max(...sizes.map((each) => Math.max(...each)))).toBeLessThan(2 ** 41);
+  });
+
+  test("tiny tensors, and sizes beyond 10⁶ occur", () => {
+    expect(shareOf(sizes, (each) => Math.max(...each) < 1e-6)).toBeGreaterThan(0.3);
+    expect(shareOf(sizes, (each) => Math.max(...each) > 1e6 && Math.min(...each) < 1e-6)).toBeGreaterThan(0.3);
+  });
+
+  test("both signs occur", () => {
+    expect(shareOf(sample, ({ data }) => data.some((x) => x > 0) && data.some((x) => x < 0))).toBeGreaterThan(0.9);
+  });
+});
+
+describe("special(shape)", () => {
+  test.each([Number.NaN, Infinity, -Infinity, 0])("many tensors hold %d among numbers", (x) => {
+    const holds = ({ data }: Values) =>
+      data.some((y) => Object.is(x, y)) && data.some((y) => Number.isFinite(y) && y !== 0);
+    expect(shareOf(thousandOf(special([4])), holds)).toBeGreaterThan(0.15);
+  });
+
+  test("the simplest tensor holds 2 everywhere", () => {
+    expect(simplestCases(special([2]), plain)).toEqual(["[[2],[2,2]]"]);
+  });
+});
+
+describe("stretchingTo(shape)", () => {
+  test("every shape stretches to the given one", () => {
+    for (const s of thousandOf(stretchingTo([2, 3, 4]))) expect(broadcast(s, [2, 3, 4])).toEqual([2, 3, 4]);
+  });
+
+  test("sizes of 1 and missing axes occur", () => {
+    const sample = thousandOf(stretchingTo([2, 3, 4]));
+    expect(shareOf(sample, (s) => s.includes(1))).toBeGreaterThan(0.3);
+    expect(shareOf(sample, (s) => s.length < 3)).toBeGreaterThan(0.2);
+    expect(shareOf(sample, (s) => sameShape(s, [2, 3, 4]))).toBeGreaterThan(0.02);
   });
 });

@@ -5,8 +5,10 @@
  * case they are small whole numbers, so that a shrunk case can be checked by hand.
  */
 import fc from "fast-check";
+import { pick } from "./lists.ts";
+import { drawsOf } from "./rng.ts";
 import { broadcast } from "./shapes.ts";
-import { type Shape, sizeOf, type Values, values } from "./values.ts";
+import { fill, type Shape, sizeOf, type Values, values } from "./values.ts";
 
 /** Finest distance between two generated numbers; those that are not whole are at least 2⁻¹⁷ in size. */
 const grain = 2 ** -30;
@@ -137,14 +139,76 @@ export function listOf<T>(entry: fc.Arbitrary<T>, min: number, max: number): fc.
   return fc.array(entry, { minLength: shorter, maxLength: max, size: "max" }).filter((all) => all.length >= min);
 }
 
-/** Two shapes that broadcast with each other, and their common shape. */
-export function broadcastableShapes(): fc.Arbitrary<{ a: Shape; b: Shape; out: Shape }> {
-  const axis = fc.record({ size: fc.integer({ min: 1, max: 4 }), stretch: fc.constantFrom("none", "a", "b") });
+/** A shape that stretches to another one: some axes have size 1, and some are missing in front. */
+export function stretchingTo(to: Shape): fc.Arbitrary<Shape> {
   return fc
     .record({
-      axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
+      isOne: fc.array(fc.boolean(), { minLength: to.length, maxLength: to.length }),
+      missing: fc.oneof({ arbitrary: fc.constant(0), weight: 1 }, { arbitrary: fc.nat({ max: to.length }), weight: 1 }),
+    })
+    .map(({ isOne, missing }) => to.map((size, axis) => (isOne[axis] === true ? 1 : size)).slice(missing));
+}
+
+/** The least and the largest size of the other axes of a wide shape, by its rank. */
+const sizesBeside: Readonly<Record<number, readonly [number, number]>> = { 2: [9, 20], 4: [2, 4], 5: [2, 3] };
+
+/**
+ * A shape of hundreds of elements. One axis, of an odd size, is longer than the others.
+ *
+ * @param least - it has so many elements, and a few more
+ * @param ranks - one of these numbers of axes, each as often as it stands here
+ */
+export function wideShape({ least = 300, ranks = [1, 2, 4, 5, 5, 5, 5, 5] } = {}): fc.Arbitrary<Shape> {
+  return fc.constantFrom(...ranks).chain((rank) => {
+    const [min, max] = sizesBeside[rank] ?? [1, 1];
+    return fc
+      .record({
+        others: fc.array(fc.integer({ min, max }), { minLength: rank - 1, maxLength: rank - 1 }),
+        place: fc.nat({ max: rank - 1 }),
+      })
+      .map(({ others, place }) => {
+        const enough = Math.ceil(least / sizeOf(others));
+        return others.toSpliced(place, 0, enough % 2 === 1 ? enough : enough + 1);
+      });
+  });
+}
+
+/**
+ * Values of one shape, each from 2⁻³⁰ to 2⁴⁰ in size, or all of them tiny. All numbers come from one seed: hundreds of
+ * numbers that are drawn one by one would take too long, and a report does not show them.
+ */
+export function valuesOfAnySize(s: Shape): fc.Arbitrary<Values> {
+  return fc.record({ seed: fc.noShrink(fc.nat()), tiny: fc.boolean() }).map(({ seed, tiny }) => {
+    const draws = drawsOf(seed, 2 * sizeOf(s));
+    return fill(s, (i) => {
+      const [where, size] = [2 * pick(draws, 2 * i) - 1, pick(draws, 2 * i + 1)];
+      return (where + Math.sign(where)) * 2 ** (Math.floor(size * (tiny ? 4 : 71)) - 30);
+    });
+  });
+}
+
+/** Values of one shape, two fifths of which are NaN, Infinity, −Infinity or 0. */
+export function special(s: Shape): fc.Arbitrary<Values> {
+  const element = fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: number(), weight: 3 },
+    { arbitrary: fc.constantFrom(Number.NaN, Number.NaN, Infinity, -Infinity, 0), weight: 2 },
+  );
+  return eachOf(s, element);
+}
+
+/** Two shapes that broadcast with each other, and their common shape. */
+export function broadcastableShapes({ maxRank = 3, maxSize = 4 } = {}): fc.Arbitrary<{
+  a: Shape;
+  b: Shape;
+  out: Shape;
+}> {
+  const axis = fc.record({ size: fc.integer({ min: 1, max: maxSize }), stretch: fc.constantFrom("none", "a", "b") });
+  return fc
+    .record({
+      axes: fc.array(axis, { minLength: 1, maxLength: maxRank, size: "max" }),
       shorter: fc.constantFrom("none", "a", "b"),
-      by: fc.integer({ min: 0, max: 3 }),
+      by: fc.integer({ min: 0, max: maxRank }),
     })
     .map(({ axes, shorter, by }) => {
       const side = (name: "a" | "b") =>

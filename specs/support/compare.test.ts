@@ -9,6 +9,7 @@ import {
   reports,
   same,
   sameEach,
+  sameKinds,
   sameList,
   sameNumber,
   showNumber,
@@ -88,7 +89,7 @@ describe("same(what, got, expected)", () => {
     expect(differenceOf(() => same("it", withMagnitude([0], [Infinity]), withMagnitude([0], [0])))).toBeDefined();
     expect(differenceOf(() => sameNumber("it", 3, Number.NaN))).toEqual({
       what: "it",
-      expected: "a number",
+      expected: "a finite number",
       got: "NaN",
     });
   });
@@ -243,6 +244,35 @@ describe("beside(facts, judge)", () => {
     };
     expect(differenceOf(() => beside(never, () => must(true, "the order", "", "")))).toBeUndefined();
     expect(() => beside(facts, never)).toThrow(RangeError);
+  });
+});
+
+describe("sameKinds(what, got, expected)", () => {
+  const due = values([1, Number.NaN, Infinity, -Infinity]);
+
+  test.each([
+    ["other numbers", [-7, Number.NaN, Infinity, -Infinity]],
+    ["NaN for an infinity", [0, Number.NaN, Number.NaN, Number.NaN]],
+  ])("%s pass", (_, data) => {
+    expect(differenceOf(() => sameKinds("the result", values(data), due))).toBeUndefined();
+  });
+
+  test.each([
+    ["NaN for a number", 0, Number.NaN],
+    ["an infinity for a number", 0, Infinity],
+    ["0 for NaN", 1, 0],
+    ["an infinity for NaN", 1, Infinity],
+    ["a huge number for an infinity", 2, Number.MAX_VALUE],
+    ["the other infinity", 3, Infinity],
+  ])("%s fails", (_, i, x) => {
+    const got = { ...due, data: due.data.with(i, x) };
+    expect(differenceOf(() => sameKinds("the result", got, due))).toMatchObject({ index: [i], differing: 1, of: 4 });
+  });
+
+  test("another shape fails", () => {
+    expect(differenceOf(() => sameKinds("the result", values([1]), due))).toMatchObject({
+      what: "shape of the result",
+    });
   });
 });
 

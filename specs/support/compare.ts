@@ -56,6 +56,11 @@ export class Mismatch extends Error {
   }
 }
 
+/** Thrown where a case cannot be judged, because the oracle does not know how far a right program may be off. */
+export class Unjudged extends Error {
+  override readonly name = "Unjudged";
+}
+
 /** Fails unless `condition` holds. */
 export function must(condition: boolean, what: string, expected: string, got: string): asserts condition {
   if (!condition) throw new Mismatch({ what, expected, got });
@@ -66,12 +71,13 @@ export function must(condition: boolean, what: string, expected: string, got: st
  * off than `2⁻⁴⁰·M`, where M is the larger of the two magnitudes. The comparison is written so that NaN fails,
  * also in `expected`, where a law compares answers with each other.
  *
- * @throws {RangeError} if a magnitude of `expected` is not finite: then the case has no truth
+ * @throws {RangeError} if a magnitude of `expected` is not finite: then the law asks for more than it can judge
  */
 export function same(what: string, got: Values | Measured, expected: Measured): void {
   must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
-  const gotMagnitude = "magnitude" in got ? got.magnitude : new Float64Array(expected.data.length);
-  const allowed = (i: number) => tolerance * Math.max(at(expected.magnitude, i), at(gotMagnitude, i)) + 2 ** -1000;
+  const gotMagnitude = "magnitude" in got ? got.magnitude : undefined;
+  const allowed = (i: number) =>
+    tolerance * Math.max(at(expected.magnitude, i), gotMagnitude === undefined ? 0 : at(gotMagnitude, i)) + 2 ** -1000;
   const error = (i: number) => Math.abs(at(got.data, i) - at(expected.data, i));
 
   const wrong: number[] = [];
@@ -148,6 +154,29 @@ export function unchanged(what: string, got: Values, expected: Values): void {
   });
 }
 
+/**
+ * Fails unless numbers stand where numbers are expected, NaN where NaN is, and an infinity, or NaN, where an infinity is: a
+ * compensated sum takes infinities from each other. Which numbers there are does not matter.
+ */
+export function sameKinds(what: string, got: Values, expected: Values): void {
+  must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
+  const isOther = (due: number, i: number) => !isOfKind(due, at(got.data, i));
+  const first = expected.data.findIndex(isOther);
+  if (first < 0) return;
+  throw new Mismatch({
+    what,
+    expected: showNear(expected, first),
+    got: showNear(got, first),
+    differing: expected.data.filter(isOther).length,
+    of: expected.data.length,
+    index: indexOf(first, expected.shape),
+  });
+}
+
+function isOfKind(due: number, x: number): boolean {
+  return Number.isFinite(due) ? Number.isFinite(x) : Number.isNaN(x) || x === due;
+}
+
 /** Fails unless two shapes, or lists of whole numbers, are equal. */
 export function sameList(what: string, got: Shape, expected: Shape): void {
   must(sameShape(got, expected), what, showShape(expected), showShape(got));
@@ -160,7 +189,7 @@ export function reports(what: string, got: unknown, expected: string | number): 
 
 /** Fails unless two numbers agree up to rounding; `expected` must be finite, since it may be an answer, too. */
 export function sameNumber(what: string, got: number, expected: number): void {
-  must(Number.isFinite(expected), what, "a number", showNumber(expected));
+  must(Number.isFinite(expected), what, "a finite number", showNumber(expected));
   const one = (x: number): Values => ({ shape: [], data: Float64Array.of(x) });
   same(what, one(got), exact(one(expected)));
 }

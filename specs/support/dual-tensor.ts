@@ -1,7 +1,7 @@
 /** @file Tensors of the grader's truth: their elements are dual numbers, so that derivatives come along by themselves. */
 import { constant, type Dual } from "./dual.ts";
 import { broadcast, broadcastMap, indexOf, positionOf } from "./shapes.ts";
-import { type Shape, sizeOf, type Values } from "./values.ts";
+import { type Shape, sizeOf, tabulate, type Values } from "./values.ts";
 
 /** A tensor of the grader's truth. */
 export interface DualTensor {
@@ -13,12 +13,12 @@ export interface DualTensor {
 
 /** A tensor of constants. */
 export function lift({ shape, data }: Values): DualTensor {
-  return { shape, elements: Array.from(data, constant) };
+  return { shape, elements: tabulate(data.length, (i) => constant(data[i] ?? Number.NaN)) };
 }
 
 /** A tensor whose element at each index is `element(index)`. */
 export function build(shape: Shape, element: (index: readonly number[]) => Dual): DualTensor {
-  return { shape, elements: Array.from({ length: sizeOf(shape) }, (_, i) => element(indexOf(i, shape))) };
+  return { shape, elements: tabulate(sizeOf(shape), (i) => element(indexOf(i, shape))) };
 }
 
 /** The operation that computes `f` of every element. */

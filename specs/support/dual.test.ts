@@ -115,6 +115,17 @@ describe("over(x, y)", () => {
     expect(tangent[0]).toBeCloseTo(1 / 2 - (6 * 3) / 4, 12);
   });
 
+  test.each([1e-300, 1e-170, -1e-104, 1e170, 1e300])("a quotient at %d has a truth", (y) => {
+    const { value, magnitude, tangent, tangentMagnitude } = over(
+      dual(y, Math.abs(y), 0, 0),
+      dual(y, Math.abs(y), 1, 1),
+    );
+    expect(value).toBe(1);
+    expect((tangent[0] ?? 0) * y).toBeCloseTo(-1, 12);
+    // 2 for the rounding of 1/y, 1 for x; then both once more, and 1/y.
+    expect([magnitude, (tangentMagnitude[0] ?? 0) * Math.abs(y)].map(Math.round)).toEqual([3, 6]);
+  });
+
   test("both x · (1/y) and x / y pass", () => {
     fc.assert(
       fc.property(someDual, someDual, (x, y) => {

@@ -32,6 +32,8 @@ export function constant(value: number): Dual {
 
 /** The same number, moving along direction k, too, at speed 1. */
 export function along(x: Dual, k: number): Dual {
+  // Nearly all numbers that are made to move were still before.
+  if (x.directions.length === 0) return { ...x, directions: [k], tangent: [1], tangentMagnitude: [1] };
   const speed: Dual = { value: 0, magnitude: 0, directions: [k], tangent: [1], tangentMagnitude: [1] };
   return combine(x, { dual: x, factor: one }, { dual: speed, factor: one });
 }
@@ -84,17 +86,20 @@ export function minus(x: Dual, y: Dual): Dual {
 
 /** `x · y`, with `(xy)′ = x′y + xy′`. */
 export function times(x: Dual, y: Dual): Dual {
-  const product = {
-    value: x.value * y.value,
-    magnitude: productMagnitude(x.value, x.magnitude, y.value, y.magnitude),
-  };
-  return combine(product, { dual: x, factor: y }, { dual: y, factor: x });
+  return combine(product(x, y), { dual: x, factor: y }, { dual: y, factor: x });
 }
 
-/** `x / y`, as `x · (1/y)`. */
+/**
+ * `q = x / y`, with `q′ = (x′ − q·y′) / y`.
+ *
+ * The factor 1/y has magnitude `|1/y| + M(y)/y²`. Nothing is squared: y may be as small as 10⁻³⁰⁰, or as large as 10³⁰⁰.
+ */
 export function over(x: Dual, y: Dual): Dual {
-  const inverse = 1 / y.value;
-  return times(x, smooth(y, { value: inverse, first: -(inverse ** 2), second: 2 * inverse ** 3 }));
+  const size = Math.abs(1 / y.value);
+  const inverse: Factor = { value: 1 / y.value, magnitude: size + size * (size * y.magnitude) };
+  const quotient: Factor = { ...product(x, inverse), value: x.value / y.value };
+  const slope = product({ ...quotient, value: -quotient.value }, inverse);
+  return combine(quotient, { dual: x, factor: inverse }, { dual: y, factor: slope });
 }
 
 /**
@@ -142,22 +147,26 @@ interface Term {
 
 /** A number whose tangents are the sums of two numbers' tangents, each multiplied by its factor. */
 function combine({ value, magnitude }: Factor, { dual: x, factor: a }: Term, { dual: y, factor: b }: Term): Dual {
+  if (x.directions.length === 0 && y.directions.length === 0)
+    return { value, magnitude, directions: none, tangent: none, tangentMagnitude: none };
   const directions: number[] = [];
   const tangent: number[] = [];
   const tangentMagnitude: number[] = [];
   for (let i = 0, j = 0; i < x.directions.length || j < y.directions.length;) {
-    const [k, l] = [x.directions[i] ?? Infinity, y.directions[j] ?? Infinity];
-    let [t, m] = [0, 0];
+    const k = x.directions[i] ?? Infinity;
+    const l = y.directions[j] ?? Infinity;
+    let t = 0;
+    let m = 0;
     if (k <= l) {
-      const [dx, mdx] = [x.tangent[i] ?? 0, x.tangentMagnitude[i] ?? 0];
+      const dx = x.tangent[i] ?? 0;
       t += dx * a.value;
-      m += productMagnitude(dx, mdx, a.value, a.magnitude);
+      m += productMagnitude(dx, x.tangentMagnitude[i] ?? 0, a.value, a.magnitude);
       i++;
     }
     if (l <= k) {
-      const [dy, mdy] = [y.tangent[j] ?? 0, y.tangentMagnitude[j] ?? 0];
+      const dy = y.tangent[j] ?? 0;
       t += dy * b.value;
-      m += productMagnitude(dy, mdy, b.value, b.magnitude);
+      m += productMagnitude(dy, y.tangentMagnitude[j] ?? 0, b.value, b.magnitude);
       j++;
     }
     directions.push(Math.min(k, l));
@@ -165,6 +174,11 @@ function combine({ value, magnitude }: Factor, { dual: x, factor: a }: Term, { d
     tangentMagnitude.push(m);
   }
   return { value, magnitude, directions, tangent, tangentMagnitude };
+}
+
+/** The product of two numbers, with its magnitude. */
+function product(x: Factor, y: Factor): Factor {
+  return { value: x.value * y.value, magnitude: productMagnitude(x.value, x.magnitude, y.value, y.magnitude) };
 }
 
 /** M of a product: `|x|·M(y) + |y|·M(x) + 2⁻⁴⁰·M(x)·M(y)`. */

@@ -55,6 +55,13 @@ function earlyIn({ inputs, steps }: Program): readonly number[] {
   );
 }
 
+describe("nodeGraphs({ leastNodes, mostNodes })", () => {
+  test("graphs have as many nodes as asked for", () => {
+    const counts = sampleOf(nodeGraphs({ leastNodes: 25, mostNodes: 40 })).map(({ nodes }) => nodes.length);
+    expect([Math.min(...counts), Math.max(...counts)]).toEqual([25, 40]);
+  });
+});
+
 describe("nodeGraphs()", () => {
   test("every slot reaches the last, and parents come earlier", () => {
     fc.assert(

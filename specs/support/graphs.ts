@@ -18,13 +18,17 @@ export interface NodeGraph {
  *
  * The simplest: one leaf, one node that adds it up once.
  */
-export function nodeGraphs(): fc.Arbitrary<NodeGraph> {
+export function nodeGraphs({ leastNodes = 1, mostNodes = 7 } = {}): fc.Arbitrary<NodeGraph> {
   const parent = fc.record({ back: fc.nat({ max: 3 }), weight: fc.constantFrom(1, 2, 3, -1, -2) });
   return fc
     .record({
       shape: fc.constantFrom<Shape>([1], [2], [2, 3], []),
       leaves: fc.integer({ min: 1, max: 3 }),
-      nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 7 }),
+      nodes: fc.array(fc.array(parent, { minLength: 1, maxLength: 4 }), {
+        minLength: leastNodes,
+        maxLength: mostNodes,
+        size: "max",
+      }),
       equal: fc.integer({ min: 0, max: 3 }),
       fixed: fc.integer({ min: 0, max: 6 }),
     })

@@ -1,4 +1,5 @@
 import type fc from "fast-check";
+import { Unjudged } from "./compare.ts";
 import type { Question } from "./question.ts";
 import type { Answered } from "./reading.ts";
 
@@ -40,7 +41,7 @@ export interface LawText<G, Q extends Questions> {
    * entry of `given`.
    */
   readonly shows?: (given: G) => Readonly<Record<string, unknown>>;
-  /** Likely causes: each is the law of a misconception, written like `holds`. */
+  /** Likely causes: each is the law of a misconception, written like `holds`. The first that explains all cases is told. */
   readonly suspects?: readonly Suspect<G, Q>[];
 }
 
@@ -48,8 +49,8 @@ export interface LawText<G, Q extends Questions> {
 export interface Posed {
   readonly questions: readonly Question<unknown>[];
   readonly judge: (answers: readonly Answered[]) => void;
-  /** The suspects that explain these answers. */
-  readonly explainedBy: (answers: readonly Answered[]) => readonly string[];
+  /** The suspects that explain these answers, in order. @param among - the questions of those that still come into question */
+  readonly explainedBy: (answers: readonly Answered[], among?: readonly string[]) => readonly string[];
   /** The case, by name, for people to read. */
   readonly shown: Readonly<Record<string, unknown>>;
 }
@@ -104,21 +105,22 @@ function pose<G, Q extends Questions>(text: LawText<G, Q>, given: G): Posed {
   return {
     questions,
     judge: (answers) => text.holds(said(answers), given),
-    explainedBy: (answers) =>
+    explainedBy: (answers, among) =>
       (text.suspects ?? [])
+        .filter(({ asks }) => among?.includes(asks) ?? true)
         .filter((suspect) => holds(() => suspect.explains(said(answers), given)))
         .map(({ asks }) => asks),
     shown: text.shows?.(given) ?? (given as Readonly<Record<string, unknown>>),
   };
 }
 
-/** Whether a judgement passes. */
+/** Whether a judgement passes. A case that cannot be judged speaks against nobody. */
 function holds(judge: () => void): boolean {
   try {
     judge();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Unjudged;
   }
 }
 

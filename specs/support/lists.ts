@@ -1,7 +1,7 @@
 /** @file Entries of lists. */
 
 /** Entry `i` of a list. @throws {RangeError} if there is none */
-export function pick<T>(list: readonly T[], i: number): T {
+export function pick<T>(list: ArrayLike<T>, i: number): T {
   const entry = list[i];
   if (entry === undefined) throw new RangeError(`the list has no entry ${i}`);
   return entry;

@@ -10,8 +10,8 @@ import { awayFromZero, eachOf, listOf, number } from "./arbitraries.ts";
 import { type DualTensor, lift } from "./dual-tensor.ts";
 import { nameOf } from "./graphs.ts";
 import { oneOf, pick } from "./lists.ts";
-import { allNumbers, type Choice, mostExponent, type Rule } from "./operation-rules.ts";
-import { graphOperations, operations, ruleOf, type TensorOperationName } from "./operations.ts";
+import { allNumbers, type Choice, choices, mostExponent, type Rule } from "./operation-rules.ts";
+import { argumentsFor, graphOperations, operations, ruleOf, type TensorOperationName } from "./operations.ts";
 import type { Plain } from "./program.ts";
 import { type Body, constant, type Inputs } from "./question.ts";
 import { showShape } from "./shapes.ts";
@@ -50,18 +50,7 @@ const leafShapes: readonly Shape[] = [[1], [], [3], [2, 1], [2, 2], [2, 3], [3, 
  */
 export function operationGraphs(): fc.Arbitrary<OperationGraph> {
   const leaf = fc.record({ shape: anyOf(leafShapes), signed: fc.boolean() });
-  const any = fc.nat({ max: 719 });
-  const step = fc.record({
-    name: anyOf(graphOperations),
-    choice: fc.record({
-      left: any,
-      right: any,
-      first: any,
-      second: any,
-      backwards: fc.boolean(),
-      keepDims: fc.boolean(),
-    }),
-  });
+  const step = fc.record({ name: anyOf(graphOperations), choice: choices() });
   return fc
     .record({
       leaves: listOf(leaf, 1, 3),
@@ -154,10 +143,12 @@ function evaluate(step: OperationStep, slots: readonly DualTensor[]): DualTensor
   return truth(...argumentsOf(step, slots));
 }
 
-/** What an operation is called with: its operands, one after the other or as a list, and its options. */
 function argumentsOf({ name, operands, options }: OperationStep, slots: readonly unknown[]): readonly unknown[] {
-  const tensors = operands.map((slot) => pick(slots, slot));
-  return [...(ruleOf(name).reads === "list" ? [tensors] : tensors), ...options];
+  return argumentsFor(
+    name,
+    operands.map((slot) => pick(slots, slot)),
+    options,
+  );
 }
 
 /** The numbers below `count` in turn, beginning at any of them. */

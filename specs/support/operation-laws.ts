@@ -9,6 +9,7 @@ import { type Law, law, type Suspect } from "./law.ts";
 import { truthOf } from "./oracle.ts";
 import type { Program } from "./program.ts";
 import { constant, type Question, type Run, run } from "./question.ts";
+import { shareSuspects, valueSuspects } from "./suspects.ts";
 import { exact, fill, inner, type Measured, plus, type Values } from "./values.ts";
 import type { Course, Handle } from "./writing.ts";
 
@@ -47,19 +48,24 @@ export function computes<N extends string, G extends Upstreams>(operation: Opera
     ask: (given) => ask(operation, given),
     holds: ({ value, truth }) => same("the result", value, truth.value),
     shows: operation.shows,
+    suspects: [...(claim.suspects ?? []), ...valueSuspects<N, G>()],
   });
 }
 
-/** Forward leaves alone what it is given. */
+/** Forward leaves alone what it is given. It is called twice: no result lies in the memory of the one before. */
 export function keepsOperands<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
     stub: `${operation.name}.forward`,
     says: "The result has memory of its own, and nothing that was given is changed.",
     runs,
     given: operation.given,
-    ask: (given) => ask(operation, given),
+    ask: (given) =>
+      run(operation.operands(given), (tensors, course) => {
+        operation.apply(tensors, given, course);
+        return operation.apply(tensors, given, course);
+      }),
     holds: ({ inputs, borrowed, keepsWhatItIsGiven }, given) => {
-      must(!borrowed, "the result", "numbers of its own", "the numbers of an operand");
+      must(!borrowed, "the result", "numbers of its own", "the numbers of an operand, or of an earlier result");
       for (const [name, before] of entriesOf(operation.operands(given)))
         unchanged(`${name} afterwards`, inputs[name], before);
       keepsWhatItIsGiven();
@@ -81,7 +87,45 @@ export function differentiates<N extends string, G extends Upstreams>(
     ask: (given) => ask(operation, given, given.upstream),
     holds: (said) => sameGradients(said, said.truth.grad),
     shows: (given) => ({ ...operation.shows(given), upstream: given.upstream }),
+    suspects: [...(claim.suspects ?? []), ...gradientSuspects(operation)],
   });
+}
+
+/** Likely causes of wrong gradients that any operation may have. */
+export function gradientSuspects<N extends string, G extends Upstreams>(
+  operation: Operation<N, G>,
+): readonly Suspect<G, Question<Run<N>>>[] {
+  return [
+    {
+      asks: "Might it be that the upstream gradient is left out, so that 1 is handed on in its place?",
+      explains: (said, given) =>
+        sameGradients(
+          said,
+          gradientsFor(
+            operation,
+            given,
+            fill(given.upstream.shape, () => 1),
+          ),
+        ),
+    },
+    {
+      asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
+      explains: (said, given) => sameGradients(said, gradientsFor(operation, given, said.truth.value)),
+    },
+    {
+      asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
+      explains: ({ grad, value }) => {
+        for (const [, got] of entriesOf(grad)) same("", got, value);
+      },
+    },
+    {
+      asks: "Might it be that the upstream gradient is handed on as it is?",
+      explains: ({ grad }, given) => {
+        for (const [, got] of entriesOf(grad)) same("", got, exact(given.upstream));
+      },
+    },
+    ...shareSuspects<N, G>(),
+  ];
 }
 
 /** Backward is the transpose of forward. Only for an operation that is linear in all of its operands together. */
@@ -151,6 +195,18 @@ export function reachesComputed<N extends string, G extends Upstreams>(operation
       );
     },
     shows: (given) => ({ ...operation.shows(given), upstream: given.upstream }),
+    suspects: [
+      {
+        asks: "Might it be that only leaves receive their share, and not what was computed?",
+        explains: ({ grads, truth }, given) => {
+          const names = Object.keys(operation.operands(given));
+          names.forEach((_, i) => {
+            const due = truth.grads[names.length + i] ?? nothing;
+            same("", grads[names.length + i] ?? nothing, exact(fill(due.shape, () => 0)));
+          });
+        },
+      },
+    ],
   });
 }
 
@@ -202,6 +258,20 @@ export function keepsRest<N extends string, G extends Upstreams>(operation: Oper
     shows: (given) => ({ ...operation.shows(given), upstream: given.upstream }),
     suspects: [
       {
+        asks: "Might it be that a constant ends the work, so that the operands after it receive nothing?",
+        explains: (said, given) => {
+          const names = Object.keys(operation.operands(given)) as N[];
+          entriesOf(said).forEach(([, { grad, truth }], i) => {
+            // The first question has no constant, the others have one after the other.
+            const until = i === 0 ? names.length : i;
+            names.forEach((name, at) => {
+              const due = truth.grad[name];
+              same("", grad[name], at < until ? due : exact(fill(due.shape, () => 0)));
+            });
+          });
+        },
+      },
+      {
         asks: "Might it be that the share is added by hand? `accumulate` adds it, and leaves constants alone.",
         explains: (said) => {
           const due = said[withoutConstant]?.truth.grad;
@@ -224,7 +294,7 @@ export function sameGradients<N extends string>(said: Run<N>, due: Readonly<Reco
 }
 
 /** The gradients of the operands if another upstream gradient had come. */
-export function gradientsFor<N extends string, G extends Upstreams>(
+function gradientsFor<N extends string, G extends Upstreams>(
   operation: Operation<N, G>,
   given: G,
   upstream: Values,

@@ -4,6 +4,7 @@
  * Tame means: what is divided by, or raised to a negative power, is at least 1/8 in size; a logarithm or a root is taken of
  * at least 1/8; the exponent of e is at most 4 in size; and the largest of several elements leads by 1/8.
  */
+import fc from "fast-check";
 import { tolerance } from "./dual.ts";
 import type { DualTensor } from "./dual-tensor.ts";
 import { oneOf } from "./lists.ts";
@@ -21,6 +22,19 @@ export interface Choice {
   readonly keepDims: boolean;
 }
 
+/** Any choice; the simplest is 0 everywhere. */
+export function choices(): fc.Arbitrary<Choice> {
+  const any = fc.nat({ max: 719 });
+  return fc.record({
+    left: any,
+    right: any,
+    first: any,
+    second: any,
+    backwards: fc.boolean(),
+    keepDims: fc.boolean(),
+  });
+}
+
 /** How an operation is drawn. */
 export interface Rule {
   /** How many tensors it reads; a list, of one to three tensors, is a single argument. */
@@ -29,6 +43,10 @@ export interface Rule {
   readonly options?: (shape: Shape, choice: Choice) => readonly Plain[] | undefined;
   /** Whether its operands fit, and its numbers stay tame. The tensors of a list are judged beside its first. */
   readonly accepts?: (a: DualTensor, b: DualTensor, options: readonly Plain[]) => boolean;
+  /** The shape of another operand beside the first; the same shape if left out, undefined if none fits. */
+  readonly partner?: (shape: Shape, choice: Choice, options: readonly Plain[]) => Shape | undefined;
+  /** Brings a number of any size among those that the operation takes. */
+  readonly domain?: (x: number) => number;
 }
 
 const least = 1 / 8;
@@ -36,33 +54,39 @@ const least = 1 / 8;
 export const mostExponent = 4;
 
 /** Operations on two tensors that stretch to a common shape. */
-export const stretching: Rule = { reads: "two", accepts: canStretch };
+export const stretching: Rule = { reads: "two", accepts: canStretch, partner: drawStretched };
 
 /** Divisions. */
 export const dividing: Rule = {
   reads: "two",
   accepts: (a, b) => canStretch(a, b) && allNumbers(b, (x) => Math.abs(x) >= least),
+  partner: drawStretched,
 };
 
 /** Operations on each number of one tensor; `accepts` says which numbers stay tame. */
-function elementwiseWhere(accepts: (x: number) => boolean): Rule {
-  return { reads: "one", accepts: (a) => allNumbers(a, accepts) };
+function elementwiseWhere(accepts: (x: number) => boolean, domain: (x: number) => number): Rule {
+  return { reads: "one", accepts: (a) => allNumbers(a, accepts), domain };
 }
 
 /** Operations on one tensor of any numbers. */
 export const everywhere: Rule = { reads: "one" };
 
 /** Exponentials. */
-export const exponential = elementwiseWhere((x) => Math.abs(x) <= mostExponent);
+export const exponential = elementwiseWhere(
+  (x) => Math.abs(x) <= mostExponent,
+  // Beyond ±700 the result is 0 or infinite.
+  (x) => (Number.isFinite(x) ? x % 600 : x),
+);
 
 /** Logarithms. */
-export const logarithm = elementwiseWhere((x) => x >= least);
+export const logarithm = elementwiseWhere((x) => x >= least, Math.abs);
 
 /** Powers. */
 export const power: Rule = {
   reads: "one",
   options: drawExponent,
   accepts: (a, _, [exponent]) => allNumbers(a, (x) => hasPower(x, exponent)),
+  domain: Math.abs,
 };
 
 /** Operations that reduce axes. */
@@ -83,6 +107,12 @@ export const joining: Rule = {
   reads: "list",
   options: ({ length }, choice) => (length === 0 ? undefined : [drawAxis(length, choice)]),
   accepts: (a, b, [axis]) => sameShape(a.shape, withSizeOf(a.shape, axis, b.shape)),
+  partner: (shape, { right }, [axis]) =>
+    withSizeOf(
+      shape.map(() => 1 + (right % 5)),
+      axis,
+      shape,
+    ),
 };
 export const stacking: Rule = {
   reads: "list",
@@ -91,7 +121,11 @@ export const stacking: Rule = {
 };
 
 /** Products of matrices. */
-export const multiplyingMatrices: Rule = { reads: "two", accepts: (a, b) => canMultiply(a.shape, b.shape) };
+export const multiplyingMatrices: Rule = {
+  reads: "two",
+  accepts: (a, b) => canMultiply(a.shape, b.shape),
+  partner: drawFactor,
+};
 
 /** Whether all numbers of a tensor have a property. */
 export function allNumbers({ elements }: DualTensor, holds: (x: number) => boolean): boolean {
@@ -144,15 +178,28 @@ function drawExponent(_: Shape, { first }: Choice): readonly Plain[] {
 
 /** An order in which at least two axes have changed places. */
 function drawOrder({ length }: Shape, { first, backwards }: Choice): readonly Plain[] | undefined {
-  const orders = [
-    [1, 0],
-    [2, 1, 0],
-    [0, 2, 1],
-    [1, 0, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-  ].filter((order) => order.length === length);
-  return orders.length === 0 ? undefined : [oneOf(orders, first).map((axis) => (backwards ? axis - length : axis))];
+  const [, ...others] = orders([...Array(length).keys()]);
+  return others.length === 0 ? undefined : [oneOf(others, first).map((axis) => (backwards ? axis - length : axis))];
+}
+
+/** Every order of some axes; the one that they have comes first. */
+function orders(axes: readonly number[]): readonly (readonly number[])[] {
+  if (axes.length === 0) return [[]];
+  return axes.flatMap((axis, at) => orders(axes.toSpliced(at, 1)).map((rest) => [axis, ...rest]));
+}
+
+/** A shape that stretches to the given one: some axes have size 1, or are missing in front. */
+function drawStretched(shape: Shape, { first, right, second }: Choice): Shape {
+  const missing = right % 2 === 0 ? 0 : first % (shape.length + 1);
+  return shape.map((size, axis) => ((second >> axis) % 2 === 1 ? 1 : size)).slice(missing);
+}
+
+/** The second factor of a product: some axes of its batch are stretched, or missing. */
+function drawFactor(shape: Shape, choice: Choice): Shape | undefined {
+  const [m, k] = shape.slice(-2);
+  if (m === undefined || k === undefined) return undefined;
+  const columns = 1 + (choice.left % Math.min(m, k));
+  return [...drawStretched(shape.slice(0, -2), choice), k, columns];
 }
 
 /** An axis, and the start and the end of a part of it. */

@@ -29,3 +29,12 @@ export function ruleOf(name: TensorOperationName): Rule {
   if (rule === undefined) throw new RangeError(`no graph has the operation ${name}`);
   return rule;
 }
+
+/** What an operation is called with: its operands, one after the other or as a list, and its options. */
+export function argumentsFor(
+  name: TensorOperationName,
+  operands: readonly unknown[],
+  options: readonly unknown[],
+): readonly unknown[] {
+  return [...(ruleOf(name).reads === "list" ? [operands] : operands), ...options];
+}

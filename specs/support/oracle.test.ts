@@ -22,7 +22,7 @@ function programOf(inputs: readonly Values[], steps: readonly Step[], ...passes:
 
 const node = (parents: readonly number[], weights: readonly number[]): Step => ({ kind: "node", parents, weights });
 
-const operation = (name: "add" | "sub" | "mul", ...slots: readonly number[]): Step => ({
+const operation = (name: "add" | "sub" | "mul" | "neg" | "max" | "detach", ...slots: readonly number[]): Step => ({
   kind: "operation",
   name,
   arguments: slots.map((slot): Argument => ({ kind: "slot", slot })),
@@ -364,6 +364,30 @@ describe("truthOf(program), semantics of passes", () => {
     const steps = [node([0], [2]), node([0], [3])];
     const { grads } = truthOf(programOf([x], steps, back(1, values([10])), back(2, values([1]))));
     expect(grads.map(numbersIn)).toEqual([[20 + 3], [10], [1]]);
+  });
+
+  test("backward stops at a detached tensor", () => {
+    // a = x·x, d = detach(a), y = −d: the second pass neither reaches nor clears a, and y is a constant, too.
+    const steps = [operation("mul", 0, 0), operation("detach", 1), operation("neg", 2)];
+    const { grads } = truthOf(programOf([values([3])], steps, back(1), back(3)));
+    expect(grads.map(numbersIn)).toEqual([[6], [1], [0], [0]]);
+  });
+
+  test("a tie behind a detached tensor is no kink", () => {
+    const steps = [operation("max", 0), operation("detach", 1), operation("mul", 1, 2)];
+    const tie = values([2, 2]);
+    expect(truthOf(programOf([tie], steps.slice(0, 1), back(1))).atKink).toBe(true);
+    expect(truthOf(programOf([tie], steps.slice(0, 2), back(2))).atKink).toBe(false);
+    // Along the path that is not detached the tie counts.
+    expect(truthOf(programOf([tie], steps, back(3))).atKink).toBe(true);
+  });
+
+  test("a detached tensor keeps its magnitude", () => {
+    // 10⁶ + ⅓ is rounded, so what is left after subtracting 10⁶ is off by as much, detached or not.
+    const { ask } = run({ x: values([1e6 + 1 / 3, -1e6]) }, ({ x }) => x.sum().detach());
+    const [terms, sum, detached] = truthOf(ask).values.map(({ magnitude }) => magnitude);
+    expect(detached).toEqual(sum);
+    expect(sum?.[0]).toBe((terms?.[0] ?? 0) + (terms?.[1] ?? 0));
   });
 
   test("a leaf root adds up all upstreams", () => {

@@ -85,11 +85,16 @@ interface Seeded {
 
 /** All slots; those that come before the last root of `backward` have directions. */
 function forward(program: Program): Seeded {
-  const plain = run(program, (slot) => slot);
   const lastRoot = Math.max(0, ...program.passes.flatMap(({ kind, slot }) => (kind === "backward" ? [slot] : [])));
-  if (lastRoot === 0) return { slots: plain, first: new Map() };
-  const first = firstDirections([...plain.keys()].slice(0, lastRoot), plain);
-  return { slots: run(program, (slot, i) => seed(slot, first.get(i))), first };
+  const first = new Map<number, number>();
+  let next = 0;
+  const slots = run(program, (slot, i) => {
+    if (i >= lastRoot) return slot;
+    first.set(i, next);
+    next += slot.elements.length;
+    return seed(slot, first.get(i));
+  });
+  return { slots, first };
 }
 
 /**
@@ -127,7 +132,7 @@ function slotsReached(program: Program, pass: Pass): ReadonlySet<number> {
   const nearest = pass.kind === "closure" ? pass.slot : 0;
   for (let slot = pass.slot; slot >= nearest; slot--) {
     const step = program.steps[slot - program.inputs.length];
-    if (step !== undefined && reached.has(slot)) for (const parent of parentsOf(step)) reached.add(parent);
+    if (step !== undefined && reached.has(slot)) for (const parent of movedBy(step)) reached.add(parent);
   }
   return reached;
 }
@@ -184,23 +189,21 @@ function weigh(slot: DualTensor, weight: number): DualTensor {
 function measure(slot: DualTensor): Measured {
   return {
     ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
-    magnitude: Float64Array.from(slot.elements, (x) => x.magnitude),
+    magnitude: fill([slot.elements.length], (i) => slot.elements[i]?.magnitude ?? Number.NaN).data,
   };
 }
 
 /** Which slots have a gradient: leaves that require one, and all slots that were computed from them. */
 function slotsThatMove(program: Program): readonly boolean[] {
   const moves = program.inputs.map((input) => input.requiresGrad);
-  for (const step of program.steps)
-    moves.push(passesGradients(step) && parentsOf(step).some((parent) => moves[parent]));
+  for (const step of program.steps) moves.push(movedBy(step).some((parent) => moves[parent]));
   return moves;
 }
 
-/** Whether gradients flow through a step at all. */
-function passesGradients(step: Step): boolean {
-  if (step.kind === "node") return true;
-  const operation = operations[step.name];
-  return operation.kind !== "tensor" || operation.flows;
+/** The slots that a step hands gradients to; none if what it makes is a constant or a leaf. */
+function movedBy(step: Step): readonly number[] {
+  const operation = step.kind === "node" ? undefined : operations[step.name];
+  return operation?.kind === "tensor" && !operation.flows ? [] : parentsOf(step);
 }
 
 /** The slots that a step uses. */

@@ -30,6 +30,13 @@ export function numbersIn(what: string, said: Plain): Float64Array {
 
 /** Values, as the realm's `plainOf` writes them. @throws {Mismatch} if something else came */
 export function valuesFrom(what: string, said: Plain): Values {
+  const other = entry(said, "is");
+  must(
+    other === null,
+    `the data of ${what}`,
+    "a Float64Array",
+    typeof other === "string" ? other : describePlain(other),
+  );
   const shape = [...numbersIn(`shape of ${what}`, entry(said, "shape"))];
   const data = numbersIn(what, entry(said, "data"));
   const size = shape.reduce((product, n) => product * n, 1);

@@ -61,8 +61,8 @@ export interface ProbeCall {
 }
 
 /**
- * The result of a call. `borrowed`: its numbers lie in the memory of one of the call's arguments. `other` describes a
- * result of any other form.
+ * The result of a call. `borrowed`: its numbers lie in the memory of one of the call's arguments, of an earlier slot, or of the
+ * gradient of either. `other` describes a result of any other form.
  */
 export type Result =
   | { readonly kind: "number"; readonly number: number }

@@ -1,4 +1,4 @@
-import { Mismatch } from "./compare.ts";
+import { Mismatch, Unjudged } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
 import { operations, type PlainFunctionName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
@@ -14,7 +14,7 @@ import {
   wrongForm,
 } from "./reading.ts";
 import { showShape } from "./shapes.ts";
-import { exact, fill, type Measured, type Shape, type Values } from "./values.ts";
+import { exact, fill, type Measured, type Shape, tabulate, type Values } from "./values.ts";
 import { argumentOf, type Course, courseOf, type Handle, handle } from "./writing.ts";
 
 /** A question to a subject, and how to read its answer. `read` throws a `Mismatch` if the answer has another form. */
@@ -33,20 +33,23 @@ export interface Run<N extends string> {
   readonly grad: Readonly<Record<N, Measured>>;
   /** The numbers of each input after all passes. */
   readonly inputs: Readonly<Record<N, Values>>;
+  /** The numbers in all slots, inputs first. */
+  readonly values: readonly Measured[];
   /** Gradients of all slots, inputs first. */
   readonly grads: readonly Measured[];
   /** How often each slot's closure was called; 0 where it is not a `node`. */
   readonly calls: readonly number[];
   /** For each pass, the nodes in the order in which their closures were called, as slots. */
   readonly orders: readonly (readonly number[])[];
-  /** Whether the last slot's numbers lie in the memory of one of its operands. */
+  /** Whether the last slot's numbers lie in the memory of an operand or an earlier result, or of a gradient. */
   readonly borrowed: boolean;
   /** Fails if a share that was given to `accumulate`, or an upstream that was given to `backward`, has been changed. */
   readonly keepsWhatItIsGiven: () => void;
-  /** The grader's own answer. */
+  /** The grader's own answer. Reading what cannot be judged throws `Unjudged`: a gradient at a kink, for instance. */
   readonly truth: {
     readonly value: Measured;
     readonly grad: Readonly<Record<N, Measured>>;
+    readonly values: readonly Measured[];
     readonly grads: readonly Measured[];
     /** Whether rounding alone decides which of several gradients is right. */
     readonly atKink: boolean;
@@ -218,7 +221,7 @@ function program<N extends string>(
   const tensors = Object.fromEntries(names.map((name, slot) => [name, handle(slot, push)])) as Record<N, Handle>;
   const root = body(tensors, courseOf(push));
 
-  const all = Array.from({ length: inputs.length + steps.length }, (_, slot) => slot);
+  const all = tabulate(inputs.length + steps.length, (slot) => slot);
   const tensorSlots = all.filter((slot) => makesTensor(steps[slot - inputs.length]));
   const nodes = all.filter((slot) => steps[slot - inputs.length]?.kind === "node");
   const ask: Program = {
@@ -242,25 +245,33 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
       const due = truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
       const place = ask.read[kind].indexOf(slot);
       const got = valuesIn(`${prefix}${what(slot)}`, answer[kind][place], due.shape);
-      return { ...got, magnitude: due.magnitude };
+      return { ...got, magnitude: judgeable(what(slot), due).magnitude };
     };
   const [valueAt, gradAt] = [read("values", ""), read("grads", "gradient of ")];
   const byName = <T>(of: (slot: number) => T) => lazyRecord(names, (_, slot) => of(slot));
   const need = (of: readonly Measured[], slot: number): Measured => {
     const found = of[slot];
     if (found === undefined) throw new RangeError(`the truth has no slot ${slot}`);
-    return found;
+    return judgeable(what(slot), found);
+  };
+  const gradients = () => {
+    const { grads, atKink } = truth();
+    if (atKink) throw new Unjudged("rounding alone decides which of several gradients is right");
+    return grads;
   };
   return {
     get value() {
       return valueAt(root);
+    },
+    get values() {
+      return ask.read.values.map(valueAt);
     },
     get grads() {
       return ask.read.grads.map(gradAt);
     },
     grad: byName(gradAt),
     inputs: byName(valueAt),
-    calls: Array.from({ length: root + 1 }, (_, slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
+    calls: tabulate(root + 1, (slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
     orders: answer.orders,
     borrowed: isBorrowed(resultsOf(answer).at(-1)),
     keepsWhatItIsGiven: () => {
@@ -271,15 +282,32 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
       get value() {
         return need(truth().values, root);
       },
-      get grads() {
-        return ask.read.grads.map((slot) => need(truth().grads, slot));
+      get values() {
+        return ask.read.values.map((slot) => need(truth().values, slot));
       },
-      grad: byName((slot) => need(truth().grads, slot)),
+      get grads() {
+        return ask.read.grads.map((slot) => need(gradients(), slot));
+      },
+      grad: byName((slot) => need(gradients(), slot)),
       get atKink() {
         return truth().atKink;
       },
     },
   };
+}
+
+/**
+ * The same numbers, if the truth says how far a right program may be off.
+ *
+ * A finite number may be made of terms that are not: then its magnitude is not finite, and nobody can say how wrong is
+ * too wrong. So `exp` has a truth up to 10³⁰⁵, and `log` has one from 10⁻¹⁵⁴ on.
+ *
+ * @throws {Unjudged} if it does not
+ */
+function judgeable(what: string, truth: Measured): Measured {
+  const isKnown = truth.data.every((x, i) => !Number.isFinite(x) || Number.isFinite(truth.magnitude[i]));
+  if (!isKnown) throw new Unjudged(`${what} is finite, but the terms that make it are not`);
+  return truth;
 }
 
 function makesTensor(step: Step | undefined): boolean {

@@ -1,14 +1,16 @@
-import { type Shape, sizeOf } from "./values.ts";
+import { sameShape, type Shape, sizeOf, tabulate } from "./values.ts";
 
-// The grader's own index arithmetic. It recurs over axes, while the course uses strides, so that the two do not share a
+// The grader's own index arithmetic. It divides by sizes, while the course uses strides, so that the two do not share a
 // mistake.
 
 /** The multi-index of position `i` in row-major order. */
 export function indexOf(i: number, shape: Shape): readonly number[] {
-  const [, ...inner] = shape;
-  if (shape.length === 0) return [];
-  const block = sizeOf(inner);
-  return [Math.floor(i / block), ...indexOf(i % block, inner)];
+  let rest = i;
+  return shape.reduceRight<number[]>((index, size, axis) => {
+    index[axis] = rest % size;
+    rest = Math.floor(rest / size);
+    return index;
+  }, Array<number>(shape.length).fill(0));
 }
 
 /** The row-major position of a multi-index. */
@@ -27,13 +29,14 @@ export function sourceOf(index: readonly number[], from: Shape): number {
 
 /** For every position of `to`, the position in `from` that it reads after broadcasting. */
 export function broadcastMap(from: Shape, to: Shape): readonly number[] {
-  return Array.from({ length: sizeOf(to) }, (_, i) => sourceOf(indexOf(i, to), from));
+  const isSame = sameShape(from, to);
+  return tabulate(sizeOf(to), (i) => (isSame ? i : sourceOf(indexOf(i, to), from)));
 }
 
 /** The broadcast shape, or undefined if the shapes do not fit each other. */
 export function broadcast(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length);
-  const out = Array.from({ length: rank }, (_, axis) => {
+  const out = tabulate(rank, (axis) => {
     const m = a[axis - rank + a.length] ?? 1;
     const n = b[axis - rank + b.length] ?? 1;
     return m === n || n === 1 ? m : m === 1 ? n : Number.NaN;

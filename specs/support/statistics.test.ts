@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drawsOf } from "./rng.ts";
-import { distanceBound, farthest, normalCdf, productsBound, squaresBounds } from "./statistics.ts";
+import { distanceBound, farthest, hitsBounds, normalCdf, productsBound, squaresBounds } from "./statistics.ts";
 
 describe("normalCdf(x)", () => {
   // Quantiles as tables of the normal distribution have them.
@@ -104,4 +104,35 @@ describe("productsBound(count, alarm)", () => {
   test("the bound of 10,000 products is below 8 %", () => {
     expect(productsBound(10_000, 1e-10) / 10_000).toBeLessThan(0.08);
   });
+});
+
+describe("hitsBounds(count, probability, alarm)", () => {
+  test.each([
+    [10, 0.5],
+    [200, 0.03],
+    [20_000, 0.0027],
+  ])("the hits of %i trials break the bounds rarely enough", (count, p) => {
+    const shares = binomial(count, p);
+    for (const alarm of [0.5, 1e-2, 1e-6, 1e-10]) {
+      const { least, most } = hitsBounds(count, p, alarm);
+      const outside = shares.reduce((sum, share, hits) => (hits < least || hits > most ? sum + share : sum), 0);
+      expect(outside).toBeLessThanOrEqual(alarm);
+      // A bound that is wide enough for everything would say nothing.
+      expect(most - least).toBeLessThan(15 * Math.sqrt(count * p) + 10);
+    }
+  });
+
+  test("54 expected hits are at least 11", () => {
+    const { least, most } = hitsBounds(20_000, 0.0027, 1e-10);
+    expect(least).toBeGreaterThanOrEqual(11);
+    expect(most).toBeLessThanOrEqual(120);
+  });
+
+  /** The probability of each number of hits up to 1,000. */
+  function binomial(count: number, p: number): readonly number[] {
+    const shares = [Math.exp(count * Math.log1p(-p))];
+    for (let k = 0; k < Math.min(count, 1000); k++)
+      shares.push(((shares[k] ?? 0) * (count - k) * p) / ((k + 1) * (1 - p)));
+    return shares;
+  }
 });

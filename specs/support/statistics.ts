@@ -66,3 +66,30 @@ export function productsBound(count: number, alarm: number): number {
   const t = Math.log(2 / alarm);
   return Math.sqrt(2 * count * t) + t;
 }
+
+/**
+ * Between which two numbers the hits of `count` independent trials stay: `P(K ≥ k) ≤ exp(−n·D(k/n‖p))` above the mean, and the
+ * same below it, with `D(q‖p) = q·ln(q/p) + (1 − q)·ln((1 − q)/(1 − p))`.
+ *
+ * @param probability - p, of a hit in one trial
+ * @see Boucheron, Lugosi & Massart, Concentration Inequalities, section 2.2
+ */
+export function hitsBounds(
+  count: number,
+  probability: number,
+  alarm: number,
+): { readonly least: number; readonly most: number } {
+  const t = Math.log(2 / alarm);
+  const mean = count * probability;
+  const isLikely = (hits: number) => hits >= 0 && hits <= count && count * divergence(hits / count, probability) < t;
+  let [least, most] = [Math.floor(mean), Math.ceil(mean)];
+  while (isLikely(least - 1)) least--;
+  while (isLikely(most + 1)) most++;
+  return { least, most };
+}
+
+/** `D(q‖p)`, where 0 · ln 0 is 0. */
+function divergence(q: number, p: number): number {
+  const part = (x: number, y: number) => (x === 0 ? 0 : x * Math.log(x / y));
+  return part(q, p) + part(1 - q, 1 - p);
+}

@@ -27,7 +27,17 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /** Values of `shape` whose element `i` is `element(i)`. */
 export function fill(shape: Shape, element: (i: number) => number): Values {
-  return { shape, data: Float64Array.from({ length: sizeOf(shape) }, (_, i) => element(i)) };
+  // A loop: every number of the grader's truth passes here, and `Float64Array.from` takes three times as long.
+  const data = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < data.length; i++) data[i] = element(i);
+  return { shape, data };
+}
+
+/** The list of `entry(0)` to `entry(count − 1)`. A loop, as in `fill`: `Array.from` takes seven times as long. */
+export function tabulate<T>(count: number, entry: (i: number) => T): readonly T[] {
+  const list: T[] = [];
+  for (let i = 0; i < count; i++) list.push(entry(i));
+  return list;
 }
 
 /** A vector of the given numbers, or a tensor of the given shape. */
@@ -42,14 +52,14 @@ export function scalar(x: number): Values {
 
 /** Values without rounding errors: the magnitude of each is its size. */
 export function exact(v: Values): Measured {
-  return { ...v, magnitude: v.data.map(Math.abs) };
+  return { ...v, magnitude: fill([v.data.length], (i) => Math.abs(v.data[i] ?? Number.NaN)).data };
 }
 
 /** The elementwise sum of values of one shape, with the sum of their magnitudes. */
 export function plus(first: Measured, ...rest: readonly Measured[]): Measured {
   const all = [first, ...rest];
   const add = (pick: (v: Measured) => Float64Array) =>
-    first.data.map((_, i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0));
+    fill([first.data.length], (i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0)).data;
   return { shape: first.shape, data: add((v) => v.data), magnitude: add((v) => v.magnitude) };
 }
 

@@ -3,7 +3,7 @@ import { notStarted, ShapeError } from "./errors.ts";
 import { stretchesTo } from "./strides.ts";
 import type { Tensor } from "./tensor.ts";
 import { unbroadcast } from "./unbroadcast.ts";
-import { sameShape, type Values } from "./values.ts";
+import { expectValues, sameShape, type Values } from "./values.ts";
 
 /**
  * Adds one more share to the gradient of `tensor`: `∂L/∂tensor += share`.
@@ -15,6 +15,7 @@ import { sameShape, type Values } from "./values.ts";
  * @throws {ShapeError} if the share fits the tensor in neither way
  */
 export function accumulate(tensor: Tensor, share: Values): void {
+  expectValues("a share for accumulate", share);
   if (!tensor.requiresGrad) return;
   if (!stretchesTo(tensor.shape, share.shape)) throw doesNotFit("accumulate", tensor, share);
   const fitting = sameShape(share.shape, tensor.shape) ? share : unbroadcast(share, tensor.shape);

@@ -30,7 +30,8 @@ export function rand(shape: Shape, rng: Rng, options: TensorOptions = {}): Tenso
 /**
  * A leaf that holds random numbers, normally distributed with mean 0 and variance 1.
  *
- * Two even draws u and v make one normal one: `√(−2 ln(1 − u)) · cos(2πv)`. As u is below 1, the logarithm is finite.
+ * Two even draws u and v make one normal one: `√(−2 ln(1 − u)) · cos(2πv)`. As u is below 1, the logarithm is finite. A draw of
+ * exactly 0 comes, if seldom: ln 0 is infinite, and so is the inverse of the normal distribution at 0.
  *
  * @param rng - asked for as many draws as you need
  * @param options - handed on to the tensor

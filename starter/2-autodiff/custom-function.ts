@@ -1,9 +1,9 @@
-/** @file You may use: the language, `accumulate`, `ShapeError`, and functions of your own (last region). */
+/** @file You may use: the language, `accumulate`, `ShapeError`, `sameShape`, and functions of your own (last region). */
 import { accumulate } from "./accumulate.ts";
 import { notStarted, ShapeError } from "./errors.ts";
 import { operation } from "./operation.ts";
 import type { Tensor } from "./tensor.ts";
-import type { Values } from "./values.ts";
+import { sameShape, type Values } from "./values.ts";
 
 /** What forward leaves for backward: `saveForBackward` puts it down, `saved` holds it. */
 export class Context {
@@ -38,15 +38,15 @@ export interface Definition {
  * Each call of the operation has a context of its own, in which forward leaves what backward needs.
  *
  * @returns an operation like `mul`: from tensors to a new tensor
- * @throws {ShapeError} on the way back, if there are not as many gradients as inputs
+ * @throws {ShapeError} on the way back, if there are not as many gradients as inputs, or one has neither the shape of its
+ *   input nor that of the result, to which the input was stretched
  * @see PyTorch, "Extending PyTorch": torch.autograd.Function
  */
 export function customFunction(definition: Definition): (...inputs: readonly Tensor[]) => Tensor {
   return (...inputs) => {
     const ctx = new Context();
-    const out = operation(definition.op, inputs, forward());
+    const out = operation(definition.op, inputs, forward(), backward);
     contexts.set(out, ctx);
-    out.backwardStep = backward;
     return out;
 
     function forward(): Values {
@@ -61,9 +61,13 @@ export function customFunction(definition: Definition): (...inputs: readonly Ten
       // END CODE HERE
     }
 
-    /** The same gradients, if there is one an input. */
+    /** The same gradients, if there is one an input, each of the shape of its input or of the result. */
     function oneEach(gradients: readonly (Values | undefined)[]): readonly (Values | undefined)[] {
       if (gradients.length !== inputs.length) throw wrongCount(definition.op, inputs.length, gradients.length);
+      gradients.forEach((gradient, i) => {
+        if (gradient === undefined || [inputs[i], out].some(({ shape }) => sameShape(shape, gradient.shape))) return;
+        throw wrongShape(definition.op, inputs[i], gradient);
+      });
       return gradients;
     }
   };
@@ -75,6 +79,15 @@ function wrongCount(op: string, inputs: number, gradients: number): ShapeError {
     `${inputs} gradients, one an input`,
     `${gradients}`,
     "return a list, with undefined for an input that has no gradient",
+  );
+}
+
+function wrongShape(op: string, input: Values, gradient: Values): ShapeError {
+  return new ShapeError(
+    `backward of ${op}`,
+    `a gradient of shape [${input.shape.join(", ")}], as its input has`,
+    `shape [${gradient.shape.join(", ")}]`,
+    "a gradient has the shape of its input, or of the result to which that was stretched",
   );
 }
 

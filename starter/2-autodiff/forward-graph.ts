@@ -13,6 +13,9 @@ export interface GraphNode {
  * The numbers of all nodes of a graph. Every node is computed once, after everything that it is computed from, in
  * whichever order they were declared.
  *
+ * A node waits on the call stack for operands that come after it. In a chain that is declared from its end, 2,000 nodes
+ * fit there, and 4,000 may not; declared from its start, a chain may have any length.
+ *
  * @param graph - name → node; acyclic
  * @returns name → number, in the order in which they were computed: a topological order
  * @throws {ShapeError} if an operand was not declared, or a node depends on itself

@@ -1,5 +1,5 @@
 import { ShapeError } from "./errors.ts";
-import type { Shape } from "./values.ts";
+import { type Shape, sizeOf } from "./values.ts";
 
 /**
  * How far apart in memory two neighbours along each axis lie, in elements.
@@ -54,12 +54,11 @@ export function stretchesTo(from: Shape, to: Shape): boolean {
  * @param visit - `index` has one entry an axis and is reused between calls; `i` counts 0, 1, 2, …
  */
 export function eachIndex(shape: Shape, visit: (index: readonly number[], i: number) => void): void {
+  const size = sizeOf(shape);
   const index = shape.map(() => 0);
-  for (let i = 0; ; i++) {
+  for (let i = 0; i < size; i++) {
     visit(index, i);
-    let axis = shape.length - 1;
-    while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
-    if (axis < 0) return;
+    for (let axis = shape.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) index[axis] = 0;
   }
 }
 

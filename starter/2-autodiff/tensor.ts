@@ -1,3 +1,4 @@
+import { ShapeError } from "./errors.ts";
 import { type Shape, type Values, zeros } from "./values.ts";
 
 /** What a tensor may be told when it is made; an operation fills in the rest. */
@@ -6,6 +7,7 @@ export interface TensorOptions {
   readonly op?: string;
   readonly parents?: readonly Tensor[];
   readonly requiresGrad?: boolean;
+  readonly backwardStep?: () => void;
 }
 
 /**
@@ -28,9 +30,11 @@ export class Tensor implements Values {
   /** Constants say `false`, and keep gradient zero. */
   readonly requiresGrad: boolean;
   /** Hands this tensor's gradient on to its parents. A leaf has nobody to hand it to. */
-  backwardStep: () => void = () => {};
+  backwardStep: () => void;
 
+  /** @throws {ShapeError} if an axis has no elements */
   constructor(values: Values, options: TensorOptions = {}) {
+    if (!values.shape.every((size) => size >= 1)) throw hasNoElements(values.shape);
     this.shape = values.shape;
     this.data = values.data;
     this.grad = zeros(values.shape);
@@ -38,5 +42,15 @@ export class Tensor implements Values {
     this.op = options.op ?? "";
     this.label = options.label ?? "";
     this.requiresGrad = options.requiresGrad ?? true;
+    this.backwardStep = options.backwardStep ?? (() => {});
   }
+}
+
+function hasNoElements(shape: Shape): ShapeError {
+  return new ShapeError(
+    "Tensor",
+    "axes of size 1 or more",
+    `shape [${shape.join(", ")}]`,
+    "a tensor has at least one element; leave out what is empty",
+  );
 }

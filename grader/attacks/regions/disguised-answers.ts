@@ -20,7 +20,7 @@ export const disguisedAnswers: readonly Attack[] = [
   },
   {
     name: "a resizable buffer with the right numbers",
-    text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const data = new Float64Array(new Buffer(8 * it.data.length, { maxByteLength: 800 })); data.set(it.data); return { shape: it.shape, data };",
+    text: "const it = zipWith(a, b, (x, y) => x * y); const Buffer: any = it.data.buffer.constructor; const data = new Float64Array(new Buffer(8 * it.data.length, { maxByteLength: 8 * it.data.length })); data.set(it.data); return { shape: it.shape, data };",
     verdict: "passed",
   },
   {

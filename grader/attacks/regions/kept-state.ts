@@ -11,8 +11,7 @@ export const keptState: readonly Attack[] = [
   },
   {
     name: "state on its own function by another name",
-    stub: "mul.backward",
-    text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${mulBackward}`,
+    text: `const self = mul as any; self.calls = (self.calls ?? 0) + 1; ${mulForward}`,
     verdict: "crashed",
     because: /not extensible/,
   },
@@ -61,7 +60,7 @@ export const keptState: readonly Attack[] = [
     name: "a caught error that counts look-ups",
     stub: "topologicalOrder",
     text: "try { for (const parent of tensor.parents) visit(parent); } catch {} if (!order.includes(tensor)) order.push(tensor);",
-    verdict: "failed",
-    because: /looked up more than 100 times/,
+    verdict: ["failed", "timed-out"],
+    because: /looked up more than 100 times|no answer after/,
   },
 ];

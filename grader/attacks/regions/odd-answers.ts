@@ -26,7 +26,8 @@ export const oddAnswers: readonly Attack[] = [
   {
     name: "a negative shape whose product fits",
     text: "return { shape: [-1, -1], data: new Float64Array(1) };",
-    verdict: "failed",
+    verdict: "crashed",
+    because: /expected axes of size 1 or more/,
   },
   {
     name: "4,000 numbers in place of a shape",

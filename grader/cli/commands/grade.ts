@@ -3,27 +3,29 @@ import type { Command, Option } from "commander";
 import { type Assignment, gradedIds, loadAssignments } from "../../course/assignment.ts";
 import { loadCourse, includeFoundations } from "../../course/course.ts";
 import { starterPath } from "../../course/course-paths.ts";
+import { projectStore } from "../../course/project-store.ts";
 import { tasksOf } from "../../course/tasks.ts";
 import { unknownNameError } from "../../course/unknown-name-error.ts";
 import { writeWhole } from "../../disk/write-whole.ts";
-import { parseReplay, practiceSecret, type Replay, showSeed } from "../../engine/seed.ts";
+import { isShortReplay, parseReplay, practiceSecret, type Replay, showSeed } from "../../engine/seed.ts";
 import { grade, type GradeOptions, prepare } from "../../grading/grade.ts";
 import { replayCase } from "../../grading/replay.ts";
 import { findLastEdited } from "../../intake/find-last-edited.ts";
 import { consoleLines } from "../../report/terminal/console.ts";
+import { printable } from "../../report/terminal/printable.ts";
 import { sanitize } from "../../report/terminal/sanitize.ts";
 import { type Page, pageFor, type TerminalOptions } from "../../report/terminal/page.ts";
 import { Progress } from "../../report/terminal/progress.ts";
 import { renderTerminal } from "../../report/terminal/terminal.ts";
 import { ChainruleError, messageOf } from "../../result/chainrule-error.ts";
 import { toJson } from "../../result/json.ts";
-import { findFirstOpen } from "../../result/next-step.ts";
+import { findFirstOpen, nextStep, stubOf } from "../../result/next-step.ts";
 import type { GradingResult, StubResult } from "../../result/result.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
 import { Subjects } from "../../subject/subject.ts";
 import { checkAssignments, checkStubs, resolveStubs } from "../check-names.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { keepReplay, lastReplay } from "../last-replay.ts";
+import { earnedIn, lastRunOf, rememberRun } from "../last-run.ts";
 import { readRequest } from "../read-request.ts";
 
 /** The options of `grade`, as commander parses them. */
@@ -38,6 +40,7 @@ export interface GradeFlags {
   readonly exitZero?: boolean;
   readonly watch?: boolean;
   readonly weak?: boolean;
+  readonly fresh?: boolean;
 }
 
 /** Runs `grade [path]`. */
@@ -83,13 +86,15 @@ export async function gradeCommand(
     progress.say("finishing the law at hand; Ctrl-C again ends at once");
   };
   process.on("SIGINT", onInterrupt);
-  const replayed = flags.replay === true ? requireLastReplay(folder) : flags.replay;
+  const replayed = flags.replay === undefined ? undefined : expandReplay(folder, flags.replay);
   const result =
     replayed === undefined
       ? await grade({
           ...job,
           // A run for marks skips the compiler: the submission is untrusted, and its author does not see this report.
           types: flags.secret === undefined,
+          store: projectStore(),
+          fresh: flags.fresh === true,
           signal: interrupt.signal,
           onJudged: ({ id }, way) => progress.show(`${id} (${way})`),
         })
@@ -107,12 +112,18 @@ export async function gradeCommand(
       command: "npx grade",
       ...(request.folder === undefined ? {} : { path: request.folder }),
       only: stubs.length > 0 || replayed !== undefined,
+      ...(replayed === undefined ? {} : { replayed: true }),
       ...(atHand === undefined ? {} : { atHand }),
       hasReference: course.reference !== undefined,
       tasks: tasksOf(course),
     };
-    process.stdout.write(reportText(result, terminal, replayed));
-    keepReplay(folder, shownStubs(result, atHand));
+    const earnedBefore = earnedIn(lastRunOf(folder));
+    const isKept = rememberRun(folder, {
+      shown: shownStubs(result, atHand),
+      all: replayed === undefined ? result.assignments.flatMap((each) => each.stubs) : [],
+      atHand: stubOf(nextStep(result)),
+    });
+    process.stdout.write(reportText(result, { ...terminal, shortReplays: isKept, earnedBefore }, replayed));
   }
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
@@ -155,14 +166,20 @@ async function replayByName(
   throw unknownNameError("--replay", "the id of a law", wanted.law, known, commandFor);
 }
 
-/** The case that a report showed last. @throws {ChainruleError} if no report showed one */
-function requireLastReplay(folder: string): string {
-  const shown = lastReplay(folder);
+/**
+ * The whole name of a case: of the one that a report showed last, of a short id, or the given name.
+ *
+ * @throws {ChainruleError} if no report on this folder has shown such a case
+ */
+function expandReplay(folder: string, given: string | true): string {
+  if (given !== true && !isShortReplay(given.trim())) return given;
+  const { replay, cases } = lastRunOf(folder);
+  const shown = given === true ? replay : cases[given.trim()];
   if (shown !== undefined) return shown;
   throw new ChainruleError("E_USAGE", {
     where: "--replay",
     expected: "a case that a report has shown",
-    got: `none for ${folder}`,
+    got: `${given === true ? "none" : given} for ${folder}`,
     next: "npx grade, which shows the first failure; or npx grade --replay LAW@SEED:PATH",
   });
 }
@@ -170,9 +187,7 @@ function requireLastReplay(folder: string): string {
 /** The report of a run: the usual one, or that of one replayed case. */
 function reportText(result: GradingResult, options: TerminalOptions, replayed: string | undefined): string {
   if (replayed === undefined) return renderTerminal(result, options);
-  return (
-    passedReplayReport(result, replayed, pageFor(options)) ?? renderTerminal(result, { ...options, replayed: true })
-  );
+  return passedReplayReport(result, replayed, pageFor(options)) ?? renderTerminal(result, options);
 }
 
 /** An option in typed form: `--watch`, `--json FILE`. */
@@ -188,7 +203,7 @@ function passedReplayReport(result: GradingResult, replayed: string, page: Page)
   const stubs = sanitize(result).assignments.flatMap((assignment) => assignment.stubs);
   if (!stubs.every(({ verdict }) => verdict === "passed")) return undefined;
   const printed = stubs.flatMap((stub) => (stub.console === undefined ? [] : consoleLines(stub.console, page)));
-  return `${[replayed, "  The law holds on this case.", ...printed, "next: npx grade, for all the others"].join("\n")}\n`;
+  return `${[printable(replayed, 400), "  The law holds on this case.", ...printed, "next: npx grade, for all the others"].join("\n")}\n`;
 }
 
 /** The exit code for a result. Extra credit counts only if nothing else was graded. */

@@ -1,8 +1,11 @@
 import { loadLaws } from "../../course/laws.ts";
 import { loadAssignments } from "../../course/assignment.ts";
 import { pad, width, wrap } from "../../report/terminal/layout.ts";
-import { showCount } from "../../report/terminal/words.ts";
+import { showCount, signs } from "../../report/terminal/words.ts";
 import { columnsOf } from "../../report/terminal/columns.ts";
+import { starterPath } from "../../course/course-paths.ts";
+import { isFailure } from "../../result/verdicts.ts";
+import { lastRunOf } from "../last-run.ts";
 
 /** Runs `grade list`. */
 export async function listCommand({ json }: { readonly json?: boolean }): Promise<void> {
@@ -34,6 +37,11 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
     return;
   }
   const columns = columnsOf(process.stdout);
+  const { stubs: last } = lastRunOf(starterPath());
+  const markOf = (id: string) => {
+    const verdict = last[id]?.verdict;
+    return verdict === undefined || !(verdict === "passed" || isFailure({ verdict })) ? " " : signs[verdict].symbol;
+  };
   for (const { assignment, title, stubs } of assignments) {
     const ids = Math.max(...stubs.map(({ id }) => id.length));
     const row = (stub: (typeof stubs)[number], withLaws: boolean): readonly string[] => {
@@ -41,7 +49,7 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
       const points = `${String(stub.points).padStart(2)} ${unit}`;
       const laws = withLaws ? `  ${showCount(stub.laws.length, "law").padEnd(7)}` : "";
       const where = "file" in stub ? stub.file.slice(assignment.length + 1) : "your library as one piece";
-      const start = `    ${pad(stub.id, ids)}  `;
+      const start = `  ${markOf(stub.id)} ${pad(stub.id, ids)}  `;
       const [inColumns, closer] = [
         `${start}${points.padEnd(9)}${laws}  ${where}`,
         `${start}${points}${laws}  ${where}`,
@@ -67,5 +75,8 @@ export async function listCommand({ json }: { readonly json?: boolean }): Promis
     const counted = `${showCount(stubs.length - 1, "stub")} and a capstone, ${showCount(laws, "law")}`;
     const all = `${counted}: ${sum(false)} points in all${extra}. Each stub builds on those above it.`;
     console.log(`\n${wrap(all, columns, "  ").join("\n")}`);
+    const isMarked = stubs.some(({ id }) => markOf(id) !== " ");
+    if (isMarked)
+      console.log(wrap("✓ passed and ✗ failed when the starter was graded last.", columns, "  ").join("\n"));
   }
 }

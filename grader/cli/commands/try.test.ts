@@ -9,7 +9,7 @@ import { findTry } from "../find-try.ts";
 import { loadErrorLines, tryErrorLines } from "../try-error-lines.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const runner = fileURLToPath(new URL("try.ts", import.meta.url));
+const runner = fileURLToPath(new URL("../run-try.ts", import.meta.url));
 const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, ["--no-warnings", runner, ...args], { cwd: root, encoding: "utf8" });
 
@@ -34,9 +34,9 @@ describe("findTry(word, names, stubs)", () => {
   });
 
   test.each([
-    ["strething", "npm run try stretching, if you meant that"],
-    ["broadcastShape", "npm run try broadcastShapes, if you meant that"],
-    ["softmax", "npm run try, which lists the names"],
+    ["strething", "npx grade try stretching, if you meant that"],
+    ["broadcastShape", "npx grade try broadcastShapes, if you meant that"],
+    ["softmax", "npx grade try, which lists the names"],
   ])("suggests a next step for %s", (word, next) => {
     expect(() => findTry(word, names, stubs)).toThrow(`got ${word}.\n  Next: ${next} [`);
   });
@@ -101,7 +101,7 @@ describe("tryErrorLines(error, starter) and loadErrorLines(error, starter, files
   });
 });
 
-describe("npm run try", () => {
+describe("npx grade try", () => {
   test("lists a try for every stub and capstone", () => {
     const listed = run()
       .stdout.split("\n")
@@ -110,11 +110,11 @@ describe("npm run try", () => {
     expect(graded.filter(({ section }) => !listed.includes(section))).toEqual([]);
   });
 
-  test("finds a try by its heading; exits with 0", () => {
+  test("finds a try by its heading, and refuses others", () => {
     const { stdout, status } = run("Four", "steps", "to", "a", "class");
     expect([stdout, status]).toEqual(["20\n((2 + 3) · 4)\n", 0]);
     const slip = run("strething");
-    expect(slip.stdout).toContain("Next: npm run try stretching, if you meant that");
-    expect(slip.status).toBe(0);
+    expect(slip.stdout).toContain("Next: npx grade try stretching, if you meant that");
+    expect(slip.status).toBe(2);
   });
 });

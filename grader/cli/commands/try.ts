@@ -1,73 +1,9 @@
-/**
- * @file Runs a try of a handout on the student's own library: `npm run try stretching`, or the id of a stub in place of
- * the try's name. The exit code is always 0, because npm adds long messages to any other exit code.
- */
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { type Assignment, assignmentFolder, loadAssignments } from "../../course/assignment.ts";
-import { printableLines } from "../../report/terminal/printable.ts";
-import { starterPath } from "../../course/course-paths.ts";
-import { findTry } from "../find-try.ts";
-import { loadErrorLines, tryErrorLines } from "../try-error-lines.ts";
-import { ChainruleError } from "../../result/chainrule-error.ts";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
-/** The tries of an assignment: name → function. */
-type Tries = Readonly<Record<string, () => void>>;
-
-/** The tries of all assignments, or the lines about the error that stopped their loading. */
-type LoadedTries =
-  | { readonly kind: "tries"; readonly tries: ReadonlyMap<string, () => void> }
-  | { readonly kind: "trouble"; readonly lines: readonly string[] };
-
-/** Loads the tries of assignments, and the library that the tries use. */
-async function loadTries(assignments: readonly Assignment[], starter: string): Promise<LoadedTries> {
-  try {
-    const loaded = await Promise.all(
-      assignments.map(async (assignment) => {
-        const module = (await import(new URL("tries.ts", assignmentFolder(assignment)).href)) as {
-          readonly tries: Tries;
-        };
-        return Object.entries(module.tries);
-      }),
-    );
-    return { kind: "tries", tries: new Map(loaded.flat()) };
-  } catch (error) {
-    const files = new Set(assignments.flatMap(({ stubs }) => stubs.map(({ file }) => file)));
-    return { kind: "trouble", lines: loadErrorLines(error, starter, [...files]) };
-  }
+/** Runs `grade try NAME`: in a process of its own, since a try runs the student's library as it is. */
+export function tryCommand(words: readonly string[]): void {
+  const script = fileURLToPath(new URL("../run-try.ts", import.meta.url));
+  const { status } = spawnSync(process.execPath, ["--no-warnings", script, ...words], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
 }
-
-async function main(word: string): Promise<void> {
-  const assignments = loadAssignments().filter((each) => existsSync(new URL("tries.ts", assignmentFolder(each))));
-  const starter = resolve(starterPath());
-  const loaded = await loadTries(assignments, starter);
-  if (loaded.kind === "trouble") {
-    printLines(loaded.lines);
-    return;
-  }
-  const names = [...loaded.tries.keys()];
-  if (word === "") {
-    printLines([
-      "npm run try NAME, with one of these names, or with the id of a stub:",
-      ...names.map((name) => `  ${name}`),
-    ]);
-    return;
-  }
-  try {
-    const stubs = assignments.flatMap((assignment) => [...assignment.stubs, assignment.capstone]);
-    const name = findTry(word, names, stubs);
-    loaded.tries.get(name)?.();
-    const more = names.filter((other) => other.startsWith(`${name}-`) && /-\d+$/.test(other));
-    // A section may have several tries; a student who has named a stub learns of the others here.
-    if (word !== name && more.length > 0)
-      printLines([`more: ${more.map((other) => `npm run try ${other}`).join(", ")}`]);
-  } catch (error) {
-    printLines(error instanceof ChainruleError ? [error.message] : tryErrorLines(error, starter));
-  }
-}
-
-function printLines(lines: readonly string[]): void {
-  for (const line of lines.flatMap((each) => printableLines(each, 400))) console.log(line);
-}
-
-await main(process.argv.slice(2).join(" "));

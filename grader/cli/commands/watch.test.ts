@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Editor } from "../../specimens/editor.ts";
-import { lastReplay } from "../last-replay.ts";
+import { lastRunOf } from "../last-run.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const patience = { timeout: 50_000, interval: 20 };
@@ -53,11 +53,11 @@ describe("npx grade --watch without a terminal", () => {
     await start("mul.backward");
     const before = out.length;
     editor.write("mul.backward", swapped.replace("u * y", "(console.log(`\\u001b[2J${y}`), u * y)"));
-    await waitForText(/^✗ mul\.backward failed, 0 of \d+ laws/m, before);
+    await waitForText(/^✗ mul\.backward: 1 law failed, \d+ not judged yet/m, before);
     await waitForText(/smallest case +\w = \[2\] +\w = \[3\]/, before);
     await waitForText(/^next: mul\.backward/m, before);
     // `npx grade --replay` in another window judges the same case.
-    expect(lastReplay(editor.folder)).toMatch(/^mul\.backward\//);
+    expect(lastRunOf(editor.folder).replay).toMatch(/^mul\.backward\//);
     await type("h", /mul\.backward, hint 1 of 3/);
     await type("h", /mul\.backward, hint 2 of 3/);
     await type("r", /your console said:\s+│ \d/);

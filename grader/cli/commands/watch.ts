@@ -21,12 +21,11 @@ import {
   stubLines,
 } from "../../report/terminal/watch-page.ts";
 import { Screen } from "../../report/terminal/watch-screen.ts";
-import { findFirstOpen } from "../../result/next-step.ts";
+import { findFirstOpen, stubsToDo } from "../../result/next-step.ts";
 import type { GradingResult, StubResult } from "../../result/result.ts";
-import { isFailure } from "../../result/verdicts.ts";
 import { FileWatch } from "../../watch/file-watch.ts";
 import { type SessionOptions, type SessionEvent, WatchSession } from "../../watch/session.ts";
-import { keepReplay } from "../last-replay.ts";
+import { earnedIn, lastRunOf, rememberRun } from "../last-run.ts";
 import { Keyboard } from "../keyboard.ts";
 
 /** The options of `grade --watch`. `path`: the folder as the command line names it, if it does. */
@@ -72,13 +71,22 @@ class WatchTerminal implements AsyncDisposable {
 
   static async start(options: WatchOptions, screen: Screen): Promise<WatchTerminal> {
     const page = pageOf(options);
+    let shortReplays = false;
+    // The points at the end of the round before.
+    let earnedBefore = {};
     const onEvent = (event: SessionEvent) => {
       const sheet = event.kind === "report" ? pageWith(page(), assignmentAtHand(options, event.report)) : page();
       // The case to remember is the one on the screen: of the stub at hand, or, at the start, of the first failure.
-      if (event.kind === "report" || event.kind === "settled")
-        keepReplay(options.folder, stubsShownBy(event, sheet.atHand));
+      if (event.kind === "report" || event.kind === "settled" || event.kind === "verdict") {
+        const all = event.report.assignments.flatMap(({ stubs }) => stubs);
+        const shown = event.kind === "verdict" ? [] : stubsShownBy(event, sheet.atHand);
+        const atHand = event.kind === "settled" ? event.atHand : undefined;
+        shortReplays = rememberRun(options.folder, { shown, all, atHand });
+      }
+      const sheetNow = { ...sheet, shortReplays, earnedBefore };
+      if (event.kind === "report" || event.kind === "settled") earnedBefore = earnedIn(lastRunOf(options.folder));
       if (event.kind === "judging") screen.showStatus(`judging ${event.law}`);
-      else screen.print(eventLines(event, timeOfDay(), sheet), keyLine());
+      else screen.print(eventLines(event, timeOfDay(), sheetNow), keyLine());
     };
     return new WatchTerminal(await WatchSession.start({ ...options, onEvent }), options, screen, page);
   }
@@ -122,18 +130,15 @@ class WatchTerminal implements AsyncDisposable {
     const hints = home.hints[atHand] ?? [];
     const number = Math.min(hints.length, (this.#hintCounts.get(atHand) ?? 0) + 1);
     this.#hintCounts.set(atHand, number);
-    const anchor = home.stubs.find(({ id }) => id === atHand)?.section ?? "";
+    const anchor = [...home.stubs, home.capstone].find(({ id }) => id === atHand)?.section ?? "";
     const section = handoutSections(home).get(anchor) ?? anchor;
     this.#print(hintLines(atHand, hints, number, section, this.#page()));
   }
 
   #next(): void {
     const { report, atHand } = this.session;
-    const stubs = report.assignments.flatMap((assignment) => assignment.stubs);
-    const at = stubs.findIndex(({ id }) => id === atHand);
-    const open = [...stubs.slice(at + 1), ...stubs.slice(0, at + 1)].find(
-      (stub) => stub.kind === "region" && (isFailure(stub) || stub.verdict === "not-started"),
-    );
+    const stubs = stubsToDo(report);
+    const open = stubs[(stubs.findIndex(({ id }) => id === atHand) + 1) % stubs.length];
     if (open === undefined) return this.#say("nothing is left to do");
     this.session.pick(open.id);
     this.#print(stubLines(report, open.id, this.#page()));

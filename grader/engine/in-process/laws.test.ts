@@ -52,6 +52,7 @@ async function check(law: IdentifiedLaw, context: TestContext): Promise<void> {
     respondent: { ask: library.ask, renew: () => {}, restart: () => {} },
     seed,
     alone: false,
+    isUnfilled: () => true,
     placeOf: (file, line) => ({ file: fileURLToPath(new URL(file, course)), line }),
   };
   if (await isNotStarted(law)) return context.skip("not started");

@@ -15,12 +15,11 @@ export function caseRows(counterexample: Counterexample, reasonLabel: string, co
   const { difference, thrown, reason } = counterexample;
   const { what, facts = [] } = difference ?? {};
   const hasNoTable = difference !== undefined && difference.table === undefined;
-  const labels = ["smallest case", ...(hasNoTable ? [what ?? ""] : []), ...facts.map(({ name }) => name)];
+  const caseLabel = counterexample.shrunk === false ? "a case" : "smallest case";
+  const labels = [caseLabel, ...(hasNoTable ? [what ?? ""] : []), ...facts.map(({ name }) => name)];
   const room = roomBesideLabels(labels, columns);
   return [
-    ...(counterexample.case.length > 0
-      ? [{ label: "smallest case", lines: caseLines(counterexample.case, room) }]
-      : []),
+    ...(counterexample.case.length > 0 ? [{ label: caseLabel, lines: caseLines(counterexample.case, room) }] : []),
     ...(hasNoTable ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
     ...facts.map(({ name, text }) => ({ label: name, lines: cut(text, factLines * room).split("\n") })),
     ...(thrown ? [{ label: "it threw", lines: thrownLines(thrown) }] : []),

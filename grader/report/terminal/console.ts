@@ -4,6 +4,8 @@ import type { Page } from "./page.ts";
 /** A full report shows few console lines. A report on one selected stub or case shows more. */
 const mostLines = 6;
 const mostLinesAlone = 24;
+/** A replay is run to see what the code says. */
+const mostLinesReplayed = 1000;
 const bar = "  │ ";
 
 /**
@@ -11,10 +13,10 @@ const bar = "  │ ";
  * they imitate the report. A long line continues on the next line, indented.
  */
 export function consoleLines(text: string, page: Page): readonly string[] {
-  const most = page.only === true ? mostLinesAlone : mostLines;
+  const most = page.replayed === true ? mostLinesReplayed : page.only === true ? mostLinesAlone : mostLines;
   const room = page.width - width(bar);
   const lines = text
-    .replace(/\n+$/u, "")
+    .trimEnd()
     .split("\n")
     .flatMap((line) => foldLine(line, room));
   const more = lines.length - most;

@@ -1,8 +1,10 @@
+import { shortReplayOf } from "../../engine/seed.ts";
 import type { Counterexample, StubResult, TypeFinding, Verdict } from "../../result/result.ts";
 import { caseRows } from "./case-rows.ts";
 import { consoleLines } from "./console.ts";
 import { findingLines, typeLines } from "./findings.ts";
 import { labelRows } from "./label-rows.ts";
+import { hasHints } from "./next.ts";
 import { joinBlocks, commandLines, placeAtEnds, width, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { pictureLines } from "./picture.ts";
@@ -68,9 +70,11 @@ export function labelCommand(label: string, command: string, page: Page): readon
 }
 
 /**
- * Draws the replay command. A long one is hard to copy, so a short one, which replays the case shown last, comes first.
+ * Draws the replay command, with a short id where that is known. A long one is hard to copy, so a short one, which replays the case shown last, comes first.
  */
 function replayCommandLines(replay: string, page: Page): readonly string[] {
+  if (page.shortReplays === true)
+    return labelCommand("replay", `${page.again} --replay ${shortReplayOf(replay)}`, page);
   const whole = `${page.again} --replay ${replay}`;
   const rows = labelCommand("replay", whole, page);
   if (rows.length === 1) return rows;
@@ -81,7 +85,7 @@ function commandsOf(stub: StubResult, found: Counterexample | undefined, page: P
   if (page.keys === true) {
     const keys = [
       ...(found?.replay === undefined ? [] : ["r replays this case"]),
-      ...(stub.kind === "region" ? ["h gives a hint"] : []),
+      ...(hasHints(stub.id, page) ? ["h gives a hint"] : []),
     ];
     return keys.length === 0 ? [] : [page.paint.quiet(`  ${keys.join(" · ")}`)];
   }
@@ -90,6 +94,6 @@ function commandsOf(stub: StubResult, found: Counterexample | undefined, page: P
       ? labelCommand("see", `${page.again} --stub ${stub.id}`, page)
       : []),
     ...(found?.replay === undefined ? [] : replayCommandLines(found.replay, page)),
-    ...(stub.kind === "region" ? labelCommand("hint", `${page.command} hint ${stub.id}`, page) : []),
+    ...(hasHints(stub.id, page) ? labelCommand("hint", `${page.command} hint ${stub.id}`, page) : []),
   ];
 }

@@ -23,7 +23,7 @@ export function cut(text: string, columns: number): string {
 /** Picks the first text that fits. If none fits, cuts the last one; in fewer than 12 columns, the result is empty. */
 export function pickFitting(texts: readonly string[], columns: number): string {
   const fits = texts.find((text) => width(text) <= columns);
-  return fits ?? (columns < 12 ? "" : cut(texts.at(-1) ?? "", columns).replace(/\s+\S{0,7}…$/u, " …"));
+  return fits ?? (columns < 12 ? "" : cut(texts.at(-1) ?? "", columns).replace(/(?<!\s)\s+\S{0,7}…$/u, " …"));
 }
 
 /**

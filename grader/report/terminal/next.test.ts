@@ -22,16 +22,23 @@ function changeStubs(change: (stub: StubResult) => StubResult, remarks: readonly
 }
 
 describe("nextLines(step, assignments, page)", () => {
-  const nextAfterFailure = (id: string) => {
+  const nextAfterFailure = (id: string, on = page) => {
     const result = changeStubs((stub) => (stub.id === id ? { ...stub, verdict: "failed" } : stub));
-    return nextLines(nextStep(result), result.assignments, page);
+    return nextLines(nextStep(result), result.assignments, on);
   };
 
-  test("names the hint command of a region only", () => {
+  test("names the hint command of a stub with hints", () => {
     expect(nextAfterFailure("mul.backward")).toEqual([
       "next: mul.backward, line 33; stuck? npx grade hint mul.backward",
     ]);
-    expect(nextAfterFailure("capstone")).toEqual(["next: capstone"]);
+    const tasks = { capstone: { task: "", lines: "", section: "", hasHints: false } };
+    expect(nextAfterFailure("capstone", { ...page, tasks })).toEqual(["next: capstone"]);
+  });
+
+  test("a complete assignment is packed next", () => {
+    const { result } = samples.allPassed;
+    const lines = nextLines(nextStep(result), result.assignments, { ...page, path: "my work" });
+    expect(lines.at(-1)).toBe("next: npx grade pack 'my work', which writes the archive to hand in");
   });
 
   test("the restore command has its own line", () => {

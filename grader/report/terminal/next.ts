@@ -48,13 +48,26 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
       if (assignments.length === 0)
         return say(`nothing was found to judge; ${tieWords(`${page.command} list`)} shows what there is`);
       if (page.only === true) return say(`${tieWords(page.again)}, for everything else`);
-      return completeLines("Every law holds, and every line of it is yours.");
+      return [
+        ...completeLines("Every law holds, and every line of it is yours."),
+        ...say(`${tieWords(packCommandOf(page))}, which writes the archive to hand in`),
+      ];
   }
 }
 
-/** `; stuck? npx grade hint mul.backward`: the hint command of a region. A capstone has no hints. */
-function hintTextOf({ id, kind }: StubResult, page: Page): string {
-  return kind === "region" ? `; stuck? ${tieWords(`${page.command} hint ${id}`)}` : "";
+/** The command that packs the graded folder. */
+function packCommandOf({ command, path }: Page): string {
+  return `${command} pack${path === undefined ? "" : ` ${quoteForShell(path)}`}`;
+}
+
+/** `; stuck? npx grade hint mul.backward`: the hint command of a stub that has hints. */
+function hintTextOf({ id }: StubResult, page: Page): string {
+  return hasHints(id, page) ? `; stuck? ${tieWords(`${page.command} hint ${id}`)}` : "";
+}
+
+/** Whether the course has hints for a stub, as far as the page knows. */
+export function hasHints(id: string, { tasks }: Pick<Page, "tasks">): boolean {
+  return tasks[id]?.hasHints ?? true;
 }
 
 /** The task of a stub, from the line of its marker; empty if unknown. */

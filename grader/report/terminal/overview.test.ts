@@ -162,7 +162,7 @@ describe("renderTerminal(result, { atHand })", () => {
 
   test("announces that all assignments are complete", () => {
     expect(render(changeAssignments(samples.seven, passAll), "3-layers")).toMatch(
-      /\n18 of 18 points\nAll 7 assignments are complete\. Every law holds, and every line\nof it is yours\.\n$/u,
+      /\n18 of 18 points\nAll 7 assignments are complete\. Every law holds, and every line\nof it is yours\.\nnext: npx grade pack, which writes the archive to hand in\n$/u,
     );
   });
 

@@ -16,6 +16,10 @@ export interface TerminalOptions {
   readonly replayed?: boolean;
   /** Whether the student can press keys instead of typing the commands below a failure. */
   readonly keys?: boolean;
+  /** The points of each stub after the run before. Points that have moved since then are told. */
+  readonly earnedBefore?: Readonly<Record<string, number>>;
+  /** Whether a short id names a case, because what it stands for is kept on this machine. */
+  readonly shortReplays?: boolean;
   /** Of several graded assignments, the one to show in full. The others take one line each. */
   readonly atHand?: string;
   /** Whether the grader also judged each stub alone in the reference. */

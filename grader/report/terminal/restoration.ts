@@ -20,7 +20,14 @@ export function restorationLines(restoration: Restoration, columns: number): rea
         "next: npx grade",
       ];
     case "recreated":
-      return [...say(`${path} was missing. It is there again, as it was handed out.`), "next: npx grade"];
+      return [
+        ...say(
+          restoration.from === undefined
+            ? `${path} was missing. It is there again, as it was handed out.`
+            : `${path} was missing. It is there again, with your code from ${restoration.from}.`,
+        ),
+        "next: npx grade",
+      ];
     case "reset":
       return [
         ...say(`${restoration.stub} is as the starter has it. The rest of ${path} stays as it was.`),

@@ -33,5 +33,5 @@ export const tasks: Readonly<Record<string, StubTask>> = {
   momentum: { task: "keep a share of the last step", lines: "~3 lines", section: "Steps that remember" },
   slide: { task: "lay the window at every place", lines: "~5 lines", section: "Windows" },
   attend: { task: "weigh every value by how well its key fits", lines: "~4 lines", section: "Looking about" },
-  capstone: { task: "", lines: "", section: "All of it at once" },
+  capstone: { task: "", lines: "", section: "All of it at once", hasHints: false },
 };

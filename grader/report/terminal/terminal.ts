@@ -93,7 +93,8 @@ interface Section {
 }
 
 function sectionLines({ result, step, whole, folds, endsRun }: Section, page: Page): readonly string[] {
-  const [failure, ...others] = failuresOf(result.stubs);
+  // A remark on the file says all about a stub whose markers are lost.
+  const [failure, ...others] = failuresOf(result.stubs).filter((stub) => !isLost(stub, result.remarks));
   const faults = result.stubs.filter(({ verdict }) => verdict === "internal-error");
   const start = step.kind === "start" && step.assignment === result.assignment ? step.stub : undefined;
   const summary = folds && start === undefined ? oneLineSummary(result, page) : undefined;
@@ -105,10 +106,7 @@ function sectionLines({ result, step, whole, folds, endsRun }: Section, page: Pa
     page.only === true ? result.stubs.flatMap((stub) => lawLines(stub, page)) : [],
     start === undefined ? [] : firstStepLines(start, isFirstEvening, page),
     failure === undefined ? [] : failureLines(failure, page, typesOf(result, failure)),
-    otherFailureLines(
-      others.filter((stub) => !isLost(stub, result.remarks)),
-      page,
-    ),
+    otherFailureLines(others, page),
     graderFaultLines(faults, page),
     remarkLines(result, failure?.id, page),
     [...interrupted, ...aboutRun, ...(summary === undefined && page.replayed !== true ? totalLines(result, page) : [])],
@@ -138,13 +136,16 @@ function waitsElsewhereLines({ stubs }: AssignmentResult, page: Page): readonly 
 const mostAwaited = 4;
 
 /** Draws every law of a stub: its verdict and its sentence. */
-function lawLines({ laws, verdict }: StubResult, page: Page): readonly string[] {
+function lawLines({ id, laws, verdict }: StubResult, page: Page): readonly string[] {
   // A refused stub is never asked, so its laws have no verdict.
   if (verdict === "refused") return [];
-  return laws.flatMap(({ verdict, says }) => {
+  const waiting = laws.filter((law) => law.verdict === "blocked" && law.blockedBy === id).length;
+  const lines = laws.flatMap(({ verdict, says }) => {
     const [first = "", ...rest] = wrap(says, page.width, `    ${signs[verdict].symbol} `, "      ");
     return verdict === "passed" ? [first, ...rest].map(page.paint.quiet) : [first, ...rest];
   });
+  const note = `${signs.blocked.symbol} not judged yet: ${waiting === 1 ? "waits" : "these wait"} for the first law`;
+  return [...lines, ...(waiting === 0 ? [] : [page.paint.quiet(`    ${note}`)])];
 }
 
 /** Draws an assignment in one line if it is finished or untouched; undefined otherwise. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { pointsOf } from "../../result/points.ts";
-import { pageFor } from "./page.ts";
+import { pageFor, type TerminalOptions } from "./page.ts";
 import { type Sample, samples } from "../../result/samples.ts";
 import { judgedLines, totalLines } from "./totals.ts";
 
@@ -10,7 +10,7 @@ function assertFound<T>(found: T | undefined): T {
   return found;
 }
 
-function drawTotals({ result, hasReference }: Sample, change: { readonly hasReference?: boolean } = {}): string {
+function drawTotals({ result, hasReference }: Sample, change: Partial<TerminalOptions> = {}): string {
   const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference, tasks: {}, ...change });
   return result.assignments
     .flatMap((assignment) => [
@@ -56,6 +56,17 @@ describe("totalLines(result, page)", () => {
     expect(drawTotals({ ...samples.extraLeft, result: only })).toBe("2.5 of 4 points, all extra");
   });
 
+  test("tells which points have moved since the last run", () => {
+    const earnedBefore = { "mul.backward": 4, capstone: 0 };
+    expect(drawTotals(samples.oneFailure, { earnedBefore })).toMatch(/\nsince the last run: mul\.backward −4$/u);
+    expect(drawTotals(samples.allPassed, { earnedBefore })).toMatch(/\nsince the last run: capstone \+\d+$/u);
+    expect(drawTotals(samples.outOfTime, { earnedBefore: { backward: 8 } })).not.toContain("since");
+  });
+
+  test("names the stubs that are not judged", () => {
+    expect(drawTotals(samples.outOfTime)).toMatch(/not judged \(backward and\s+capstone\)/u);
+  });
+
   test("shows points alone before any stub is started", () => {
     expect(drawTotals(samples.noneStarted)).toBe("0 of 54 points");
   });
@@ -64,7 +75,7 @@ describe("totalLines(result, page)", () => {
 describe("judgedLines(result, interrupted, page)", () => {
   test("counts the stubs judged before an interruption", () => {
     expect(drawTotals(samples.interrupted)).toBe(
-      "interrupted: 10 of 15 stubs were judged; the others stay open\n27 of 54 points, 23 not judged",
+      "interrupted: 10 of 15 stubs were judged; the others stay open\n27 of 54 points, 23 not judged (5 stubs)",
     );
   });
 

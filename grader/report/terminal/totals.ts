@@ -1,7 +1,7 @@
 import type { AssignmentResult, GradingResult, StubResult } from "../../result/result.ts";
 import { flow, tieWords, wrap } from "./layout.ts";
 import type { Page } from "./page.ts";
-import { blockerOf, joinNames, showPoints } from "./words.ts";
+import { blockerOf, joinNames, showCount, showPoints } from "./words.ts";
 import { isUntouched } from "../../result/verdicts.ts";
 
 /** Draws the points: earned of all points, open points with their reason, and extra credit on top. */
@@ -12,8 +12,23 @@ export function totalLines(result: AssignmentResult, page: Page): readonly strin
     ? [earned, ...open.map(waitTextOf)]
     : [[earned, ...open.map(notJudgedTextOf)].map(tieWords).join(", ")];
   const [first = "", ...rest] = flow([...parts, ...extra], " · ", page.width, 2);
-  return [page.paint.strong(earned) + first.slice(earned.length), ...rest];
+  return [page.paint.strong(earned) + first.slice(earned.length), ...rest, ...movedLines(result, page)];
 }
+
+/** The points that have moved since the last run, by stub: `since the last run: mul.backward +4, capstone −10`. */
+function movedLines({ stubs }: AssignmentResult, page: Page): readonly string[] {
+  const moved = stubs.flatMap(({ id, earned, verdict }) => {
+    const by = verdict === "not-run" ? 0 : earned - (page.earnedBefore?.[id] ?? earned);
+    return Math.abs(by) < 0.005 ? [] : [`${id} ${by > 0 ? "+" : "−"}${showPoints(Math.abs(by))}`];
+  });
+  const more = moved.length - mostMoved;
+  const shown = more > 1 ? [...moved.slice(0, mostMoved), `${more} more`] : moved;
+  return moved.length === 0
+    ? []
+    : wrap(`since the last run: ${shown.join(", ")}`, page.width, "", "  ").map(page.paint.quiet);
+}
+
+const mostMoved = 6;
 
 /**
  * `27 of 54 points`; with extra credit `54 of 54 points · 3 extra`; for extra credit alone `3 of 4 points, all extra`.
@@ -59,6 +74,8 @@ export function runNoteLines({ protection, reproducible }: GradingResult, page: 
 /** Points that are still open, by what they wait for. */
 interface OpenPoints {
   readonly points: number;
+  /** The stubs that have these points. */
+  readonly stubs: readonly string[];
   /** The stub that they wait for, or `more stubs`. */
   readonly until: string | undefined;
 }
@@ -68,25 +85,34 @@ const moreStubs = "more stubs";
 
 /** Sums the points that were not judged, by what they wait for. */
 function openPointsOf(stubs: readonly StubResult[]): readonly OpenPoints[] {
-  const sums = new Map<string | undefined, number>();
+  const sums = new Map<string | undefined, Omit<OpenPoints, "until">>();
   for (const stub of stubs) {
     const points = stub.verdict === "blocked" ? stub.points - stub.earned : stub.pending;
     const one = stub.waitsFor !== undefined && stub.waitsFor.length > 1 ? moreStubs : blockerOf(stub);
     const until = one ?? stub.laws.find(({ blockedBy }) => blockedBy !== undefined)?.blockedBy;
-    if (points > 0) sums.set(until, (sums.get(until) ?? 0) + points);
+    const before = sums.get(until) ?? { points: 0, stubs: [] };
+    if (points > 0) sums.set(until, { points: before.points + points, stubs: [...before.stubs, stub.id] });
   }
-  const open = [...sums].map(([until, points]) => ({ points, until }));
+  const open = [...sums].map(([until, sum]) => ({ ...sum, until }));
   return [...open.filter(({ until }) => until !== undefined), ...open.filter(({ until }) => until === undefined)];
 }
 
-function waitTextOf({ points, until }: OpenPoints): string {
+/** `10 not judged (capstone)`; several stubs are counted. */
+function notJudgedOf({ points, stubs }: OpenPoints): string {
+  const names = stubs.length > 2 ? showCount(stubs.length, "stub") : joinNames(stubs);
+  return `${showPoints(points)} not judged (${names})`;
+}
+
+function waitTextOf(open: OpenPoints): string {
+  const { points, until } = open;
   return until === undefined
-    ? `${showPoints(points)} not judged`
+    ? notJudgedOf(open)
     : `${showPoints(points)} ${points === 1 ? "waits" : "wait"} for ${until}`;
 }
 
-function notJudgedTextOf({ points, until }: OpenPoints, i: number): string {
-  if (until === undefined) return `${showPoints(points)} not judged`;
+function notJudgedTextOf(open: OpenPoints, i: number): string {
+  const { points, until } = open;
+  if (until === undefined) return notJudgedOf(open);
   const works = `${until} ${until === moreStubs ? "work" : "works"}`;
   return i === 0 ? `${showPoints(points)} not judged until ${works}` : `${showPoints(points)} until ${works}`;
 }

@@ -11,7 +11,7 @@ import { printable, printableLines } from "./printable.ts";
 import { remarkLines } from "./remarks.ts";
 import { renderTerminal } from "./terminal.ts";
 import { totalLines } from "./totals.ts";
-import { blockerOf, summariesOf, joinNames, signs } from "./words.ts";
+import { blockerOf, joinNames, lawCountOf, signs, summariesOf } from "./words.ts";
 import type { GradingResult, StubResult } from "../../result/result.ts";
 import type { SessionEvent } from "../../watch/session.ts";
 import { nextStep, type Step } from "../../result/next-step.ts";
@@ -82,11 +82,11 @@ export function stubLines(report: GradingResult, id: string, page: Page): readon
 export function replayLines(report: GradingResult, page: Page): readonly string[] {
   return firstStubs(report).flatMap((stub) =>
     isFailure(stub)
-      ? ["", ...failureLines(stub, { ...page, only: true })]
+      ? ["", ...failureLines(stub, { ...page, only: true, replayed: true })]
       : [
           "",
           page.paint.good(`${signs.passed.symbol} ${stub.id}: the law holds on this case`),
-          ...(stub.console === undefined ? [] : consoleLines(stub.console, { ...page, only: true })),
+          ...(stub.console === undefined ? [] : consoleLines(stub.console, { ...page, only: true, replayed: true })),
         ],
   );
 }
@@ -116,18 +116,18 @@ function verdictLines(stub: StubResult, inFull: boolean, page: Page): readonly s
   return [verdictLine(stub, page), ...faults, ...failure];
 }
 
-/** `✓ mul.backward passed, 7 of 7 laws` */
+/** `✓ mul.backward passed, 7 of 7 laws`; `✗ mul.backward: 1 law failed, 4 not judged yet: …` */
 function verdictLine(stub: StubResult, page: Page): string {
   const { symbol, word, tone, counts } = signs[stub.verdict];
-  const passed = stub.laws.filter(({ verdict }) => verdict === "passed").length;
-  const start = `${symbol} ${stub.id} ${word}`;
+  // The count of failed laws says the word `failed`, too.
+  const start = stub.verdict === "failed" ? `${symbol} ${stub.id}` : `${symbol} ${stub.id} ${word}`;
   const until = stub.verdict === "blocked" ? blockerOf(stub) : undefined;
   const waits = until === undefined ? [] : [` for ${until}`];
-  const counted = counts ? [`, ${passed} of ${stub.laws.length} laws`] : [];
+  const counted = counts ? [`${stub.verdict === "failed" ? ": " : ", "}${lawCountOf(stub)}`] : [];
   const alone = stub.verdict === "passed" && stub.whole !== "passed" ? [", on its own"] : [];
   const noted = [...(stub.reason === undefined ? [] : [stub.reason]), ...stub.attention];
   const short = stub.counterexample === undefined ? noted.slice(0, 1) : summariesOf(stub);
-  const why = isFailure(stub) ? short.map((text) => `: ${text}`) : [];
+  const why = isFailure(stub) ? short.map((text) => `; ${text}`) : [];
   const end = [...waits, ...counted, ...alone].join("");
   return page.paint[tone](start + end) + page.paint.quiet(pickFitting([...why, ""], page.width - width(start + end)));
 }

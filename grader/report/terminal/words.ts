@@ -1,4 +1,5 @@
 import type { StubResult, Verdict } from "../../result/result.ts";
+import { isFailure } from "../../result/verdicts.ts";
 import type { Paint } from "./page.ts";
 
 /** The look of a verdict: symbol, word and colour. */
@@ -25,6 +26,17 @@ export const signs: Readonly<Record<Verdict, Sign>> = {
   "not-run": { symbol: "○", word: "not judged", tone: "quiet", plain: false, counts: false },
   "internal-error": { symbol: "!", word: "grader's fault", tone: "wait", plain: false, counts: false },
 };
+
+/** How a stub's laws stand: `7 of 7 laws`, `2 of 9 laws failed`, `1 law failed, 4 not judged yet`. */
+export function lawCountOf({ laws }: Pick<StubResult, "laws">): string {
+  const passed = laws.filter(({ verdict }) => verdict === "passed").length;
+  const failed = laws.filter(isFailure).length;
+  const open = laws.length - passed - failed;
+  if (open > 0) return `${showCount(failed, "law")} failed, ${open} not judged yet`;
+  return failed > 0
+    ? `${failed} of ${showCount(laws.length, "law")} failed`
+    : `${passed} of ${showCount(laws.length, "law")}`;
+}
 
 /** The stub that a stub waits for, or `2 more stubs` if it waits for several; undefined if unknown. */
 export function blockerOf({ blockedBy, waitsFor = [] }: StubResult): string | undefined {

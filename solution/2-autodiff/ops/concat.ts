@@ -25,8 +25,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const strides = stridesOf(shape);
   const sizes = tensors.map((tensor) => tensor.shape[along]);
   const starts = sizes.map((_, k) => sizes.slice(0, k).reduce((sum, size) => sum + size, 0) * strides[along]);
-  const out = operation("concat", tensors, forward());
-  out.backwardStep = backward;
+  const out = operation("concat", tensors, forward(), backward);
   return out;
 
   /** All elements, in shape `shape`. */

@@ -8,7 +8,8 @@ import type { Values } from "../values.ts";
 /**
  * Elementwise quotient, broadcasting: `out = a / b`.
  *
- * Backward: `∂L/∂a = ∂L/∂out / b`, `∂L/∂b = −∂L/∂out · a / b²`.
+ * Backward: `∂L/∂a = ∂L/∂out / b`, `∂L/∂b = −∂L/∂out · a / b²`. Compute a / b² as (a / b) / b: at 10⁻¹⁷⁰ the
+ * square of b is 0, and at 10¹⁷⁰ it is infinite, but neither b nor the gradient is.
  *
  * @param a - any shape
  * @param b - any shape that broadcasts with that of `a`
@@ -16,8 +17,7 @@ import type { Values } from "../values.ts";
  * @throws {ShapeError} if the shapes do not fit each other
  */
 export function div(a: Tensor, b: Tensor): Tensor {
-  const out = operation("/", [a, b], forward());
-  out.backwardStep = backward;
+  const out = operation("/", [a, b], forward(), backward);
   return out;
 
   function forward(): Values {
@@ -28,9 +28,9 @@ export function div(a: Tensor, b: Tensor): Tensor {
 
   function backward(): void {
     // START CODE HERE (div.backward) ~3 lines: the numerator receives upstream / b, the denominator −upstream · a / b²
-    const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
-    accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-    accumulate(b, zipWith(product, b, (p, y) => -p / (y * y)));
+    const share = zipWith(out.grad, b, (upstream, y) => upstream / y);
+    accumulate(a, share);
+    accumulate(b, zipWith(share, out, (part, quotient) => -part * quotient));
     // END CODE HERE
   }
 }

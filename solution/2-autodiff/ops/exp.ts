@@ -14,8 +14,7 @@ import type { Values } from "../values.ts";
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function exp(a: Tensor): Tensor {
-  const out = operation("exp", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("exp", [a], forward(), backward);
   return out;
 
   function forward(): Values {

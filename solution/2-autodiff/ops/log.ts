@@ -14,8 +14,7 @@ import type { Values } from "../values.ts";
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function log(a: Tensor): Tensor {
-  const out = operation("log", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("log", [a], forward(), backward);
   return out;
 
   function forward(): Values {

@@ -14,6 +14,9 @@ import { sizeOf, type Values, zeros } from "../values.ts";
  *
  * The last two axes are the matrices; axes in front are the batch, and broadcast.
  *
+ * Every element is as exact as a sum of its own k terms: its error is at most a few roundings of `Σₚ |A[i, p] · B[p, j]|`. A product
+ * that mixes terms of other elements in and takes them out again, as Strassen's does, is less exact where these are larger.
+ *
  * @param a - shape `[…, m, k]`
  * @param b - shape `[…, k, n]`
  * @returns a new tensor of shape `[…, m, n]`; `a` and `b` are not changed
@@ -21,8 +24,7 @@ import { sizeOf, type Values, zeros } from "../values.ts";
  * @see Goodfellow, Bengio & Courville, Deep Learning, §6.5.6
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  const out = operation("@", [a, b], product(a, b));
-  out.backwardStep = backward;
+  const out = operation("@", [a, b], product(a, b), backward);
   return out;
 
   function backward(): void {

@@ -24,8 +24,8 @@ export function mean(a: Tensor, axes: readonly number[] = allAxes(a.shape), keep
   const { kept, dropped } = reducedShapes(a.shape, axes);
   const strides = broadcastStrides(kept, a.shape);
   const count = sizeOf(a.shape) / sizeOf(kept);
-  const out = operation("mean", [a], { shape: keepDims ? kept : dropped, data: expectValues("forward of mean", forward()).data });
-  out.backwardStep = backward;
+  const { data } = expectValues("forward of mean", forward());
+  const out = operation("mean", [a], { shape: keepDims ? kept : dropped, data }, backward);
   return out;
 
   /** The means, in shape `kept`. */

@@ -18,8 +18,7 @@ import type { Values } from "../values.ts";
  * @throws {ShapeError} if the shapes do not fit each other
  */
 export function mul(a: Tensor, b: Tensor): Tensor {
-  const out = operation("*", [a, b], forward());
-  out.backwardStep = backward;
+  const out = operation("*", [a, b], forward(), backward);
   return out;
 
   function forward(): Values {

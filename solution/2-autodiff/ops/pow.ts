@@ -8,16 +8,15 @@ import type { Values } from "../values.ts";
 /**
  * Elementwise power with a constant exponent: `out = aⁿ`, n = `exponent`.
  *
- * Backward: `∂L/∂a = ∂L/∂out · n · aⁿ⁻¹`. With n = 0 the result is 1 everywhere, so the gradient is 0 everywhere: at
- * a = 0, too, where the formula would say `0 · ∞`.
+ * Backward: `∂L/∂a = ∂L/∂out · n · aⁿ⁻¹`. With n = 0 the result is 1 everywhere, so the gradient is 0 everywhere: also at
+ * a = 0, and for an infinite upstream gradient, where the formula would say `0 · ∞`.
  *
  * @param a - any shape; positive where the exponent is not a whole number
  * @param exponent - n, a number that is not differentiated
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function pow(a: Tensor, exponent: number): Tensor {
-  const out = operation("pow", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("pow", [a], forward(), backward);
   return out;
 
   function forward(): Values {
@@ -28,8 +27,8 @@ export function pow(a: Tensor, exponent: number): Tensor {
 
   function backward(): void {
     // START CODE HERE (pow.backward) ~2 lines: the upstream gradient times exponent · a to the power of exponent − 1
-    const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-    accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+    const share = (upstream: number, x: number) => (exponent === 0 ? 0 : upstream * exponent * x ** (exponent - 1));
+    accumulate(a, zipWith(out.grad, a, share));
     // END CODE HERE
   }
 }

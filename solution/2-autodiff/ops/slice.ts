@@ -27,8 +27,7 @@ export function slice(a: Tensor, axis: number, from: number, to: number): Tensor
   const shape = a.shape.with(along, to - from);
   const strides = stridesOf(a.shape);
   const start = from * strides[along];
-  const out = operation("slice", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("slice", [a], forward(), backward);
   return out;
 
   /** The part, in shape `shape`. */

@@ -27,8 +27,7 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   const shape = inner.toSpliced(along, 0, tensors.length);
   const step = stridesOf(shape)[along];
   const strides = stridesOf(shape).toSpliced(along, 1);
-  const out = operation("stack", tensors, forward());
-  out.backwardStep = backward;
+  const out = operation("stack", tensors, forward(), backward);
   return out;
 
   /** All elements, in shape `shape`. */

@@ -23,8 +23,8 @@ import { expectValues, type Values, zeros } from "../values.ts";
 export function sum(a: Tensor, axes: readonly number[] = allAxes(a.shape), keepDims = false): Tensor {
   const { kept, dropped } = reducedShapes(a.shape, axes);
   const strides = broadcastStrides(kept, a.shape);
-  const out = operation("sum", [a], { shape: keepDims ? kept : dropped, data: expectValues("forward of sum", forward()).data });
-  out.backwardStep = backward;
+  const { data } = expectValues("forward of sum", forward());
+  const out = operation("sum", [a], { shape: keepDims ? kept : dropped, data }, backward);
   return out;
 
   /** The sums, in shape `kept`. */

@@ -34,6 +34,21 @@ export function makeTensor({ maker, shape, seed, options }: MakerCall): object {
   };
 }
 
+/** How many arrays hold the numbers and the gradients of two new tensors of one shape. */
+export function countArrays({ maker, shape, seed }: MakerCall): number {
+  const rng = seededRng(seed);
+  const made = [1, 2].map(() => expectReturned(maker, make(maker, shape, rng, undefined)));
+  return new Set(made.flatMap(({ data, grad }) => [data.buffer, grad.data.buffer])).size;
+}
+
+/** Normal numbers from a source that draws nothing but the ends, the middle and the quarters of [0, 1). */
+export function normalsOfExtremes({ size, seed }: { readonly size: number; readonly seed: number }): Float64Array {
+  const rng = seededRng(seed);
+  const extremes = [2 ** -52, 1 - 2 ** -52, 0.5 - 2 ** -40, 0.5 + 2 ** -40, 0.25, 0.75];
+  const uniform = () => extremes[Math.floor(rng.uniform() * extremes.length)] ?? 0.5;
+  return expectReturned("randn", randn([size], { uniform })).data;
+}
+
 /** The numbers of one tensor of normal draws. */
 export function normals({ shape, seed }: { readonly shape: Shape; readonly seed: number }): Float64Array {
   return expectReturned("randn", randn(shape, seededRng(seed))).data;

@@ -98,6 +98,26 @@ export function countGradients({ inputs, gradients }: { readonly inputs: number;
   return "accepted";
 }
 
+/** A backward pass in which the gradient in one of three places has another shape than the inputs and the result. */
+export function returnShape({
+  shape,
+  gradient,
+  place,
+}: { readonly [key in "shape" | "gradient"]: readonly number[] } & { readonly place: number }): string {
+  const filled = (sizes: readonly number[]): PlainValues => ({
+    shape: sizes,
+    data: Array<number>(sizes.reduce((product, size) => product * size, 1)).fill(1),
+  });
+  const leaves = [0, 1, 2].map(() => leafFrom(filled(shape)));
+  const apply = customFunction({
+    op: "test",
+    forward: (_, x) => copyOf(x),
+    backward: () => leaves.map((_, i) => valuesFrom(filled(i === place ? gradient : shape))),
+  });
+  apply(...leaves).backwardStep();
+  return "accepted";
+}
+
 function wayBack(leaves: readonly Tensor[], weights: WayBack["weights"], upstreams: WayBack["upstreams"]) {
   let calls = 0;
   const definition: Definition = {

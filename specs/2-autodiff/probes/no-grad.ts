@@ -35,7 +35,9 @@ export function handOn({ result }: { readonly result: unknown }): object {
 export function results({ operands }: { readonly operands: number }): object {
   return alone(() => {
     const leaves = Array.from({ length: operands }, leaf);
-    const make = () => operation("test", leaves, leaf());
+    const step = () => {};
+    const make = () => operation("test", leaves, leaf(), step);
+    const kindOf = (made: Tensor | undefined) => describeResult(made, step);
     const before = kindOf(make());
     const inside = kindOf(noGrad(make));
     return { before, inside, after: kindOf(make()) };
@@ -112,8 +114,9 @@ function state(): string {
 }
 
 /** A student's noGrad may return nothing. */
-function kindOf(made: Tensor | undefined): string {
+function describeResult(made: Tensor | undefined, step: () => void): string {
   if (made === undefined) return nothing;
-  const { parents, requiresGrad } = made;
-  return `${parents.length} parents, ${requiresGrad ? "a gradient" : "no gradient"}`;
+  const { parents, requiresGrad, backwardStep } = made;
+  const [gradient, way] = [requiresGrad ? "a gradient" : "no gradient", backwardStep === step ? "a way" : "no way"];
+  return `${parents.length} parents, ${gradient}, ${way} back`;
 }

@@ -1,5 +1,5 @@
 import { topologicalOrderIterative } from "#course/2-autodiff/topological-order-iterative.ts";
-import { orderChain, orderDiamonds, orderTwice } from "./orders.ts";
+import { orderChain, orderDiamonds, orderTwice, orderWithGradients } from "./orders.ts";
 
 /** See `orderDiamonds`. */
 export function diamonds({ depth }: { readonly depth: number }): string {
@@ -14,4 +14,9 @@ export function chain({ length }: { readonly length: number }): string {
 /** See `orderTwice`. */
 export function twice({ depth }: { readonly depth: number }): string {
   return orderTwice(topologicalOrderIterative, depth);
+}
+
+/** See `orderWithGradients`. */
+export function withGradients({ depth }: { readonly depth: number }): string {
+  return orderWithGradients(topologicalOrderIterative, depth);
 }

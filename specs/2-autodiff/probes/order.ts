@@ -1,5 +1,5 @@
 import { topologicalOrder } from "#course/2-autodiff/topological-order.ts";
-import { orderChain, orderDiamonds, orderTwice } from "./orders.ts";
+import { orderChain, orderDiamonds, orderTwice, orderWide, orderWithGradients } from "./orders.ts";
 
 /** See `orderDiamonds`. */
 export function diamonds({ depth }: { readonly depth: number }): string {
@@ -14,4 +14,14 @@ export function chain({ length }: { readonly length: number }): string {
 /** See `orderTwice`. */
 export function twice({ depth }: { readonly depth: number }): string {
   return orderTwice(topologicalOrder, depth);
+}
+
+/** See `orderWithGradients`. */
+export function withGradients({ depth }: { readonly depth: number }): string {
+  return orderWithGradients(topologicalOrder, depth);
+}
+
+/** See `orderWide`. */
+export function wide({ width }: { readonly width: number }): number {
+  return orderWide(topologicalOrder, width);
 }

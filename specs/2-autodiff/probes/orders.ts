@@ -50,14 +50,37 @@ function lightChain(length: number): Tensor {
   return top;
 }
 
+/** Whether a graph is listed as before when every second of its tensors has a gradient. */
+export function orderWithGradients(order: Order, depth: number): string {
+  const { top } = diamondsOf(depth, total);
+  const before = order(top);
+  before.forEach((tensor, i) => tensor.grad.data.fill(i % 2));
+  return sameTensors(before, order(top));
+}
+
+/** Compares two lists. */
+function sameTensors(before: readonly Tensor[], after: readonly Tensor[]): string {
+  if (before.length !== after.length) return `${after.length} tensors after ${before.length}`;
+  return before.some((tensor, i) => tensor !== after[i]) ? "another order" : "the same";
+}
+
+/** Whether a wide graph is listed: `width` tensors have `width` parents each. A search through a list for each tensor takes too long. */
+export function orderWide(order: Order, width: number): number {
+  // Each tensor has its own parents and shares everything else with one leaf; leaves share their empty list, too.
+  const any = leaf();
+  const light = (parents: readonly Tensor[]) => Object.assign(Object.create(any) as Tensor, { parents });
+  const many = (make: () => Tensor) => Array.from({ length: width }, make);
+  return order(light(many(() => light(many(() => Object.create(any) as Tensor))))).length;
+}
+
 /** Whether a second call lists what the first one did, and the graph is as it was. */
 export function orderTwice(order: Order, depth: number): string {
   const { top } = diamondsOf(depth, total);
   const first = order(top);
   const parents = first.map((tensor) => [...tensor.parents]);
   const second = order(top);
-  if (first.length !== second.length) return `${second.length} tensors after ${first.length}`;
-  if (first.some((tensor, i) => tensor !== second[i])) return "another order";
+  const compared = sameTensors(first, second);
+  if (compared !== "the same") return compared;
   const changed = first.some(
     (tensor, i) =>
       tensor.parents.length !== parents[i]?.length || tensor.parents.some((parent, k) => parent !== parents[i]?.[k]),

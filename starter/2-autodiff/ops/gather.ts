@@ -22,8 +22,7 @@ export function gather(a: Tensor, rows: readonly number[]): Tensor {
   const [count = 0, ...rest] = a.shape;
   if (rows.length === 0 || !rows.every((row) => Number.isInteger(row) && row >= 0 && row < count)) throw noSuchRow(a, rows);
   const width = sizeOf(rest);
-  const out = operation("gather", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("gather", [a], forward(), backward);
   return out;
 
   /** The rows, in shape `[rows.length, ...rest]`. */

@@ -13,6 +13,9 @@ import { expectValues, filled, type Values, zeros } from "../values.ts";
  * Backward: the element that won receives the upstream gradient, all others 0. Where several are equally large they
  * share it in any way, as long as nobody's part is negative and the parts add up to the whole.
  *
+ * Where one of them is NaN, so is the maximum (`Math.max` has it so; `>` does not see NaN), and no gradient is asked for;
+ * PyTorch's `amax` makes all of them NaN.
+ *
  * `kept`, `strides` as in `sum`.
  *
  * @param a - any shape
@@ -25,8 +28,8 @@ import { expectValues, filled, type Values, zeros } from "../values.ts";
 export function max(a: Tensor, axes: readonly number[] = allAxes(a.shape), keepDims = false): Tensor {
   const { kept, dropped } = reducedShapes(a.shape, axes);
   const strides = broadcastStrides(kept, a.shape);
-  const out = operation("max", [a], { shape: keepDims ? kept : dropped, data: expectValues("forward of max", forward()).data });
-  out.backwardStep = backward;
+  const { data } = expectValues("forward of max", forward());
+  const out = operation("max", [a], { shape: keepDims ? kept : dropped, data }, backward);
   return out;
 
   /** The largest elements, in shape `kept`. */

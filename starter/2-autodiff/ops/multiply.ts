@@ -7,8 +7,9 @@ import type { Values } from "../values.ts";
 /**
  * The lecture's `Multiply`: the same product as `mul`, written as a framework's user writes an operation.
  *
- * Forward leaves both factors in the context. Backward gets nothing but the context and the upstream gradient, and
- * returns the gradients of x and y, in this order. Shares of a larger shape are summed down for you, as in `accumulate`.
+ * Forward leaves both factors in the context: `ctx.saved` is `[x, y]`, in this order, whatever their shapes. Backward gets
+ * nothing but the context and the upstream gradient, and returns the gradients of x and y, in this order. Shares of a larger
+ * shape are summed down for you, as in `accumulate`.
  */
 export const multiply = customFunction({ op: "multiply", forward, backward });
 

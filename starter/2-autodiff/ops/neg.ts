@@ -15,8 +15,7 @@ import type { Values } from "../values.ts";
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function neg(a: Tensor): Tensor {
-  const out = operation("neg", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("neg", [a], forward(), backward);
   return out;
 
   function forward(): Values {

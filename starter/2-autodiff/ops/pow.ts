@@ -9,16 +9,15 @@ import type { Values } from "../values.ts";
 /**
  * Elementwise power with a constant exponent: `out = aⁿ`, n = `exponent`.
  *
- * Backward: `∂L/∂a = ∂L/∂out · n · aⁿ⁻¹`. With n = 0 the result is 1 everywhere, so the gradient is 0 everywhere: at
- * a = 0, too, where the formula would say `0 · ∞`.
+ * Backward: `∂L/∂a = ∂L/∂out · n · aⁿ⁻¹`. With n = 0 the result is 1 everywhere, so the gradient is 0 everywhere: also at
+ * a = 0, and for an infinite upstream gradient, where the formula would say `0 · ∞`.
  *
  * @param a - any shape; positive where the exponent is not a whole number
  * @param exponent - n, a number that is not differentiated
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function pow(a: Tensor, exponent: number): Tensor {
-  const out = operation("pow", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("pow", [a], forward(), backward);
   return out;
 
   function forward(): Values {

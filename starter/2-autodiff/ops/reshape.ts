@@ -17,8 +17,7 @@ import { type Shape, sizeOf, type Values } from "../values.ts";
  */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   const target = completed(shape, a);
-  const out = operation("reshape", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("reshape", [a], forward(), backward);
   return out;
 
   /** The elements of `a` in shape `target`. */

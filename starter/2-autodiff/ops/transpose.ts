@@ -22,8 +22,7 @@ import { type Values, zeros } from "../values.ts";
 export function transpose(a: Tensor, axes: readonly number[] = allAxes(a.shape).toReversed()): Tensor {
   const order = permutation(axes, a);
   const shape = order.map((axis) => a.shape[axis]);
-  const out = operation("transpose", [a], forward());
-  out.backwardStep = backward;
+  const out = operation("transpose", [a], forward(), backward);
   return out;
 
   /** The elements of `a` in shape `shape`, whose axis k is axis `order[k]` of `a`. */

@@ -62,6 +62,18 @@ for (let i = 0; i < total.length; i++) {
 for (let i = 0; i < total.length; i++) total[i] += share[i];
 share.fill(0);
 
+// WRONG first-sixty-four: adds 64 elements
+for (let i = 0; i < Math.min(64, total.length); i++) total[i] += share[i];
+
+// WRONG not-a-number-dropped: takes NaN for no share
+for (let i = 0; i < total.length; i++) total[i] += share[i] || 0;
+
+// WRONG clipped: a gradient is at most 10⁶
+for (let i = 0; i < total.length; i++) {
+  const sum = total[i] + share[i];
+  total[i] = Number.isFinite(sum) ? Math.max(-1e6, Math.min(1e6, sum)) : sum;
+}
+
 // RIGHT for-each: a callback an element
 share.forEach((part, i) => {
   total[i] += part;

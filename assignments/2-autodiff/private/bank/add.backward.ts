@@ -94,6 +94,12 @@ for (const term of [a, b]) {
   else accumulate(term, out.grad);
 }
 
+// WRONG clipped: no share is larger than 10⁶
+const clip = (x: number) => (Number.isFinite(x) ? Math.max(-1e6, Math.min(1e6, x)) : x);
+const clipped = { shape: out.shape, data: out.grad.data.map(clip) };
+accumulate(a, clipped);
+accumulate(b, clipped);
+
 // RIGHT second-first: the order of the two terms does not matter
 accumulate(b, out.grad);
 accumulate(a, out.grad);

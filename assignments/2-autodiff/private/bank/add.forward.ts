@@ -44,6 +44,9 @@ const total = zipWith(a, b, (x, y) => x + y);
 if (total.data.length === a.data.length) a.data.set(total.data);
 return total;
 
+// WRONG not-a-number-dropped: counts NaN as 0
+return zipWith(a, b, (x, y) => (x || 0) + (y || 0));
+
 // RIGHT terms-swapped: a sum does not depend on the order
 return zipWith(b, a, (y, x) => y + x);
 

@@ -178,6 +178,24 @@ for (const tensor of order.toReversed()) {
   tensor.backwardStep = () => {};
 }
 
+// WRONG zeros-for-none: takes an upstream gradient of zeros for none
+const order = topologicalOrder(root);
+for (const tensor of order) if (tensor.parents.length > 0) tensor.grad.data.fill(0);
+accumulate(root, upstream.data.some((u) => u !== 0) ? upstream : ones(root.shape));
+for (const tensor of order.toReversed()) tensor.backwardStep();
+
+// WRONG errors-swallowed: goes on where a step throws
+const order = topologicalOrder(root);
+for (const tensor of order) if (tensor.parents.length > 0) tensor.grad.data.fill(0);
+accumulate(root, upstream);
+for (const tensor of order.toReversed()) {
+  try {
+    tensor.backwardStep();
+  } catch {
+    continue;
+  }
+}
+
 // RIGHT turned-in-place: reverses the list itself, and clears in that order
 const order = topologicalOrder(root).reverse();
 order.forEach((tensor) => {

@@ -139,6 +139,13 @@ while (right.length < left.length) right.unshift(1);
 if (left.some((m, axis) => m !== right[axis] && m !== 1 && right[axis] !== 1)) throw notBroadcastable(a, b);
 return left.map((m, axis) => Math.max(m, right[axis]));
 
+// WRONG three-axes-at-most: looks at the last three axes only
+const rank = Math.min(3, Math.max(a.length, b.length));
+const longer = a.length > b.length ? a : b;
+const [left, right] = [a, b].map((shape) => padShape(shape, Math.max(rank, shape.length)).slice(-rank || shape.length));
+if (left.some((m, axis) => m !== right[axis] && m !== 1 && right[axis] !== 1)) throw notBroadcastable(a, b);
+return [...longer.slice(0, longer.length - rank), ...left.map((m, axis) => Math.max(m, right[axis]))];
+
 // RIGHT counted-from-the-end: no padding, `at` with negative positions
 const sizes: number[] = [];
 for (let k = 1; k <= Math.max(a.length, b.length); k++) {

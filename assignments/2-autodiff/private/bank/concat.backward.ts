@@ -116,6 +116,15 @@ tensors.forEach((tensor, k) => {
   accumulate(tensor, share);
 });
 
+// WRONG not-a-number-dropped: takes NaN for no gradient
+tensors.forEach((tensor, k) => {
+  const share = zeros(tensor.shape);
+  eachIndex(tensor.shape, (index, i) => {
+    share.data[i] = out.grad.data[starts[k] + offset(index, strides)] || 0;
+  });
+  accumulate(tensor, share);
+});
+
 // RIGHT running-start: moves the beginning on with each tensor
 let start = 0;
 for (const tensor of tensors) {

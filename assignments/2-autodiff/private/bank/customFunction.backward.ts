@@ -143,7 +143,7 @@ for (const [i, gradient] of [...gradients.entries()].reverse()) {
   if (gradient !== undefined) accumulate(inputs[i], gradient);
 }
 
-// RIGHT own-count: refuses a wrong number by itself
+// WRONG own-count: refuses a wrong number by itself, and takes any shape
 const gradients = definition.backward(ctx, out.grad);
 if (gradients.length !== inputs.length) throw wrongCount(definition.op, inputs.length, gradients.length);
 gradients.forEach((gradient, i) => {

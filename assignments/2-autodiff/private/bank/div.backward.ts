@@ -10,7 +10,7 @@ accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (p
 
 // WRONG numerator-missing: the denominator receives −upstream / b², the slope of 1/b
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-accumulate(b, zipWith(out.grad, b, (upstream, y) => -upstream / (y * y)));
+accumulate(b, zipWith(out.grad, b, (upstream, y) => -upstream / y / y));
 
 // WRONG square-on-the-numerator: squares the numerator instead of the denominator
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
@@ -31,7 +31,7 @@ accumulate(b, zipWith(out.grad, out.grad, (upstream) => -upstream));
 // WRONG operands-swapped: each receives what is due to the other one
 const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
 accumulate(b, zipWith(out.grad, b, (upstream, y) => upstream / y));
-accumulate(a, zipWith(product, b, (p, y) => -p / (y * y)));
+accumulate(a, zipWith(product, b, (p, y) => -p / y / y));
 
 // WRONG upstream-ignored: hands on the slopes alone, as if the quotient were the end of the graph
 accumulate(a, zipWith(out.grad, b, (_, y) => 1 / y));
@@ -51,7 +51,7 @@ accumulate(b, zipWith(out.grad, b, (upstream, y) => -upstream / y));
 // WRONG magnitude-of-the-denominator: loses the sign of the denominator
 const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / Math.abs(y)));
-accumulate(b, zipWith(product, b, (p, y) => -p / (y * y)));
+accumulate(b, zipWith(product, b, (p, y) => -p / y / y));
 
 // WRONG numerator-recovered: computes −upstream · quotient² / a, which is NaN where the numerator is 0
 const square = zipWith(out.grad, out, (upstream, quotient) => upstream * quotient * quotient);
@@ -60,7 +60,7 @@ accumulate(b, zipWith(square, a, (p, x) => -p / x));
 
 // WRONG same-tensor-once: `x / x` counts as its numerator alone
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-if (a !== b) accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (p, y) => -p / (y * y)));
+if (a !== b) accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (p, y) => -p / y / y));
 
 // WRONG denominator-reads-the-numerators-gradient: takes all that `a` has received for its share of this call
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
@@ -75,19 +75,19 @@ a.data.forEach((x, i) => {
 // WRONG denominator-gets-mean: a denominator that was read many times gets the mean over its paths
 const product = zipWith(out.grad, a, (upstream, x) => (upstream * x * b.data.length) / out.data.length);
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-accumulate(b, zipWith(product, b, (p, y) => -p / (y * y)));
+accumulate(b, zipWith(product, b, (p, y) => -p / y / y));
 
 // WRONG summed-before-multiplied: sums the upstream gradient over what was stretched before it meets the numerators
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
 const [upstream, total] = [out.grad, out.grad.data.reduce((sum, share) => sum + share, 0)];
 const once = b.data.length === 1 ? zipWith(a, b, (x) => (total * x) / out.data.length) : zipWith(upstream, a, (u, x) => u * x);
-accumulate(b, zipWith(zipWith(out, once, (_, p) => p), b, (p, y) => -p / (y * y)));
+accumulate(b, zipWith(zipWith(out, once, (_, p) => p), b, (p, y) => -p / y / y));
 
 // WRONG assigned: clears what came along other paths first
 const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
 for (const operand of [a, b]) operand.grad.data.fill(0);
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-accumulate(b, zipWith(product, b, (p, y) => -p / (y * y)));
+accumulate(b, zipWith(product, b, (p, y) => -p / y / y));
 
 // WRONG upstream-divided-in-place: the upstream gradient itself becomes the share of the numerator
 out.grad.data.set(zipWith(out.grad, b, (upstream, y) => upstream / y).data);
@@ -103,7 +103,7 @@ else share.data.forEach((part, i) => void (b.grad.data[i] += part));
 // WRONG constant-ends-it: a constant numerator keeps the denominator from its gradient
 if (!a.requiresGrad) return;
 accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
-accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (p, y) => -p / (y * y)));
+accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (p, y) => -p / y / y));
 
 // WRONG small-number-added: adds 10⁻⁸ to the denominators, against a division by 0
 const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
@@ -113,7 +113,42 @@ accumulate(b, zipWith(product, b, (p, y) => -p / (y * y + 1e-8)));
 // WRONG float32: rounds both shares to 32 bits
 const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
 accumulate(a, zipWith(out.grad, b, (upstream, y) => Math.fround(upstream / y)));
-accumulate(b, zipWith(product, b, (p, y) => Math.fround(-p / (y * y))));
+accumulate(b, zipWith(product, b, (p, y) => Math.fround(-p / y / y)));
+
+// WRONG denominator-squared: computes −upstream · a / b² as it stands, so b² is 0 or infinite where b is far from 1
+const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
+accumulate(b, zipWith(product, b, (p, y) => -p / (y * y)));
+
+// WRONG reciprocal-squared: computes b⁻² first, which is infinite or 0 where b is far from 1
+const slope = zipWith(a, b, (x, y) => -x * y ** -2);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
+accumulate(b, zipWith(slope, out.grad, (local, upstream) => local * upstream));
+
+// WRONG upstream-divided-twice: divides twice, but without the numerator in between, which is the square once more
+const quotient = zipWith(out.grad, b, (upstream, y) => upstream / y / y);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
+accumulate(b, zipWith(quotient, a, (part, x) => -part * x));
+
+// RIGHT product-divided-twice: divides upstream · a by b, and once more by b
+const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream / y));
+accumulate(b, zipWith(product, b, (p, y) => -p / y / y));
+
+// WRONG tiny-dropped: hands on nothing below 10⁻⁶
+const drop = (x: number) => (Math.abs(x) < 1e-6 ? 0 : x);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => drop(upstream / y)));
+const product = zipWith(out.grad, a, (upstream, x) => upstream * x);
+accumulate(b, zipWith(product, b, (p, y) => drop(-p / (y * y))));
+
+// WRONG extrapolated-differences: differences of the formula at small fixed steps, extrapolated to step 0
+accumulate(a, zipWith(out.grad, b, (upstream, y) => upstream * slopeOf((x) => x / y, 1)));
+accumulate(b, zipWith(zipWith(out.grad, a, (upstream, x) => upstream * x), b, (part, y) => part * slopeOf((each) => 1 / each, y)));
+// HELPERS
+function slopeOf(f: (x: number) => number, x: number): number {
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(2 ** -11) - 20 * slope(2 ** -10) + slope(2 ** -9)) / 45;
+}
 
 // RIGHT from-the-quotient: the denominator receives the negative of the numerator's share times the quotient
 const share = zipWith(out.grad, b, (upstream, y) => upstream / y);
@@ -121,7 +156,7 @@ accumulate(b, zipWith(share, out, (part, quotient) => -part * quotient));
 accumulate(a, share);
 
 // RIGHT slopes-first: multiplies each slope by the upstream gradient, the denominator first
-const slope = zipWith(a, b, (x, y) => -x * y ** -2);
+const slope = zipWith(a, b, (x, y) => -x / y / y);
 accumulate(b, zipWith(slope, out.grad, (local, upstream) => local * upstream));
 accumulate(a, zipWith(zipWith(b, b, (y) => 1 / y), out.grad, (local, upstream) => local * upstream));
 

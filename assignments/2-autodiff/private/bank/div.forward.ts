@@ -59,6 +59,12 @@ return quotient;
 // WRONG float32: rounds every quotient to 32 bits
 return zipWith(a, b, (x, y) => Math.fround(x / y));
 
+// WRONG guarded: divides by a tiny number where 0 stands
+return zipWith(a, b, (x, y) => x / (y === 0 ? 1e-12 : y));
+
+// WRONG epsilon: adds 10⁻¹² below, against division by 0
+return zipWith(a, b, (x, y) => x / (y + Math.sign(y) * 1e-12));
+
 // RIGHT reciprocal-first: multiplies by one over the denominator
 return zipWith(a, b, (x, y) => x * (1 / y));
 

@@ -65,6 +65,9 @@ accumulate(a, zipWith(out.grad, out, (upstream, y) => upstream * (y + 1e-16)));
 // WRONG float32: rounds every share to 32 bits
 accumulate(a, zipWith(out.grad, out, (upstream, y) => Math.fround(upstream * y)));
 
+// WRONG finite-only: hands on 0 where the result is infinite or NaN
+accumulate(a, zipWith(out.grad, out, (upstream, y) => (Number.isFinite(y) ? upstream * y : 0)));
+
 // RIGHT computed-again: takes the exponential of the operand once more
 accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * Math.exp(x)));
 

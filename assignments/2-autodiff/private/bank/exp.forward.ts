@@ -67,6 +67,9 @@ return { shape: a.shape, data: a.data.slice() };
 // WRONG float32: rounds every result to 32 bits
 return mapEach(a, (x) => Math.fround(Math.exp(x)));
 
+// WRONG capped: e to the power of NaN or infinity is taken for 10³⁰⁰
+return mapEach(a, (x) => (Number.isFinite(x) ? Math.exp(x) : 1e300));
+
 // RIGHT power-of-e: uses the operator for powers
 return mapEach(a, (x) => Math.E ** x);
 

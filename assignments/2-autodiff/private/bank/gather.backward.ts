@@ -113,6 +113,16 @@ const share = zeros(a.shape);
 for (const row of rows) share.data.set(out.grad.data.subarray(rows.indexOf(row) * width, (rows.indexOf(row) + 1) * width), row * width);
 accumulate(a, share);
 
+// WRONG unless-zero: adds only what is above or below 0, which NaN is not
+const share = zeros(a.shape);
+rows.forEach((row, i) => {
+  for (let k = 0; k < width; k++) {
+    const upstream = out.grad.data[i * width + k];
+    if (upstream > 0 || upstream < 0) share.data[row * width + k] += upstream;
+  }
+});
+accumulate(a, share);
+
 // RIGHT asked-by-row: goes through the rows of `a` and looks for the places that each was taken to
 const share = zeros(a.shape);
 for (let row = 0; row < count; row++)

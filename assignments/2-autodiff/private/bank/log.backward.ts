@@ -66,6 +66,17 @@ accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream / x));
 // WRONG float32: rounds every share to 32 bits
 accumulate(a, zipWith(out.grad, a, (upstream, x) => Math.fround(upstream / x)));
 
+// WRONG guarded: divides by a tiny number where 0 stands
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream / (x === 0 ? 1e-12 : x)));
+
+// WRONG extrapolated-differences: differences of the formula at small fixed steps, extrapolated to step 0
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slopeOf(Math.log, x)));
+// HELPERS
+function slopeOf(f: (x: number) => number, x: number): number {
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(2 ** -11) - 20 * slope(2 ** -10) + slope(2 ** -9)) / 45;
+}
+
 // RIGHT slope-first: multiplies by one over the operand
 accumulate(a, zipWith(mapEach(a, (x) => 1 / x), out.grad, (slope, upstream) => slope * upstream));
 

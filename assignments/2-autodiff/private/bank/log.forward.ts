@@ -64,13 +64,16 @@ return { shape: [a.data.length], data: a.data.map((x) => Math.log(x)) };
 // WRONG float32: rounds every result to 32 bits
 return mapEach(a, (x) => Math.fround(Math.log(x)));
 
-// RIGHT from-base-two: counts doublings, and multiplies by ln 2
-return mapEach(a, (x) => Math.log2(x) * Math.LN2);
+// WRONG infinity-capped: takes Infinity for the largest number
+return mapEach(a, (x) => Math.log(Math.min(x, Number.MAX_VALUE)));
 
-// RIGHT less-one: uses `log1p`, which adds the 1 that is taken off here
+// WRONG less-one: `log1p` adds the 1 that is taken off here, but the digits of a tiny number do not come back
 const data = new Float64Array(a.data.length);
 for (let i = 0; i < data.length; i++) data[i] = Math.log1p(a.data[i] - 1);
 return { shape: a.shape, data };
+
+// RIGHT from-base-two: counts doublings, and multiplies by ln 2
+return mapEach(a, (x) => Math.log2(x) * Math.LN2);
 
 // RIGHT reciprocals-apart: minus the logarithm of one over the element, where that is below 1
 return mapEach(a, (x) => (x > 0 && x < 1 ? -Math.log(1 / x) : Math.log(x)));

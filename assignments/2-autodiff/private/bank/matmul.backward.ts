@@ -108,6 +108,11 @@ accumulate(a, product(out.grad, turned(b)));
 accumulate(b, product(turned(a), out.grad));
 out.grad.data.fill(0);
 
+// WRONG zero-for-no-number: takes NaN for no gradient
+const upstream = { shape: out.shape, data: out.grad.data.map((u) => u || 0) };
+accumulate(a, product(upstream, turned(b)));
+accumulate(b, product(turned(a), upstream));
+
 // RIGHT turned-results: multiplies in the other order and turns the products over
 accumulate(b, turned(product(turned(out.grad), a)));
 accumulate(a, turned(product(b, turned(out.grad))));

@@ -117,6 +117,32 @@ for (let i = 0; i < m; i++)
   for (let j = 0; j < n; j++)
     for (let p = 0; p < k; p++) out.data[cAt + i * n + j] += a.data[aAt + i * k + p] * Math.abs(b.data[bAt + p * n + j]);
 
+// WRONG whole-tiles: walks tiles of 8 × 8, and leaves out what is left over
+const whole = (size: number) => (size > 8 ? size - (size % 8) : size);
+for (let i = 0; i < whole(m); i++)
+  for (let j = 0; j < whole(n); j++)
+    for (let p = 0; p < k; p++) out.data[cAt + i * n + j] += a.data[aAt + i * k + p] * b.data[bAt + p * n + j];
+
+// WRONG zeros-skipped: skips the rows of B that are multiplied by 0, and with them 0 · ∞
+for (let i = 0; i < m; i++)
+  for (let p = 0; p < k; p++) {
+    const x = a.data[aAt + i * k + p];
+    if (x !== 0) for (let j = 0; j < n; j++) out.data[cAt + i * n + j] += x * b.data[bAt + p * n + j];
+  }
+
+// WRONG strassen: multiplies 2 × 2 by seven products, whose terms cancel out, but not their roundings
+if (m !== 2 || k !== 2 || n !== 2) {
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++)
+      for (let p = 0; p < k; p++) out.data[cAt + i * n + j] += a.data[aAt + i * k + p] * b.data[bAt + p * n + j];
+  return;
+}
+const [a11, a12, a21, a22] = a.data.subarray(aAt, aAt + 4);
+const [b11, b12, b21, b22] = b.data.subarray(bAt, bAt + 4);
+const [p1, p2, p3, p4] = [(a11 + a22) * (b11 + b22), (a21 + a22) * b11, a11 * (b12 - b22), a22 * (b21 - b11)];
+const [p5, p6, p7] = [(a11 + a12) * b22, (a21 - a11) * (b11 + b12), (a12 - a22) * (b21 + b22)];
+out.data.set([p1 + p4 - p5 + p7, p3 + p5, p2 + p4, p1 - p2 + p3 + p6], cAt);
+
 // RIGHT one-sum: gathers each sum in a variable of its own, last term first
 for (let i = 0; i < m; i++)
   for (let j = 0; j < n; j++) {
@@ -125,11 +151,11 @@ for (let i = 0; i < m; i++)
     out.data[cAt + i * n + j] = sum;
   }
 
-// RIGHT row-by-row: adds multiples of the rows of B, and skips those that are multiplied by 0
+// RIGHT row-by-row: adds multiples of the rows of B
 for (let i = 0; i < m; i++)
   for (let p = 0; p < k; p++) {
     const x = a.data[aAt + i * k + p];
-    if (x !== 0) for (let j = 0; j < n; j++) out.data[cAt + i * n + j] += x * b.data[bAt + p * n + j];
+    for (let j = 0; j < n; j++) out.data[cAt + i * n + j] += x * b.data[bAt + p * n + j];
   }
 
 // RIGHT with-offset: lets offset find the places

@@ -214,6 +214,18 @@ eachIndex(a.shape, (index, i) => {
 });
 accumulate(a, share);
 
+// WRONG not-a-number-dropped: takes NaN for no gradient
+const [winners, share] = [zeros(kept), zeros(a.shape)];
+eachIndex(a.shape, (index, i) => {
+  const at = offset(index, strides);
+  if (a.data[i] === out.data[at]) winners.data[at] += 1;
+});
+eachIndex(a.shape, (index, i) => {
+  const at = offset(index, strides);
+  if (a.data[i] === out.data[at]) share.data[i] = (out.grad.data[at] || 0) / winners.data[at];
+});
+accumulate(a, share);
+
 // RIGHT first-wins: where several are equally large, the first one takes all
 const share = zeros(a.shape);
 const taken = new Set<number>();

@@ -167,20 +167,28 @@ eachIndex(a.shape, (index, i) => {
 });
 return largest;
 
+// WRONG larger-than: `>` does not see NaN
+const largest = filled(kept, -Infinity);
+eachIndex(a.shape, (index, i) => {
+  const at = offset(index, strides);
+  if (a.data[i] > largest.data[at]) largest.data[at] = a.data[i];
+});
+return largest;
+
 // RIGHT starts-with-its-own-first: every group starts at its own first element
 const largest = zeros(kept);
 const started = new Set<number>();
 eachIndex(a.shape, (index, i) => {
-  const at = offset(index, strides);
-  if (!started.has(at) || a.data[i] > largest.data[at]) largest.data[at] = a.data[i];
+  const [at, x] = [offset(index, strides), a.data[i]];
+  if (!started.has(at) || Number.isNaN(x) || x > largest.data[at]) largest.data[at] = x;
   started.add(at);
 });
 return largest;
 
-// RIGHT sorted: sorts the numbers of every group
+// RIGHT sorted: sorts the numbers of every group, NaN to the end
 const groups = Array.from(zeros(kept).data, () => [] as number[]);
 eachIndex(a.shape, (index, i) => groups[offset(index, strides)].push(a.data[i]));
-const last = (group: number[]): number => group.sort((x, y) => x - y)[group.length - 1];
+const last = (group: number[]): number => Float64Array.from(group).sort()[group.length - 1];
 return { shape: kept, data: Float64Array.from(groups, last) };
 
 // RIGHT axis-by-axis: the largest along one axis, then of those along the next
@@ -189,12 +197,12 @@ for (const axis of axes) rest = largestAlong(rest, axis < 0 ? axis + a.shape.len
 return rest;
 // HELPERS
 function largestAlong(from: Values, axis: number): Values {
-  const into = filled(from.shape.map((size, other) => (other === axis ? 1 : size)), -Number.MAX_VALUE);
+  const into = filled(from.shape.map((size, other) => (other === axis ? 1 : size)), -Infinity);
   const size = from.shape[axis];
   const inner = from.shape.slice(axis + 1).reduce((product, other) => product * other, 1);
   from.data.forEach((x, i) => {
     const at = Math.floor(i / (inner * size)) * inner + (i % inner);
-    if (x > into.data[at]) into.data[at] = x;
+    into.data[at] = Math.max(into.data[at], x);
   });
   return into;
 }

@@ -129,6 +129,14 @@ const share = zeros(a.shape);
 eachIndex(a.shape, (index, i) => void (share.data[i] = Math.fround(out.grad.data[offset(index, strides)] / count)));
 accumulate(a, share);
 
+// WRONG tiny-parts-dropped: gives nothing where a part is below 10⁻⁶
+const share = zeros(a.shape);
+eachIndex(a.shape, (index, i) => {
+  const part = out.grad.data[offset(index, strides)] / count;
+  share.data[i] = Math.abs(part) < 1e-6 ? 0 : part;
+});
+accumulate(a, share);
+
 // RIGHT parts-first: divides every upstream gradient once, and then hands the parts out
 const parts = out.grad.data.map((upstream) => upstream / count);
 const share = zeros(a.shape);

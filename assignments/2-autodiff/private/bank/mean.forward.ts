@@ -138,6 +138,13 @@ eachIndex(a.shape, (index, i) => {
 });
 return average;
 
+// WRONG not-a-number-dropped: leaves NaN out of the mean
+const average = zeros(kept);
+eachIndex(a.shape, (index, i) => {
+  if (!Number.isNaN(a.data[i])) average.data[offset(index, strides)] += a.data[i] / count;
+});
+return average;
+
 // RIGHT sum-then-divide: divides once, at the end
 const total = zeros(kept);
 eachIndex(a.shape, (index, i) => void (total.data[offset(index, strides)] += a.data[i]));

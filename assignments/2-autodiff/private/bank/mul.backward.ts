@@ -111,6 +111,16 @@ out.grad.data.set(shareOfB.data);
 accumulate(a, zipWith(out.grad, b, (upstream, y) => Math.fround(upstream * y)));
 accumulate(b, zipWith(out.grad, a, (upstream, x) => Math.fround(upstream * x)));
 
+// WRONG clipped: no share is larger than 10⁶
+const clip = (x: number) => (Number.isFinite(x) ? Math.max(-1e6, Math.min(1e6, x)) : x);
+accumulate(a, zipWith(out.grad, b, (upstream, y) => clip(upstream * y)));
+accumulate(b, zipWith(out.grad, a, (upstream, x) => clip(upstream * x)));
+
+// WRONG zero-times-infinity: takes a product with 0 for 0
+const times = (upstream: number, x: number) => (upstream === 0 || x === 0 ? 0 : upstream * x);
+accumulate(a, zipWith(out.grad, b, times));
+accumulate(b, zipWith(out.grad, a, times));
+
 // RIGHT by-hand: writes the loop over the elements by hand where nothing was broadcast
 const [shareOfA, shareOfB] = [new Float64Array(out.data.length), new Float64Array(out.data.length)];
 if (a.data.length === out.data.length && b.data.length === out.data.length) {

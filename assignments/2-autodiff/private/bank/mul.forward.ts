@@ -60,6 +60,12 @@ const product = zipWith(a, b, (x, y) => x * y);
 if (product.data.length === b.data.length) b.data.set(product.data);
 return product;
 
+// WRONG zero-times-infinity: takes a product with 0 for 0
+return zipWith(a, b, (x, y) => (x === 0 || y === 0 ? 0 : x * y));
+
+// WRONG large-in-single-precision: rounds what is larger than 10⁶ to 32 bits
+return zipWith(a, b, (x, y) => (Math.abs(x) > 1e6 ? Math.fround(x) : x) * y);
+
 // RIGHT factors-swapped: a product does not depend on the order
 return zipWith(b, a, (y, x) => y * x);
 

@@ -81,6 +81,10 @@ const [x, y] = ctx.saved;
 ctx.saved = [];
 return [zipWith(upstream, y, (u, b) => u * b), zipWith(upstream, x, (u, a) => u * a)];
 
+// WRONG zero-for-no-number: takes NaN for 0
+const [x, y] = ctx.saved;
+return [zipWith(upstream, y, (u, b) => (u || 0) * b), zipWith(upstream, x, (u, a) => (u || 0) * a)];
+
 // RIGHT other-order: the second gradient first, and the factors the other way round
 const [x, y] = ctx.saved;
 const forY = zipWith(x, upstream, (a, u) => a * u);

@@ -64,6 +64,14 @@ return y.data.every((b) => b === 1) ? x : zipWith(x, y, (a, b) => a * b);
 ctx.saveForBackward(x, y);
 return zipWith(x, y, (a, b) => Math.exp(Math.log(Math.abs(a)) + Math.log(Math.abs(b))));
 
+// WRONG second-saved-first: saves both, the second factor in front
+ctx.saveForBackward(y, x);
+return zipWith(x, y, (a, b) => a * b);
+
+// WRONG stretched-saved: saves both as they are after stretching
+ctx.saveForBackward(zipWith(x, y, (a) => a), zipWith(x, y, (_, b) => b));
+return zipWith(x, y, (a, b) => a * b);
+
 // RIGHT second-times-first: the factors the other way round, and saved at the end
 const product = zipWith(y, x, (b, a) => b * a);
 ctx.saveForBackward(x, y);

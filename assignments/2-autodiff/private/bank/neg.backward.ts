@@ -52,6 +52,9 @@ accumulate(a, out);
 // WRONG float32: rounds the upstream gradient to 32 bits
 accumulate(a, mapEach(out.grad, (upstream) => Math.fround(-upstream)));
 
+// WRONG unless-zero: hands on only what is above or below 0, which NaN is not
+accumulate(a, mapEach(out.grad, (upstream) => (upstream > 0 || upstream < 0 ? -upstream : 0)));
+
 // RIGHT by-hand: subtracts without a share of its own, and leaves constants alone itself
 if (!a.requiresGrad) return;
 for (let i = 0; i < a.grad.data.length; i++) a.grad.data[i] -= out.grad.data[i];

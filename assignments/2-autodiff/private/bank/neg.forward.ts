@@ -42,6 +42,23 @@ return mapEach(a, (x) => -x);
 // WRONG float32: rounds every number to 32 bits
 return mapEach(a, (x) => Math.fround(-x));
 
+// WRONG gradient-as-memory: puts the result into the gradient of `a`, which is not used yet
+a.data.forEach((x, i) => {
+  a.grad.data[i] = -x;
+});
+return a.grad;
+
+// WRONG remembered: keeps the result at its operand, and returns it the next time
+const kept = a as unknown as { negative?: Values };
+kept.negative ??= mapEach(a, (x) => -x);
+return kept.negative;
+
+// WRONG first-ninety: turns the signs of 90 elements
+return { shape: a.shape, data: a.data.map((x, i) => (i < 90 ? -x : x)) };
+
+// WRONG zero-for-no-number: takes NaN for 0
+return mapEach(a, (x) => -(x || 0));
+
 // RIGHT from-zero: subtracts from 0, which makes 0 of 0 rather than −0
 return mapEach(a, (x) => 0 - x);
 

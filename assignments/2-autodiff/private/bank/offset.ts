@@ -92,6 +92,11 @@ const turned = (strides as number[]).reverse();
 for (let axis = 0; axis < index.length; axis++) position += index[index.length - 1 - axis] * turned[axis];
 return position;
 
+// WRONG four-axes-at-most: leaves out the axes behind the fourth
+let position = 0;
+for (let axis = 0; axis < Math.min(4, index.length); axis++) position += index[axis] * strides[axis];
+return position;
+
 // RIGHT reduce: one expression, with a start
 return index.reduce((position, entry, axis) => position + entry * strides[axis], 0);
 

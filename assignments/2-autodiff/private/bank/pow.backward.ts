@@ -23,7 +23,7 @@ accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * (exponent - 1) * 
 
 // WRONG lowered-by-two: lowers the power twice
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 2));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG raised: the power goes up instead of down, and the exponent divides, as in an integral
 accumulate(a, zipWith(out.grad, a, (upstream, x) => (upstream * x ** (exponent + 1)) / (exponent + 1)));
@@ -39,19 +39,19 @@ accumulate(a, zipWith(zipWith(out.grad, out, (u, y) => u * exponent * y), a, (pa
 
 // WRONG flat-at-zero: says 0 at 0 for every exponent, also for 1
 const slope = (x: number) => (x === 0 ? 0 : exponent * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG zeroth-like-first: takes the slope of x⁰ for that of x¹
 const slope = (x: number) => (exponent === 0 ? 1 : exponent * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG first-is-flat: takes x¹ for a constant, too
 const slope = (x: number) => (exponent <= 1 && exponent >= 0 ? 0 : exponent * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG size-of-the-exponent: loses the sign of a negative exponent in front
 const slope = (x: number) => (exponent === 0 ? 0 : Math.abs(exponent) * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG whole-exponents: rounds the exponent down, so that roots are flat
 const n = Math.trunc(exponent);
@@ -59,7 +59,7 @@ accumulate(a, zipWith(out.grad, a, (upstream, x) => (n === 0 ? 0 : upstream * n 
 
 // WRONG size-of-the-operand: loses the sign of an operand below 0
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * Math.abs(x) ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG zero-held-off: adds 10⁻¹² to the operand, against the infinity at 0
 accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * exponent * (x + 1e-12) ** (exponent - 1)));
@@ -67,36 +67,53 @@ accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * exponent * (x + 1
 // WRONG assigned: clears what came along other paths first
 a.grad.data.fill(0);
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG upstream-overwritten: multiplies the upstream gradient in place
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-out.grad.data.forEach((upstream, i) => void (out.grad.data[i] = upstream * slope(a.data[i])));
+out.grad.data.forEach((upstream, i) => void (out.grad.data[i] = slope(a.data[i]) && upstream * slope(a.data[i])));
 accumulate(a, out.grad);
 
 // WRONG constants-too: adds by hand, and gives constants a gradient
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-a.data.forEach((x, i) => void (a.grad.data[i] += out.grad.data[i] * slope(x)));
+a.data.forEach((x, i) => void (a.grad.data[i] += slope(x) && out.grad.data[i] * slope(x)));
 
 // WRONG leaves-only: hands nothing to a tensor that was computed itself
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-if (a.parents.length === 0) accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+if (a.parents.length === 0) accumulate(a, zipWith(out.grad, a, (upstream, x) => slope(x) && upstream * slope(x)));
 
 // WRONG float32: rounds every share to 32 bits
 const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
-accumulate(a, zipWith(out.grad, a, (upstream, x) => Math.fround(upstream * slope(x))));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => Math.fround(slope(x) && upstream * slope(x))));
+
+// WRONG zero-times-upstream: multiplies the upstream gradient by the slope 0, which is NaN where that is infinite
+const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slope(x)));
+
+// WRONG tiny-dropped: hands on nothing below 10⁻⁶
+const slope = (x: number) => (exponent === 0 ? 0 : exponent * x ** (exponent - 1));
+const drop = (share: number) => (Math.abs(share) < 1e-6 ? 0 : share);
+accumulate(a, zipWith(out.grad, a, (upstream, x) => drop(upstream * slope(x))));
+
+// WRONG extrapolated-differences: differences of the formula at small fixed steps, extrapolated to step 0
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slopeOf((each) => each ** exponent, x)));
+// HELPERS
+function slopeOf(f: (x: number) => number, x: number): number {
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(2 ** -11) - 20 * slope(2 ** -10) + slope(2 ** -9)) / 45;
+}
 
 // RIGHT exponent-zero-first: leaves at once where everything is flat
 if (exponent === 0) return;
 accumulate(a, zipWith(out.grad, a, (upstream, x) => exponent * Math.pow(x, exponent - 1) * upstream));
 
-// RIGHT not-a-number-is-zero: 0 · ∞ is the only case in which the formula is NaN
-accumulate(a, zipWith(out.grad, a, (upstream, x) => {
-  const slope = exponent * x ** (exponent - 1);
-  return Number.isNaN(slope) ? 0 : slope * upstream;
-}));
+// RIGHT slopes-first: makes the slopes, and multiplies them by the upstream gradient
+if (exponent === 0) return accumulate(a, mapEach(a, () => 0));
+const slope = mapEach(a, (x) => exponent * x ** (exponent - 1));
+accumulate(a, zipWith(slope, out.grad, (local, upstream) => local * upstream));
 
-// RIGHT divided-where-possible: exponent · result / operand, and the formula only at 0
+// RIGHT divided-where-possible: exponent · result / operand, and a slope by hand at 0
+if (exponent === 0) return;
 const atZero = exponent === 1 ? 1 : 0;
 const local = zipWith(out, a, (y, x) => (x === 0 ? atZero : (exponent * y) / x));
 accumulate(a, zipWith(local, out.grad, (slope, upstream) => slope * upstream));

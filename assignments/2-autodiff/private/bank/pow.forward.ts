@@ -67,12 +67,15 @@ return { shape: a.shape, data: a.data.slice() };
 // WRONG float32: rounds every result to 32 bits
 return mapEach(a, (x) => Math.fround(x ** exponent));
 
+// WRONG no-number-is-zero: takes the power of NaN for 0
+return mapEach(a, (x) => (Number.isNaN(x) ? 0 : x ** exponent));
+
 // RIGHT library-function: uses `Math.pow`
 return mapEach(a, (x) => Math.pow(x, exponent));
 
 // RIGHT size-and-sign: powers of the size by logarithms, the sign apart, 0 apart
 return mapEach(a, (x) => {
-  if (x === 0) return exponent === 0 ? 1 : 0;
+  if (x === 0) return exponent === 0 ? 1 : exponent > 0 ? 0 : Infinity;
   const size = Math.exp(exponent * Math.log(Math.abs(x)));
   return x < 0 && exponent % 2 !== 0 ? -size : size;
 });

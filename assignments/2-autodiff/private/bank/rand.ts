@@ -74,6 +74,10 @@ return new Tensor({ shape, data }, { ...options, op: "rand" });
 const data = Float64Array.from({ length: sizeOf(shape) }, () => rng.uniform());
 return new Tensor({ shape: [data.length], data }, options);
 
+// WRONG one-array-for-both: the gradient is the tensor itself
+const tensor = new Tensor({ shape, data: Float64Array.from({ length: sizeOf(shape) }, () => rng.uniform()) }, options);
+return Object.assign(tensor, { grad: { shape, data: tensor.data } });
+
 // RIGHT loop: fills an array of zeros, element by element
 const data = new Float64Array(sizeOf(shape));
 for (let i = 0; i < data.length; i++) data[i] = rng.uniform();

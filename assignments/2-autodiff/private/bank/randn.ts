@@ -129,6 +129,14 @@ return new Tensor({ shape, data: Float64Array.from({ length: sizeOf(shape) }, no
 const normal = () => Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
 return new Tensor({ shape: [sizeOf(shape)], data: Float64Array.from({ length: sizeOf(shape) }, normal) }, options);
 
+// WRONG three-draws: three even draws, moved and stretched to mean 0 and variance 1
+const near = () => 2 * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5);
+return new Tensor({ shape, data: Float64Array.from({ length: sizeOf(shape) }, near) }, options);
+
+// WRONG twelve-draws: twelve even draws less 6 have mean 0 and variance 1, and never go beyond 6
+const near = () => Array.from({ length: 12 }, () => rng.uniform()).reduce((sum, u) => sum + u, -6);
+return new Tensor({ shape, data: Float64Array.from({ length: sizeOf(shape) }, near) }, options);
+
 // RIGHT pairs: both numbers that two draws make, the cosine and the sine
 const data = new Float64Array(sizeOf(shape));
 for (let i = 0; i < data.length; i += 2) {

@@ -56,6 +56,9 @@ out.grad.data.fill(0);
 Object.assign(a, { shape: out.shape });
 accumulate(a, out.grad);
 
+// WRONG not-a-number-dropped: takes NaN for no gradient
+accumulate(a, { shape: a.shape, data: out.grad.data.map((upstream) => upstream || 0) });
+
 // RIGHT copied: hands a copy over
 accumulate(a, { shape: [...a.shape], data: Float64Array.from(out.grad.data) });
 

@@ -58,6 +58,11 @@ return { shape: target, data: moved };
 // WRONG float32: rounds on the way
 return { shape: target, data: a.data.map((x) => Math.fround(x)) };
 
+// WRONG first-three-hundred: copies 300 elements
+const data = new Float64Array(a.data.length);
+data.set(a.data.subarray(0, 300));
+return { shape: target, data };
+
 // RIGHT loop: copies number by number into an array of the new size
 const data = new Float64Array(sizeOf(target));
 for (let i = 0; i < data.length; i++) data[i] = a.data[i];

@@ -87,6 +87,13 @@ eachIndex(shape, (index, i) => void (share.data[start + offset(index, strides)] 
 accumulate(a, share);
 out.grad.data.fill(0);
 
+// WRONG not-a-number-dropped: takes NaN for no gradient
+const share = zeros(a.shape);
+eachIndex(shape, (index, i) => {
+  share.data[start + offset(index, strides)] = out.grad.data[i] || 0;
+});
+accumulate(a, share);
+
 // RIGHT asked-everywhere: walks over all of `a` and asks whether an element was taken
 const share = zeros(a.shape);
 const places = stridesOf(shape);

@@ -83,6 +83,13 @@ const part = zeros(shape);
 eachIndex(shape, (index, i) => void (part.data[i] = a.data[start + offset(index, strides)]));
 return to - from === 1 ? { shape: shape.toSpliced(along, 1), data: part.data } : part;
 
+// WRONG first-sixty-four: fills the first 64 elements
+const part = zeros(shape);
+eachIndex(shape, (index, i) => {
+  if (i < 64) part.data[i] = a.data[start + offset(index, strides)];
+});
+return part;
+
 // RIGHT index-moved: moves the index along the axis instead of the beginning
 const part = zeros(shape);
 eachIndex(shape, (index, i) => void (part.data[i] = a.data[offset(index.with(along, index[along] + from), strides)]));

@@ -120,6 +120,15 @@ tensors.forEach((tensor, k) => {
 });
 out.grad.data.fill(0);
 
+// WRONG not-a-number-dropped: takes NaN for no gradient
+tensors.forEach((tensor, k) => {
+  const share = zeros(inner);
+  eachIndex(inner, (index, i) => {
+    share.data[i] = out.grad.data[k * step + offset(index, strides)] || 0;
+  });
+  accumulate(tensor, share);
+});
+
 // RIGHT index-completed: puts k into the index, and uses all strides of the result
 tensors.forEach((tensor, k) => {
   const share = zeros(inner);

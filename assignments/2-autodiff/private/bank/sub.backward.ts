@@ -88,6 +88,11 @@ accumulate(b, mapEach(out.grad, (upstream) => -upstream));
 accumulate(a, out.grad);
 accumulate(b, mapEach(out.grad, (upstream) => Math.fround(-upstream)));
 
+// WRONG zero-for-no-number: takes NaN for no gradient
+const upstream = mapEach(out.grad, (u) => u || 0);
+accumulate(a, upstream);
+accumulate(b, mapEach(upstream, (u) => -u));
+
 // RIGHT second-first: the order of the two operands does not matter
 accumulate(b, mapEach(out.grad, (upstream) => 0 - upstream));
 accumulate(a, out.grad);

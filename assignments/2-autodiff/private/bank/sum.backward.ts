@@ -141,6 +141,35 @@ eachIndex(a.shape, (index, i) => {
 });
 accumulate(a, share);
 
+// WRONG three-axes-at-most: an index beyond the third axis moves nothing
+const share = zeros(a.shape);
+eachIndex(a.shape, (index, i) => {
+  share.data[i] = out.grad.data[offset(index.slice(0, 3), strides)];
+});
+accumulate(a, share);
+
+// WRONG first-three-hundred: gives nothing beyond element 300
+const share = zeros(a.shape);
+eachIndex(a.shape, (index, i) => {
+  if (i < 300) share.data[i] = out.grad.data[offset(index, strides)];
+});
+accumulate(a, share);
+
+// WRONG clipped: no gradient is larger than 10⁶
+const share = zeros(a.shape);
+eachIndex(a.shape, (index, i) => {
+  const upstream = out.grad.data[offset(index, strides)];
+  share.data[i] = Number.isFinite(upstream) ? Math.max(-1e6, Math.min(1e6, upstream)) : upstream;
+});
+accumulate(a, share);
+
+// WRONG not-a-number-dropped: takes NaN for no gradient
+const share = zeros(a.shape);
+eachIndex(a.shape, (index, i) => {
+  share.data[i] = out.grad.data[offset(index, strides)] || 0;
+});
+accumulate(a, share);
+
 // RIGHT by-hand: adds without a share of its own, and leaves constants alone itself
 if (!a.requiresGrad) return;
 eachIndex(a.shape, (index, i) => {

@@ -167,6 +167,34 @@ eachIndex(a.shape, (index, i) => {
 });
 return { shape: kept, data: a.data.slice(0, started.size) };
 
+// WRONG first-three-hundred: reads no further than element 300
+const total = zeros(kept);
+eachIndex(a.shape, (index, i) => {
+  if (i < 300) total.data[offset(index, strides)] += a.data[i];
+});
+return total;
+
+// WRONG three-axes-at-most: an index beyond the third axis moves nothing
+const total = zeros(kept);
+eachIndex(a.shape, (index, i) => {
+  total.data[offset(index.slice(0, 3), strides)] += a.data[i];
+});
+return total;
+
+// WRONG tiny-terms-dropped: leaves out what is below 10⁻⁶
+const total = zeros(kept);
+eachIndex(a.shape, (index, i) => {
+  if (!(Math.abs(a.data[i]) < 1e-6)) total.data[offset(index, strides)] += a.data[i];
+});
+return total;
+
+// WRONG not-a-number-dropped: counts NaN as 0
+const total = zeros(kept);
+eachIndex(a.shape, (index, i) => {
+  total.data[offset(index, strides)] += a.data[i] || 0;
+});
+return total;
+
 // RIGHT axis-by-axis: sums one axis after the other, each left with size 1
 let rest: Values = { shape: a.shape, data: a.data.slice() };
 for (const axis of axes) rest = collapsed(rest, axis < 0 ? axis + a.shape.length : axis);

@@ -138,6 +138,16 @@ if (entered.has(top)) return;
 entered.add(top);
 for (const parent of top.parents) stack.push(parent);
 
+// WRONG gradient-as-mark: takes a tensor with a gradient for one that was listed
+if (!entered.has(top)) {
+  entered.add(top);
+  for (const parent of top.parents) if (!entered.has(parent) && parent.grad.data[0] === 0) stack.push(parent);
+} else {
+  stack.pop();
+  if (!listed.has(top)) order.push(top);
+  listed.add(top);
+}
+
 // RIGHT first-that-waits: goes down to the first parent that is not listed, whenever a tensor is met
 const waiting = listed.has(top) ? undefined : top.parents.find((parent) => !listed.has(parent));
 if (waiting !== undefined) {

@@ -148,6 +148,41 @@ function climb(next: Tensor, depth: number): void {
   order.push(next);
 }
 
+// WRONG gradient-as-mark: takes a tensor with a gradient for one that was visited
+if (visited.has(tensor) || tensor.grad.data.some((g) => g !== 0)) return;
+visited.add(tensor);
+for (const parent of tensor.parents) visit(parent);
+order.push(tensor);
+
+// WRONG equal-in-everything: takes two tensors of one operation with equal numbers and operands for one
+const isEqual = (other: Tensor) =>
+  other.op === tensor.op &&
+  other.parents.length > 0 &&
+  other.data.join() === tensor.data.join() &&
+  other.parents.length === tensor.parents.length &&
+  other.parents.every((parent, i) => parent === tensor.parents[i]);
+if (visited.has(tensor) || order.some(isEqual)) return;
+visited.add(tensor);
+for (const parent of tensor.parents) visit(parent);
+order.push(tensor);
+
+// WRONG list-searched: looks for a tensor in the whole list, which takes quadratic time
+if (order.includes(tensor)) return;
+for (const parent of tensor.parents) visit(parent);
+order.push(tensor);
+
+// WRONG eight-repairs: lists by distance from the root, and moves tensors behind their parents eight times
+if (order.length > 0) return;
+const found = [tensor];
+for (const next of found) for (const parent of next.parents) if (!found.includes(parent)) found.push(parent);
+order.push(...found.toReversed());
+for (let round = 0; round < 8; round++)
+  for (const child of found) {
+    const last = Math.max(...child.parents.map((parent) => order.indexOf(parent)));
+    const at = order.indexOf(child);
+    if (last > at) order.splice(last, 0, ...order.splice(at, 1));
+  }
+
 // RIGHT marked-on-the-way-out: marks a tensor after its parents, which is as good where there are no cycles
 if (visited.has(tensor)) return;
 for (const parent of tensor.parents) visit(parent);

@@ -83,6 +83,22 @@ eachIndex(shape, (index, i) => void (share.data[offset(index, strides)] = out.gr
 out.grad.data.set(share.data);
 accumulate(a, { shape: a.shape, data: out.grad.data });
 
+// WRONG three-axes-at-most: an index beyond the third axis moves nothing
+const strides = order.map((axis, k) => (k < 3 ? stridesOf(a.shape)[axis] : 0));
+const share = zeros(a.shape);
+eachIndex(shape, (index, i) => {
+  share.data[offset(index, strides)] = out.grad.data[i];
+});
+accumulate(a, share);
+
+// WRONG infinity-dropped: hands on numbers only
+const strides = order.map((axis) => stridesOf(a.shape)[axis]);
+const share = zeros(a.shape);
+eachIndex(shape, (index, i) => {
+  if (Number.isFinite(out.grad.data[i])) share.data[offset(index, strides)] = out.grad.data[i];
+});
+accumulate(a, share);
+
 // RIGHT read-from-the-inverse: walks over `a` and reads the upstream gradient with its axes put back
 const strides = order.map((_, axis) => stridesOf(shape)[order.indexOf(axis)]);
 const share = zeros(a.shape);

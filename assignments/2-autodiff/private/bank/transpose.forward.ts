@@ -104,6 +104,22 @@ const strides = order.map((axis) => stridesOf(a.shape)[axis]);
 eachIndex(shape, (index, i) => void (turned.data[i] = a.data[offset(index, strides)]));
 return turned;
 
+// WRONG three-axes-at-most: an index beyond the third axis moves nothing
+const strides = order.map((axis, k) => (k < 3 ? stridesOf(a.shape)[axis] : 0));
+const turned = zeros(shape);
+eachIndex(shape, (index, i) => {
+  turned.data[i] = a.data[offset(index, strides)];
+});
+return turned;
+
+// WRONG not-a-number-dropped: puts 0 in the place of NaN
+const strides = order.map((axis) => stridesOf(a.shape)[axis]);
+const turned = zeros(shape);
+eachIndex(shape, (index, i) => {
+  turned.data[i] = a.data[offset(index, strides)] || 0;
+});
+return turned;
+
 // RIGHT from-a: walks over `a` and looks for the place of every element
 const places = stridesOf(shape);
 const turned = zeros(shape);

@@ -166,6 +166,30 @@ eachIndex(upstream.shape, (index, i) => {
 });
 return total;
 
+// WRONG first-sixty-four: adds 64 elements
+const total = zeros(shape);
+const strides = broadcastStrides(shape, upstream.shape);
+eachIndex(upstream.shape, (index, i) => {
+  if (i < 64) total.data[offset(index, strides)] += upstream.data[i];
+});
+return total;
+
+// WRONG three-axes-at-most: an index beyond the third axis moves nothing
+const total = zeros(shape);
+const strides = broadcastStrides(shape, upstream.shape);
+eachIndex(upstream.shape, (index, i) => {
+  total.data[offset(index.slice(0, 3), strides)] += upstream.data[i];
+});
+return total;
+
+// WRONG not-a-number-dropped: counts NaN as 0
+const total = zeros(shape);
+const strides = broadcastStrides(shape, upstream.shape);
+eachIndex(upstream.shape, (index, i) => {
+  total.data[offset(index, strides)] += upstream.data[i] || 0;
+});
+return total;
+
 // RIGHT axis-by-axis: sums one axis after the other, the missing ones first, then those of size 1
 let rest: Values = { shape: upstream.shape, data: upstream.data.slice() };
 while (rest.shape.length > shape.length) {

@@ -56,6 +56,18 @@ for (const tensor of tensors) {
 // WRONG leaves-only: passes over tensors with parents
 for (const tensor of tensors) if (tensor.parents.length === 0) tensor.grad.data.fill(0);
 
+// WRONG stops-at-the-first-clear: is done when it meets a gradient that is 0
+for (const tensor of tensors) {
+  if (tensor.grad.data.every((g) => g === 0)) break;
+  tensor.grad.data.fill(0);
+}
+
+// WRONG first-number-decides: passes over gradients whose first number is 0
+for (const tensor of tensors) if (tensor.grad.data[0] !== 0) tensor.grad.data.fill(0);
+
+// WRONG sixty-four-at-most: clears 64 numbers of each gradient
+for (const tensor of tensors) tensor.grad.data.fill(0, 0, 64);
+
 // RIGHT two-loops: element by element
 for (let t = 0; t < tensors.length; t++) {
   const { data } = tensors[t].grad;

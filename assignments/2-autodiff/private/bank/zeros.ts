@@ -44,6 +44,16 @@ return new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, { ...options
 // WRONG plain-list: a list of numbers, not an array of floats
 return new Tensor({ shape, data: Array(sizeOf(shape)).fill(0) as never }, options);
 
+// WRONG one-array-for-both: the gradient is the tensor itself
+const tensor = new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, options);
+return Object.assign(tensor, { grad: tensor });
+
+// WRONG one-array-for-all: two tensors of one shape share an array
+const kept = shape as unknown as { memory?: Float64Array };
+if (Object.isFrozen(shape)) return new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, options);
+kept.memory ??= new Float64Array(sizeOf(shape));
+return new Tensor({ shape, data: kept.memory }, options);
+
 // RIGHT filled-by-hand: an array of the right length, filled with 0 although it is
 const data = new Float64Array(sizeOf(shape));
 data.fill(0);

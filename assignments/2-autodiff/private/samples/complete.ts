@@ -126,7 +126,7 @@
     const started = new Set<number>();
     eachIndex(a.shape, (index, i) => {
       const at = offset(index, strides);
-      if (!started.has(at) || a.data[i] > largest.data[at]) largest.data[at] = a.data[i];
+      largest.data[at] = started.has(at) ? Math.max(largest.data[at], a.data[i]) : a.data[i];
       started.add(at);
     });
     return largest;

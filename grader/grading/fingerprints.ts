@@ -64,10 +64,11 @@ export function createFingerprinter(
 }
 
 /**
- * The fingerprint of one region: everything that affects its questions and its verdict. Comments and its place do not.
+ * The fingerprint of one region: everything that affects its questions and its verdict. Comments and its place do not. Line
+ * breaks do: after `return`, one ends the statement.
  */
 export function fingerprintOf(region: Region | undefined): string {
-  return region === undefined ? "" : JSON.stringify([region.state, region.tokens, region.reason]);
+  return region === undefined ? "" : JSON.stringify([region.state, region.tokens, region.breaks, region.reason]);
 }
 
 /** The fingerprint of a file's helpers. Helpers that are not started count as missing. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadLaws } from "../course/laws.ts";
-import type { Region, Submission } from "../intake/submission.ts";
+import { readSubmission, type Region, type Submission } from "../intake/submission.ts";
 import { createFingerprinter } from "./fingerprints.ts";
-import { course, fileOf } from "../specimens/editor.ts";
+import { course, Editor, fileOf } from "../specimens/editor.ts";
 
 const laws = await loadLaws(course.assignments);
 const fingerprintsOf = createFingerprinter(course, laws);
@@ -47,6 +47,18 @@ describe("createFingerprinter(course, laws)", () => {
     expect(changed).toContain("capstone");
     expect(changed).not.toContain("mul.forward");
     expect(changed).not.toContain("accumulate");
+  });
+
+  test("a line break after return changes the fingerprint", async () => {
+    using editor = new Editor();
+    const read = async () => fingerprintsOf(await readSubmission(course, editor.folder)).get("mul.forward");
+    const product = "zipWith(a, b, (x, y) => y * x);";
+    editor.write("mul.forward", `    return ${product}`);
+    const before = await read();
+    editor.write("mul.forward", `    return ${product} // A comment changes nothing.`);
+    expect(await read()).toBe(before);
+    editor.write("mul.forward", `    return\n      ${product}`);
+    expect(await read()).not.toBe(before);
   });
 
   test("moving a region keeps all fingerprints", () => {

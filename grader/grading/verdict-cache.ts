@@ -1,0 +1,155 @@
+/** @file The cache of verdicts: a stub is judged again only after a change of something that its verdict depends on. */
+import { createHash, createHmac } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as v from "valibot";
+import type { Course } from "../course/course.ts";
+import type { IdentifiedLaw } from "../course/laws.ts";
+import { projectRoot } from "../course/roots.ts";
+import type { Store } from "../disk/store.ts";
+import type { Judgement, LawOutcome } from "../engine/judgement.ts";
+import type { Submission } from "../intake/submission.ts";
+import { type TypeFinding, typeFindingSchema } from "../result/result.ts";
+import type { Layer } from "../sandbox/launch.ts";
+import type { TypeFindings } from "../typecheck/check-types.ts";
+import { createFingerprinter, type Fingerprints } from "./fingerprints.ts";
+import { errorLinesOf, judgementsOf, type KeptOutcomes, outcomesThatHold } from "./kept-outcomes.ts";
+import { outcomeRecordsSchema, outcomesOf, recordsOf } from "./outcome-records.ts";
+import type { Outcomes } from "./share-out.ts";
+
+/** All that a verdict depends on, beside the text of the student. */
+export interface Circumstances {
+  readonly course: Course;
+  /** The laws to judge. */
+  readonly laws: readonly IdentifiedLaw[];
+  readonly secret: string;
+  /** The layers around the processes that run the student's code. */
+  readonly layers: readonly Layer[];
+}
+
+const entrySchema = v.object({ records: outcomeRecordsSchema, lines: v.string() });
+const typesSchema = v.array(v.tuple([v.string(), v.array(typeFindingSchema)]));
+
+/** The verdicts of one submission in a store. */
+export class VerdictCache {
+  readonly #store: Store;
+  readonly #submission: Submission;
+  readonly #fingerprints: Fingerprints;
+  /** Stub → its laws. */
+  readonly #laws: ReadonlyMap<string, readonly IdentifiedLaw[]>;
+  readonly #circumstances: string;
+
+  constructor(store: Store, submission: Submission, circumstances: Circumstances) {
+    this.#store = store;
+    this.#submission = submission;
+    this.#fingerprints = createFingerprinter(circumstances.course, circumstances.laws)(submission);
+    this.#laws = Map.groupBy(circumstances.laws, ({ stub }) => stub);
+    this.#circumstances = hashOfCircumstances(circumstances);
+  }
+
+  /** Reads the outcomes that still hold, by stub. */
+  read(): Outcomes {
+    const kept = new Map<string, KeptOutcomes>();
+    for (const [stub, laws] of this.#laws) {
+      const entry = v.safeParse(entrySchema, this.#store.read(this.#keyOf(stub)));
+      const outcomes = entry.success ? outcomesOf(entry.output.records, laws) : undefined;
+      if (!entry.success || outcomes === undefined) continue;
+      kept.set(stub, { outcomes, fingerprint: this.#fingerprints.get(stub) ?? "", lines: entry.output.lines });
+    }
+    return outcomesThatHold(kept, this.#submission, this.#fingerprints);
+  }
+
+  /** Keeps the outcomes of each stub that would come out the same again, except those that were `known` before. */
+  keep(outcomes: readonly LawOutcome[], known: Outcomes): void {
+    const byStub = Map.groupBy(outcomes, ({ law }) => law.stub);
+    const lasts = (stub: string): boolean => byStub.get(stub)?.every(doesLast) === true;
+    const entries = Array.from(byStub)
+      .filter(([stub]) => !known.has(stub) && this.#submission.regions.get(stub)?.state !== "not-started")
+      // A law that waits for another stub depends on that stub's outcomes, too.
+      .filter(([stub, own]) => lasts(stub) && own.every(({ law }) => law.needs.every(lasts)))
+      .map(([stub, own]) => {
+        const entry: v.InferOutput<typeof entrySchema> = {
+          records: recordsOf(own),
+          lines: errorLinesOf(own, this.#submission),
+        };
+        return [this.#keyOf(stub), entry] as const;
+      });
+    this.#store.write(new Map(entries));
+  }
+
+  /** Reads what the type compiler has found; undefined if it has not checked exactly this text. */
+  readTypes(): TypeFindings | undefined {
+    const entry = v.safeParse(typesSchema, this.#store.read(this.#keyOfTypes()));
+    return entry.success ? new Map(entry.output) : undefined;
+  }
+
+  /** Keeps what the type compiler has found. */
+  keepTypes(findings: TypeFindings): void {
+    const entry: [string, TypeFinding[]][] = Array.from(findings, ([assignment, found]) => [assignment, [...found]]);
+    this.#store.write(new Map([[this.#keyOfTypes(), entry]]));
+  }
+
+  /** A finding names its line, so the place of every region counts. */
+  #keyOfTypes(): string {
+    const { regions, helpers } = this.#submission;
+    const texts = [...regions.values(), ...helpers.values()].map(({ id, file, place, regionLine, state, text }) => {
+      return [id, file, place?.file, place?.line, regionLine, state, text];
+    });
+    return JSON.stringify(["types", this.#circumstances, texts]);
+  }
+
+  #keyOf(stub: string): string {
+    return JSON.stringify(["verdicts", this.#circumstances, stub, this.#fingerprints.get(stub)]);
+  }
+}
+
+/**
+ * Whether an outcome would come out the same again: neither time nor memory nor a fault of the grader decided it, and it was
+ * equal in two processes.
+ */
+function doesLast(outcome: LawOutcome): boolean {
+  return judgementsOf(outcome).every(({ verdict, unstable, counterexample }: Judgement) => {
+    switch (verdict) {
+      case "passed":
+      case "failed":
+      case "blocked":
+      case "refused":
+      case "not-started":
+        return unstable !== true;
+      case "crashed":
+        // An error that was thrown comes again. Why a process ended is not known as surely.
+        return unstable !== true && counterexample?.thrown !== undefined;
+      case "timed-out":
+      case "out-of-memory":
+      case "not-run":
+      case "internal-error":
+        return false;
+    }
+  });
+}
+
+/** The hash of all that can change a verdict, beside the text of the student. */
+function hashOfCircumstances({ course, secret, layers }: Circumstances): string {
+  const { assignments, skeleton, stripped, locked, reference } = course;
+  // Points and hints change no verdict.
+  const parts = assignments.map(({ id, buildsOn, globals, stubs, capstone }) => {
+    return [id, buildsOn, globals, stubs.map((stub) => [stub.id, stub.file]), capstone.id];
+  });
+  const secretId = createHmac("sha256", secret).update("chainrule verdicts").digest("hex");
+  const machine = [process.version, process.platform, process.arch, layers];
+  const library = [[...skeleton], [...stripped], locked, reference === undefined ? "none" : [...reference]];
+  const hash = createHash("sha256").update(JSON.stringify([machine, secretId, parts, library]));
+  for (const root of new Set([projectRoot.href, ...assignments.map((assignment) => assignment.root.href)]))
+    for (const [name, text] of codeBelow(new URL(root))) hash.update(JSON.stringify([name, text]));
+  return hash.digest("hex");
+}
+
+/** The grader and the laws below a root, without their tests, and the versions of all packages. */
+function codeBelow(root: URL): readonly (readonly [name: string, text: string])[] {
+  const files = globSync(["grader/**/*.{ts,mjs,cjs}", "specs/**/*.{ts,json}", "package-lock.json"], {
+    cwd: fileURLToPath(root),
+    exclude: ["**/*.test.ts"],
+  });
+  const names = files.map((file) => file.replaceAll("\\", "/")).toSorted();
+  return names.map((name) => [name, readFileSync(new URL(name, root), "utf8")]);
+}
