@@ -13,16 +13,39 @@ import type { Proof } from "./proof.ts";
 
 const seedsOfALaw = 1000;
 
-const shareSchema = v.object({ laws: v.number(), cases: v.number(), alarms: v.array(v.string()) });
+const shareSchema = v.object({
+  cases: v.record(v.string(), v.number()),
+  unjudged: v.record(v.string(), v.number()),
+  alarms: v.array(v.string()),
+});
+/** What one worker finds. `cases` and `unjudged` count for each law; an unjudged case has no truth to compare with. */
 type Share = v.InferOutput<typeof shareSchema>;
 
-/** Judges every law on the reference with 1,000 seeds: a law that fails there would cost a right solution its points. */
+/**
+ * Judges every law on the reference with 1,000 seeds: a law that fails there would cost a right solution its points.
+ * The figures name each law with unjudged cases, and their share.
+ */
 export async function proveSeeds(): Promise<Proof> {
   const workers = availableParallelism();
   const shares = await Promise.all(Array.from({ length: workers }, (_, i) => shareOf(i, workers)));
   const alarms = shares.flatMap((share) => share.alarms);
-  const cases = shares.reduce((sum, share) => sum + share.cases, 0);
-  return { holds: alarms.length === 0, figures: { laws: shares[0]?.laws ?? 0, seedsOfALaw, cases, alarms } };
+  const casesOf = sumByLaw(shares.map(({ cases }) => cases));
+  const cases = [...casesOf.values()].reduce((sum, count) => sum + count, 0);
+  const unjudged = [...sumByLaw(shares.map((share) => share.unjudged))].map(
+    ([law, count]) => [law, Number((count / (casesOf.get(law) ?? count)).toFixed(4))] as const,
+  );
+  return {
+    holds: alarms.length === 0,
+    figures: { laws: casesOf.size, seedsOfALaw, cases, alarms, unjudged: Object.fromEntries(unjudged) },
+  };
+}
+
+/** Adds up counts law by law. */
+function sumByLaw(counts: readonly Readonly<Record<string, number>>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [law, count] of counts.flatMap((each) => Object.entries(each)))
+    sums.set(law, (sums.get(law) ?? 0) + count);
+  return sums;
 }
 
 /** Judges one worker's share of the seeds in a grader process of its own. */
@@ -40,8 +63,7 @@ async function judgeShare(first: number, step: number): Promise<Share> {
   const course = loadCourse();
   const laws = await loadLaws(course.assignments);
   const { modules } = assembleWhole(course, referenceSubmission(course));
-  const alarms: string[] = [];
-  let cases = 0;
+  const share = { cases: {} as Record<string, number>, unjudged: {} as Record<string, number>, alarms: [] as string[] };
   for (let n = first; n < seedsOfALaw; n += step) {
     // A golden-ratio step spreads the seeds over all 32 bits.
     const seed = Math.imul(n + 1, 0x9e3779b1);
@@ -54,11 +76,16 @@ async function judgeShare(first: number, step: number): Promise<Share> {
         isUnfilled: () => true,
         placeOf: () => undefined,
       });
-      cases += law.examples.length + law.runs;
-      if (judged.kind !== "passed") alarms.push(`${law.id}@${showSeed(seed)}: ${judged.kind}`);
+      count(share.cases, law.id, law.examples.length + law.runs);
+      if (judged.kind !== "passed") share.alarms.push(`${law.id}@${showSeed(seed)}: ${judged.kind}`);
+      else if (judged.unjudged > 0) count(share.unjudged, law.id, judged.unjudged);
     }
   }
-  return { laws: laws.length, cases, alarms };
+  return share;
+}
+
+function count(counts: Record<string, number>, law: string, more: number): void {
+  counts[law] = (counts[law] ?? 0) + more;
 }
 
 if (import.meta.main) {

@@ -723,14 +723,14 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
       needs: [],
     });
     const right = respondentOf(await reference);
-    expect(await judgeCases(lawWith(edge, 2), benchOf(right))).toEqual({ kind: "passed" });
+    expect(await judgeCases(lawWith(edge, 2), benchOf(right))).toEqual({ kind: "passed", unjudged: 2 });
     const wrong = respondentOf(await library({ [`${name}.backward`]: "accumulate(a, out.grad);" }));
     expect(await judgeCases(lawWith(edge, 2), benchOf(wrong))).toMatchObject({ kind: "failed", index: 1 });
     expect(await judgeReplay(lawWith(edge, 2), benchOf(wrong), "0")).toBeUndefined();
     await expect(judgeCases({ ...lawWith(edge), runs: 20 }, benchOf(right))).rejects.toThrow("no case of");
   });
 
-  test("a tie of max is not judged", async () => {
+  test("a tie of max counts as unjudged", async () => {
     const tie = law({
       stub: "max.backward",
       says: "A law with a tie.",
@@ -741,7 +741,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
       holds: ({ grad, truth }) => same("gradient of a", grad.a, truth.grad.a),
     });
     const one = { ...tie, id: "max.backward/tie", assignment: "2-autodiff", needs: [] };
-    expect(await judgeCases(one, benchOf(respondentOf(await reference)))).toEqual({ kind: "passed" });
+    expect(await judgeCases(one, benchOf(respondentOf(await reference)))).toEqual({ kind: "passed", unjudged: 1 });
   });
 
   test("the replay of a passing case gives undefined", async () => {

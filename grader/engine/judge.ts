@@ -70,7 +70,8 @@ export async function judgeReplay(law: IdentifiedLaw, bench: Bench, path: string
 
 /** The outcome of all cases of a law. */
 export type Cases =
-  | { readonly kind: "passed" }
+  /** `unjudged`: how many cases have no truth to compare with. */
+  | { readonly kind: "passed"; readonly unjudged: number }
   | { readonly kind: "blocked"; readonly by: string }
   | { readonly kind: "failed"; readonly index: number; readonly suspects: readonly string[] }
   | { readonly kind: "died"; readonly death: Death };
@@ -106,18 +107,21 @@ export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Case
     answers: reply.answers.slice(next, (next += each.questions.length)),
   }));
   let failed: number | undefined;
-  let canJudge = false;
+  let unjudged = 0;
   for (const [index, { posed: each, answers }] of answered.entries()) {
     const waitsFor = findUnfilledStub(answers, law, bench);
     if (waitsFor !== undefined) return { kind: "blocked", by: waitsFor };
     if (failed !== undefined) continue;
     const { breach, isJudged } = examine(each, answers);
-    canJudge ||= isJudged;
+    if (!isJudged) unjudged++;
     if (breach !== undefined) failed = index;
   }
   // By chance, the few cases of a costly law may all lie where the oracle has no truth.
-  if (!canJudge && posed.length >= judgeableFrom) throw new RangeError(`no case of ${law.id} can be judged`);
-  return failed === undefined ? { kind: "passed" } : { kind: "failed", index: failed, suspects: suspectsOf(answered) };
+  if (unjudged === posed.length && unjudged >= judgeableFrom)
+    throw new RangeError(`no case of ${law.id} can be judged`);
+  return failed === undefined
+    ? { kind: "passed", unjudged }
+    : { kind: "failed", index: failed, suspects: suspectsOf(answered) };
 }
 
 /** Of so many cases, at least one can be judged. */
