@@ -8,11 +8,11 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadCourse } from "../course/course.ts";
 import { projectRoot } from "../course/roots.ts";
-import { writeSample } from "../specimens/sample.ts";
+import { sampleFiles, writeFiles } from "../specimens/sample.ts";
 
 const folder = fileURLToPath(new URL("demo", projectRoot));
 rmSync(folder, { recursive: true, force: true });
-writeSample(loadCourse(), "half-finished", folder);
+writeFiles(sampleFiles(loadCourse(), "half-finished"), folder);
 const grade = fileURLToPath(new URL("../cli/grade.mjs", import.meta.url));
 const { status } = spawnSync(process.execPath, [grade, relative(process.cwd(), folder), "--exit-zero"], {
   stdio: "inherit",

@@ -15,7 +15,7 @@ import { projectRoot } from "../course/roots.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { type GradingResult, resultSchema } from "../result/result.ts";
 import { replaceRegion } from "../specimens/editor.ts";
-import { writeSample } from "../specimens/sample.ts";
+import { completeFiles, sampleFiles, writeFiles } from "../specimens/sample.ts";
 import { WatchSession } from "../watch/session.ts";
 
 const second = new URL("../specimens/second/", import.meta.url);
@@ -44,7 +44,7 @@ function write(stub: string, code: string): void {
   writeFileSync(file, replaceRegion(readFileSync(file, "utf8"), stub, code));
 }
 
-writeSample(course, "half-finished", folder);
+writeFiles(sampleFiles(course, "half-finished"), folder);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(course.reference === undefined)("grade on half of 2-autodiff and all of 3-mix", () => {
@@ -117,7 +117,7 @@ describe("grade, hint, list, restore and pack on 3-mix", () => {
 
 describe("grade --watch on both assignments", () => {
   test("judges 3-mix again after an edit in 2-autodiff", async () => {
-    writeSample(course, "complete", folder);
+    writeFiles(completeFiles(course), folder);
     const news: string[] = [];
     await using session = await WatchSession.start({
       course,

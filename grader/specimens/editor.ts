@@ -2,23 +2,19 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Course, loadCourse } from "../course/course.ts";
-import { writeSample } from "./sample.ts";
+import { loadCourse } from "../course/course.ts";
+import { completeFiles, writeFiles } from "./sample.ts";
 
 /** The whole course. */
 export const course = loadCourse();
 
-/** A folder with a student's files, and the edits of the student. */
+/** A folder with a complete submission, and the edits of its student. */
 export class Editor implements Disposable {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "chainrule-watch-")));
-  readonly #course: Course;
-  readonly #texts: ReadonlyMap<string, string>;
+  readonly #texts = completeFiles(course);
 
-  /** @param sample - the first state of the submission: see `writeSample` */
-  constructor(ownCourse: Course = course, sample = "complete") {
-    this.#course = ownCourse;
-    writeSample(ownCourse, sample, this.folder);
-    this.#texts = new Map(Array.from(ownCourse.skeleton.keys(), (file) => [file, this.read(file)]));
+  constructor() {
+    writeFiles(this.#texts, this.folder);
   }
 
   path(file: string): string {
@@ -37,7 +33,7 @@ export class Editor implements Disposable {
 
   /** Replaces the code in a stub's region and saves the file. @throws {Error} if the text stays equal */
   write(stub: string, code: string): void {
-    const file = fileOf(stub, this.#course);
+    const file = fileOf(stub);
     const before = this.read(file);
     const after = replaceRegion(before, stub, code);
     if (after === before) throw new Error(`${stub}: nothing was changed`);
@@ -56,8 +52,8 @@ export class Editor implements Disposable {
 }
 
 /** The file of a stub. */
-export function fileOf(stub: string, { stubs }: Course = course): string {
-  const entry = stubs.find(({ id }) => id === stub);
+export function fileOf(stub: string): string {
+  const entry = course.stubs.find(({ id }) => id === stub);
   if (entry === undefined) throw new RangeError(`no stub ${stub}`);
   return entry.file;
 }

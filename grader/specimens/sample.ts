@@ -5,6 +5,7 @@ import { type Assignment, assignmentFolder } from "../course/assignment.ts";
 import { type Course, joinSegments } from "../course/course.ts";
 import { helpersId, type MarkedFile } from "../course/markers.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
+import { readBank } from "./bank.ts";
 
 /** The regions of a sample: stub id → text, and for helpers regions, file → text. */
 type Regions = ReadonlyMap<string, string>;
@@ -26,17 +27,36 @@ export function sampleFiles(course: Course, name: string): ReadonlyMap<string, s
       got: "none",
       next: "see assignments/README.md",
     });
-  const regions: Regions = new Map(samples);
-  return new Map(Array.from(course.skeleton, ([file, skeleton]) => [file, fillRegions(skeleton, regions)]));
+  return fillStarter(course, new Map(samples));
 }
 
-/** Writes a sample submission into a folder. See `sampleFiles`. */
-export function writeSample(course: Course, name: string, folder: string): void {
-  for (const [file, text] of sampleFiles(course, name)) {
+/**
+ * The files of a complete submission: the starter's files, and in each stub the first right region of its bank.
+ *
+ * @returns file name → text
+ */
+export function completeFiles(course: Course): ReadonlyMap<string, string> {
+  const regions = new Map<string, string>();
+  for (const { id, file } of course.stubs) {
+    const right = readBank(course, id).find(({ kind }) => kind === "right");
+    if (right === undefined) continue;
+    regions.set(id, right.text);
+    if (right.helpers !== "") regions.set(file, (regions.get(file) ?? "") + right.helpers);
+  }
+  return fillStarter(course, regions);
+}
+
+/** Writes files, such as those of a sample, into a folder. */
+export function writeFiles(files: ReadonlyMap<string, string>, folder: string): void {
+  for (const [file, text] of files) {
     const path = join(folder, ...file.split("/"));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
+}
+
+function fillStarter({ skeleton }: Course, regions: Regions): ReadonlyMap<string, string> {
+  return new Map(Array.from(skeleton, ([file, marked]) => [file, fillRegions(marked, regions)]));
 }
 
 function fillRegions(skeleton: MarkedFile, regions: Regions): string {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadAssignments } from "../../course/assignment.ts";
 import { loadCourse } from "../../course/course.ts";
 import { digestOf } from "../../hand-in/pack.ts";
-import { writeSample } from "../../specimens/sample.ts";
+import { sampleFiles, writeFiles } from "../../specimens/sample.ts";
 
 const id = "2-autodiff";
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "chainrule-pack-"));
   mkdirSync(join(folder, "out"));
   const course = loadCourse(loadAssignments().filter((assignment) => assignment.id === id));
-  writeSample(course, "half-finished", join(folder, "in"));
+  writeFiles(sampleFiles(course, "half-finished"), join(folder, "in"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,0 @@
-// All stubs are filled.
-// REGION share
-  let total = 0;
-  for (const x of numbers) total += x;
-  return numbers.map((x) => x / total);
-// REGION mix
-  return add(b, mul(weight, a));
