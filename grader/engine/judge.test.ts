@@ -338,16 +338,13 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     expect(counterexample?.difference?.facts).toContainEqual({ name: "watch it", text: "npx grade try two-moons" });
   });
 
-  test("a mistake at 0⁰ breaks only laws of exponent 0", async () => {
+  test("a mistake at 0⁰ breaks one law", async () => {
     const wrong = await library({
       "pow.backward": "accumulate(a, zipWith(out.grad, a, (u, x) => u * exponent * x ** (exponent - 1)));",
     });
     const own = laws.filter(({ stub }) => stub === "pow.backward");
     const cases = await Promise.all(own.map((law) => judgeCases(law, benchOf(respondentOf(wrong)))));
-    expect(own.filter((_, i) => cases[i]?.kind !== "passed").map(({ id }) => id)).toEqual([
-      "pow.backward/flat",
-      "pow.backward/flatAnyhow",
-    ]);
+    expect(own.filter((_, i) => cases[i]?.kind !== "passed").map(({ id }) => id)).toEqual(["pow.backward/flat"]);
   });
 
   test("a replay names the suspect of the report", async () => {
@@ -359,7 +356,7 @@ for (const tensor of order${order}) tensor.backwardStep();`;
     const { path } = parseReplay(reported?.replay ?? "");
     const replayed = await judgeReplay(law, benchOf(respondentOf(wrong)), path);
     // NaN alone would also suggest an empty array: the specific cause takes its place.
-    expect(reported?.suspects).toEqual([expect.stringMatching(/0 is multiplied by 0⁻¹/u)]);
+    expect(reported?.suspects).toEqual([expect.stringMatching(/by something infinite: by 0⁻¹/u)]);
     expect(replayed?.counterexample?.suspects).toEqual(reported?.suspects);
   });
 
