@@ -59,13 +59,13 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
   using subjects = new Subjects({ sandbox });
   const { laws: all, submission } = await prepare(options, subjects);
   const laws = selectLaws(course, all, options);
-  const cache = openCache(options, submission, laws, sandbox);
-  const known: Outcomes = fresh ? new Map() : (cache?.read() ?? new Map());
+  const cache = openCache(options, laws, sandbox);
+  const known: Outcomes = fresh ? new Map() : (cache?.read(submission) ?? new Map());
   const inspectedAt = performance.now();
   const due = new Set(laws.map(({ stub }) => stub).filter((stub) => !known.has(stub) && isStarted(submission, stub)));
   if (due.size > 0) subjects.warm();
   using workers = new Workers(workerCountFor(due.size, options.processes), { ...options, laws, submission });
-  const knownTypes = options.types === true && !fresh ? cache?.readTypes() : undefined;
+  const knownTypes = options.types === true && !fresh ? cache?.readTypes(submission) : undefined;
   using question =
     options.types === true && knownTypes === undefined ? new TypesQuestion(course, submission, sandbox) : undefined;
   const outcomes = await judgeSubmission({
@@ -80,11 +80,11 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
     ...(onJudged === undefined ? {} : { onJudged }),
   });
   const isInterrupted = signal?.aborted === true;
-  if (!isInterrupted) cache?.keep(outcomes, known);
+  if (!isInterrupted) cache?.keep(submission, outcomes, known);
   const scored = scoreSubmission(course, submission, outcomes);
   const judgedAt = performance.now();
   const answer = await question?.answer(typesPatienceMs);
-  if (answer?.kind === "checked") cache?.keepTypes(answer.findings);
+  if (answer?.kind === "checked") cache?.keepTypes(submission, answer.findings);
   const endedAt = performance.now();
   const types = answer?.kind === "checked" ? answer.findings : knownTypes;
   const withTypes = scored.map((result) =>
@@ -108,15 +108,14 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
   };
 }
 
-/** The cache for a submission; undefined without a store, or if no process was needed to read the submission. */
-function openCache(
-  { store, course, secret }: GradeOptions,
-  submission: Submission,
+/** The cache of verdicts; undefined without a store, or if no process was needed to read the submission. */
+export function openCache(
+  { store, course, secret }: Pick<GradeOptions, "store" | "course" | "secret">,
   laws: readonly IdentifiedLaw[],
   { scriptLayers: layers }: Sandbox,
 ): VerdictCache | undefined {
   if (store === undefined || layers === undefined) return undefined;
-  return new VerdictCache(store, submission, { course, laws, secret, layers });
+  return new VerdictCache(store, { course, laws, secret, layers });
 }
 
 /** The protection of a run whose verdicts were all kept from an earlier run: the same layers are in the cache's key. */

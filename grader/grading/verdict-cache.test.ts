@@ -96,7 +96,7 @@ describe("VerdictCache", () => {
   });
 
   const cacheWith = (changed: Partial<Circumstances> = {}) =>
-    new VerdictCache(store, submission, { course, laws, secret: practiceSecret, layers: ["process"], ...changed });
+    new VerdictCache(store, { course, laws, secret: practiceSecret, layers: ["process"], ...changed });
 
   /** Keeps outcomes in which one stub has a judgement and all others pass. @returns the stubs that are kept */
   function keptBeside(stub: string, judgement: Judgement): readonly string[] {
@@ -105,8 +105,8 @@ describe("VerdictCache", () => {
       law,
       whole: law.stub === stub ? judgement : { verdict: "passed" },
     }));
-    cache.keep(outcomes, new Map());
-    return [...cache.read().keys()];
+    cache.keep(submission, outcomes, new Map());
+    return [...cache.read(submission).keys()];
   }
 
   test.each<Judgement>([
@@ -134,6 +134,6 @@ describe("VerdictCache", () => {
     { name: "a locked module", changed: { course: { ...course, locked: { ...course.locked, more: "" } } } },
   ])("the key has $name", ({ changed }) => {
     expect(keptBeside("accumulate", { verdict: "failed" })).not.toEqual([]);
-    expect(cacheWith(changed).read().size).toBe(0);
+    expect(cacheWith(changed).read(submission).size).toBe(0);
   });
 });

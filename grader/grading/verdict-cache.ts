@@ -30,76 +30,80 @@ export interface Circumstances {
 const entrySchema = v.object({ records: outcomeRecordsSchema, lines: v.string() });
 const typesSchema = v.array(v.tuple([v.string(), v.array(typeFindingSchema)]));
 
-/** The verdicts of one submission in a store. */
+/** Verdicts in a store. */
 export class VerdictCache {
   readonly #store: Store;
-  readonly #submission: Submission;
-  readonly #fingerprints: Fingerprints;
+  readonly #fingerprintsOf: (submission: Submission) => Fingerprints;
   /** Stub → its laws. */
   readonly #laws: ReadonlyMap<string, readonly IdentifiedLaw[]>;
   readonly #circumstances: string;
 
-  constructor(store: Store, submission: Submission, circumstances: Circumstances) {
+  constructor(store: Store, circumstances: Circumstances) {
     this.#store = store;
-    this.#submission = submission;
-    this.#fingerprints = createFingerprinter(circumstances.course, circumstances.laws)(submission);
+    this.#fingerprintsOf = createFingerprinter(circumstances.course, circumstances.laws);
     this.#laws = Map.groupBy(circumstances.laws, ({ stub }) => stub);
     this.#circumstances = hashOfCircumstances(circumstances);
   }
 
-  /** Reads the outcomes that still hold, by stub. */
-  read(): Outcomes {
+  /** Reads what is kept of each stub's text, by stub. */
+  readKept(fingerprints: Fingerprints): ReadonlyMap<string, KeptOutcomes> {
     const kept = new Map<string, KeptOutcomes>();
     for (const [stub, laws] of this.#laws) {
-      const entry = v.safeParse(entrySchema, this.#store.read(this.#keyOf(stub)));
+      const fingerprint = fingerprints.get(stub) ?? "";
+      const entry = v.safeParse(entrySchema, this.#store.read(this.#keyOf(stub, fingerprint)));
       const outcomes = entry.success ? outcomesOf(entry.output.records, laws) : undefined;
-      if (!entry.success || outcomes === undefined) continue;
-      kept.set(stub, { outcomes, fingerprint: this.#fingerprints.get(stub) ?? "", lines: entry.output.lines });
+      if (entry.success && outcomes !== undefined) kept.set(stub, { outcomes, fingerprint, lines: entry.output.lines });
     }
-    return outcomesThatHold(kept, this.#submission, this.#fingerprints);
+    return kept;
+  }
+
+  /** Reads the outcomes that still hold for a submission, by stub. */
+  read(submission: Submission): Outcomes {
+    const fingerprints = this.#fingerprintsOf(submission);
+    return outcomesThatHold(this.readKept(fingerprints), submission, fingerprints);
   }
 
   /** Keeps the outcomes of each stub that would come out the same again, except those that were `known` before. */
-  keep(outcomes: readonly LawOutcome[], known: Outcomes): void {
+  keep(submission: Submission, outcomes: readonly LawOutcome[], known: Outcomes): void {
+    const fingerprints = this.#fingerprintsOf(submission);
     const byStub = Map.groupBy(outcomes, ({ law }) => law.stub);
     const lasts = (stub: string): boolean => byStub.get(stub)?.every(doesLast) === true;
     const entries = Array.from(byStub)
-      .filter(([stub]) => !known.has(stub) && this.#submission.regions.get(stub)?.state !== "not-started")
+      .filter(([stub]) => !known.has(stub) && submission.regions.get(stub)?.state !== "not-started")
       // A law that waits for another stub depends on that stub's outcomes, too.
       .filter(([stub, own]) => lasts(stub) && own.every(({ law }) => law.needs.every(lasts)))
       .map(([stub, own]) => {
         const entry: v.InferOutput<typeof entrySchema> = {
           records: recordsOf(own),
-          lines: errorLinesOf(own, this.#submission),
+          lines: errorLinesOf(own, submission),
         };
-        return [this.#keyOf(stub), entry] as const;
+        return [this.#keyOf(stub, fingerprints.get(stub) ?? ""), entry] as const;
       });
     this.#store.write(new Map(entries));
   }
 
   /** Reads what the type compiler has found; undefined if it has not checked exactly this text. */
-  readTypes(): TypeFindings | undefined {
-    const entry = v.safeParse(typesSchema, this.#store.read(this.#keyOfTypes()));
+  readTypes(submission: Submission): TypeFindings | undefined {
+    const entry = v.safeParse(typesSchema, this.#store.read(this.#keyOfTypes(submission)));
     return entry.success ? new Map(entry.output) : undefined;
   }
 
   /** Keeps what the type compiler has found. */
-  keepTypes(findings: TypeFindings): void {
+  keepTypes(submission: Submission, findings: TypeFindings): void {
     const entry: [string, TypeFinding[]][] = Array.from(findings, ([assignment, found]) => [assignment, [...found]]);
-    this.#store.write(new Map([[this.#keyOfTypes(), entry]]));
+    this.#store.write(new Map([[this.#keyOfTypes(submission), entry]]));
   }
 
   /** A finding names its line, so the place of every region counts. */
-  #keyOfTypes(): string {
-    const { regions, helpers } = this.#submission;
+  #keyOfTypes({ regions, helpers }: Submission): string {
     const texts = [...regions.values(), ...helpers.values()].map(({ id, file, place, regionLine, state, text }) => {
       return [id, file, place?.file, place?.line, regionLine, state, text];
     });
     return JSON.stringify(["types", this.#circumstances, texts]);
   }
 
-  #keyOf(stub: string): string {
-    return JSON.stringify(["verdicts", this.#circumstances, stub, this.#fingerprints.get(stub)]);
+  #keyOf(stub: string, fingerprint: string): string {
+    return JSON.stringify(["verdicts", this.#circumstances, stub, fingerprint]);
   }
 }
 

@@ -1,9 +1,12 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { Store } from "../disk/store.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { grade } from "../grading/grade.ts";
 import type { StubResult } from "../result/result.ts";
-import { type SessionEvent, WatchSession } from "./session.ts";
+import { type SessionEvent, type SessionOptions, WatchSession } from "./session.ts";
 import { course, Editor, fileOf, replaceRegion } from "../specimens/editor.ts";
 
 const mul = fileOf("mul.backward");
@@ -256,5 +259,49 @@ describe("WatchSession", () => {
     await session.waitUntilIdle();
     expect(eventKinds()).toEqual(["report"]);
     expect(new Set(judgedLaws().map((law) => law.split("/")[0]))).toContain("accumulate");
+  });
+});
+
+describe("WatchSession with a store", () => {
+  const folder = mkdtempSync(join(tmpdir(), "chainrule-session-"));
+  const store = new Store(folder);
+  const editor = new Editor();
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    editor[Symbol.dispose]();
+  });
+
+  /** Runs a session until everything is judged. @returns the laws that it judged, and its report */
+  async function runSession(options: Partial<SessionOptions> = {}) {
+    const judged: string[] = [];
+    await using session = await WatchSession.start({
+      course,
+      folder: editor.folder,
+      assignments: [],
+      stubs: ["add.backward"],
+      secret: practiceSecret,
+      store,
+      onEvent: (event) => {
+        if (event.kind === "judging") judged.push(event.law);
+      },
+      ...options,
+    });
+    await session.waitUntilIdle();
+    return { judged, report: session.report };
+  }
+
+  test("a second session takes the outcomes of the first", async () => {
+    const first = await runSession();
+    expect(first.judged).toContain("add.backward/gradient");
+    const second = await runSession();
+    expect(second.judged).toEqual([]);
+    expect(second.report.assignments).toEqual(first.report.assignments);
+    expect((await runSession({ fresh: true })).judged).toEqual(first.judged);
+  });
+
+  test("a change between two sessions is judged", async () => {
+    await runSession();
+    editor.write("add.backward", "    accumulate(a, out.grad);");
+    expect((await runSession()).judged).toContain("add.backward/gradient");
   });
 });

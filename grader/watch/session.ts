@@ -5,11 +5,12 @@
  */
 import { type Course, assignmentOf } from "../course/course.ts";
 import { loadLaws } from "../course/laws.ts";
+import type { Store } from "../disk/store.ts";
 import type { LawOutcome } from "../engine/judgement.ts";
-import { createFingerprinter } from "../grading/fingerprints.ts";
+import { createFingerprinter, type Fingerprints } from "../grading/fingerprints.ts";
 import { graderInfoOf } from "../grading/grader-info.ts";
-import { errorLinesOf, judgementsOf } from "../grading/kept-outcomes.ts";
-import { isReproducible, type Prepared } from "../grading/grade.ts";
+import { errorLinesOf, judgementsOf, type KeptOutcomes } from "../grading/kept-outcomes.ts";
+import { isReproducible, openCache, type Prepared } from "../grading/grade.ts";
 import { judgeSubmission, type Stage } from "../grading/plan.ts";
 import { type Selection, selectLaws, selectResults } from "../grading/select.ts";
 import { Inspector } from "../intake/inspect.ts";
@@ -21,6 +22,7 @@ import { scoreSubmission } from "../score/score.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { Subjects } from "../subject/subject.ts";
 import type { TypeFindings } from "../typecheck/check-types.ts";
+import type { VerdictCache } from "../grading/verdict-cache.ts";
 import { Compiler } from "./compiler.ts";
 import { type SessionState, knownOutcomesOf, findTouchedStubs } from "./session-state.ts";
 import { allRemarks, readFolder, readFolderSafely, findNewRemarks, type WatchedFolder } from "./folder-state.ts";
@@ -34,6 +36,10 @@ export interface SessionOptions extends Selection {
   readonly secret: string;
   /** false: without bubblewrap, even where bubblewrap works. */
   readonly strong?: boolean;
+  /** Where outcomes are kept beyond the session. Left out: they are kept nowhere. */
+  readonly store?: Store;
+  /** True: what was kept before the session is judged again, and replaced. */
+  readonly fresh?: boolean;
   readonly onEvent: (event: SessionEvent) => void;
 }
 
@@ -87,6 +93,9 @@ export class WatchSession implements AsyncDisposable {
   #isOver = false;
   /** Whether this round ends with a full `report`, or only with the changes. */
   #isReportDue = true;
+  #cache: VerdictCache | undefined;
+  /** Stub → its outcomes in the cache. */
+  readonly #stored = new Map<string, KeptOutcomes>();
   /** The stubs that edits have touched since the end of the last round. */
   readonly #touched = new Set<string>();
   /** Stub → the summary of its last reported state. */
@@ -241,7 +250,10 @@ export class WatchSession implements AsyncDisposable {
     const submission = await inspectFiles(course, this.#options.folder, folderState.cut, this.#inspector);
     const now = { folderState, submission, fingerprints: state.fingerprintsOf(submission) };
     state.inspected = now;
-    if (inspected === undefined) return now;
+    if (inspected === undefined) {
+      this.#recall(now.fingerprints);
+      return now;
+    }
     const touched = findTouchedStubs(state, inspected.submission, submission);
     for (const stub of touched) {
       state.due.add(stub);
@@ -255,6 +267,27 @@ export class WatchSession implements AsyncDisposable {
     }));
     this.#options.onEvent({ kind: "edit", touched, report: this.#reportOf(remarks) });
     return now;
+  }
+
+  /** Takes the outcomes of an earlier run, at the start of the session. */
+  #recall(fingerprints: Fingerprints): void {
+    const { laws, kept } = this.#state;
+    this.#cache = openCache(this.#options, laws, this.subjects.sandbox);
+    if (this.#options.fresh === true) return;
+    for (const [stub, outcomes] of this.#cache?.readKept(fingerprints) ?? []) {
+      kept.set(stub, outcomes);
+      this.#stored.set(stub, outcomes);
+    }
+  }
+
+  /** Keeps the outcomes beyond the session. */
+  #store(): void {
+    const { kept, inspected } = this.#state;
+    if (inspected === undefined) return;
+    const known = knownOutcomesOf(this.#state);
+    const old = new Map(Array.from(known).filter(([stub]) => this.#stored.get(stub) === kept.get(stub)));
+    this.#cache?.keep(inspected.submission, [...known.values()].flat(), old);
+    for (const [stub, outcomes] of kept) this.#stored.set(stub, outcomes);
   }
 
   async #judgeInspected(
@@ -361,6 +394,7 @@ export class WatchSession implements AsyncDisposable {
     );
     this.#isReportDue = false;
     this.#touched.clear();
+    this.#store();
     this.subjects.warm();
   }
 

@@ -64,7 +64,8 @@ export async function gradeCommand(
   const course = loadCourse(includeFoundations(all, assignmentIdsOf(chosen, stubs)));
   const secret = flags.secret === undefined ? practiceSecret : readSecret(flags.secret);
   const strong = flags.weak === true ? { strong: false } : {};
-  const job = { course, folder, ...selection, secret, ...strong };
+  const fresh = flags.fresh === true;
+  const job = { course, folder, ...selection, secret, ...strong, store: projectStore(), fresh };
   if (flags.watch === true) {
     if (flags.json !== undefined || flags.replay !== undefined)
       throw new ChainruleError("E_USAGE", {
@@ -93,8 +94,6 @@ export async function gradeCommand(
           ...job,
           // A run for marks skips the compiler: the submission is untrusted, and its author does not see this report.
           types: flags.secret === undefined,
-          store: projectStore(),
-          fresh: flags.fresh === true,
           signal: interrupt.signal,
           onJudged: ({ id }, way) => progress.show(`${id} (${way})`),
         })
