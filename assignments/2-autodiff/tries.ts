@@ -384,6 +384,11 @@ export const tries = {
     }
   },
 
+  "layers-2": () => {
+    const out = stack([new Tensor(values([1, 2])), new Tensor(values([3, 4]))]);
+    console.log(out.op, "of", ...out.parents.map(({ op }) => op));
+  },
+
   "rows-by-index": () => {
     const table = new Tensor(values([1, 2, 3, 4, 5, 6], [3, 2]));
     const out = gather(table, [2, 0, 2]);

@@ -1,5 +1,6 @@
 /** @file Compares a graph with the truth step by step, so that a report can name the operation where the two part ways. */
 import { beside, type Fact, same, showNumber } from "../support/compare.ts";
+import { stubOf } from "../support/operations.ts";
 import type { Program, Step } from "../support/program.ts";
 import type { Run } from "../support/question.ts";
 import { showShape } from "../support/shapes.ts";
@@ -23,21 +24,23 @@ export function sameAtEachStep({ inputs, steps }: Program, said: Run<string>, pl
             .map((operand) => show(valueAt(said, operand)))
             .join("; "),
         },
-        { name: "stub", text: `${nameOf(step)}.forward` },
+        { name: "stub", text: stubFor(step, "forward") },
       ],
       () =>
         same(`value of ${nameOf(step)}, operation ${i + 1}${place}`, valueAt(said, slot), at(said.truth.values, slot)),
     );
   }
   for (let slot = inputs.length + steps.length - 1; slot >= 0; slot--) {
-    const users = [...new Set(steps.filter((step) => operandsOf(step).includes(slot)).map(nameOf))];
+    const users = steps.filter((step) => operandsOf(step).includes(slot));
     if (users.length === 0) continue;
+    const names = [...new Set(users.map(nameOf))];
+    const stubs = [...new Set(users.map((user) => stubFor(user, "backward")))];
     const facts = (): readonly Fact[] => [
       { name: "operand", text: show(valueAt(said, slot)) },
-      { name: users.length > 1 ? "stubs" : "stub", text: users.map((name) => `${name}.backward`).join(", ") },
+      { name: stubs.length > 1 ? "stubs" : "stub", text: stubs.join(", ") },
     ];
     beside(facts, () =>
-      same(`gradient from ${users.join(" and ")}${place}`, at(said.grads, slot), at(said.truth.grads, slot)),
+      same(`gradient from ${names.join(" and ")}${place}`, at(said.grads, slot), at(said.truth.grads, slot)),
     );
   }
 }
@@ -52,6 +55,10 @@ function operandsOf(step: Step): readonly number[] {
 
 function nameOf(step: Step): string {
   return step.kind === "node" ? "a node" : step.name;
+}
+
+function stubFor(step: Step, half: "forward" | "backward"): string {
+  return step.kind === "node" ? nameOf(step) : stubOf(step.name, half);
 }
 
 function valueAt({ values }: Run<string>, slot: number): Measured {

@@ -3,6 +3,7 @@ import { broadcastPair, clashingShapes, type Drawn, type Pair, pair, single } fr
 import { must, same, sameList } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { computes, type Operation } from "../support/operation-laws.ts";
+import type { TensorOperationName } from "../support/operations.ts";
 import { truthOf } from "../support/oracle.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import type { Handle } from "../support/writing.ts";
@@ -10,7 +11,7 @@ import { fill, type Measured, type Values } from "../support/values.ts";
 
 /** An operation on two tensors. */
 interface Binary<N extends string> {
-  readonly name: string;
+  readonly name: TensorOperationName;
   /** What its code calls the operands. */
   readonly names: readonly [N, N];
   readonly apply: (first: Handle, second: Handle) => Handle;

@@ -3,6 +3,7 @@ import type fc from "fast-check";
 import { same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import type { Joining } from "./moves.ts";
+import { stubOf } from "../support/operations.ts";
 import { run } from "../support/question.ts";
 import type { Course, Handle } from "../support/writing.ts";
 import { type Measured, exact, fill, type Shape, type Values } from "../support/values.ts";
@@ -31,7 +32,7 @@ export function mapOf({ name, given, apply }: Joins): Operation<string, Joining>
 /** Forward, where a tensor stands in the list twice. */
 export function repeats({ name, repeated, apply }: Joins): Law {
   return law({
-    stub: `${name}.forward`,
+    stub: stubOf(name, "forward"),
     says: "A tensor may stand in the list more than once.",
     runs: 20,
     given: repeated,
@@ -44,7 +45,7 @@ export function repeats({ name, repeated, apply }: Joins): Law {
 /** Backward, where a tensor stands in the list twice. */
 export function sharesAddUp({ name, repeated, apply }: Joins): Law {
   return law({
-    stub: `${name}.backward`,
+    stub: stubOf(name, "backward"),
     says: "A tensor that stands in the list twice receives both shares.",
     runs: 20,
     given: repeated,

@@ -4,6 +4,7 @@ import type { Upstreams } from "../support/arbitraries.ts";
 import { must, same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { type Claim, computes, differentiates, type Operation } from "../support/operation-laws.ts";
+import { stubOf } from "../support/operations.ts";
 import { run } from "../support/question.ts";
 
 const core = { core: true, runs: 80 };
@@ -20,7 +21,7 @@ export function copies<N extends string, G extends Upstreams>(
   given: fc.Arbitrary<G>,
 ): Law {
   return law({
-    stub: `${map.name}.forward`,
+    stub: stubOf(map.name, "forward"),
     says,
     runs: 20,
     given,

@@ -1,7 +1,13 @@
 /** @file The functions that this assignment exports to programs, and the truth about each. */
 import { constant, type Dual, larger, minus, over, plus, scale, smooth, times, total } from "../support/dual.ts";
 import * as draw from "../support/operation-rules.ts";
-import { constantOperation, graphFunction, plainFunction, tensorOperation } from "../support/course-functions.ts";
+import {
+  composedOperation,
+  constantOperation,
+  graphFunction,
+  plainFunction,
+  tensorOperation,
+} from "../support/course-functions.ts";
 import { build, type DualTensor, elementAt, elementOf, elementwise, pairwise } from "../support/dual-tensor.ts";
 import { broadcast, indexOf, reduceShape, sourceOf } from "../support/shapes.ts";
 import { type Measured, type Shape, sizeOf, tabulate, type Values } from "../support/values.ts";
@@ -33,7 +39,7 @@ export const autodiff = {
   slice: tensorOperation("2-autodiff/ops/slice.ts", ["1"], slice, draw.slicing),
   gather: tensorOperation("2-autodiff/ops/gather.ts", ["1"], gather, draw.gathering),
   concat: tensorOperation("2-autodiff/ops/concat.ts", ["1"], concat, draw.joining),
-  stack: tensorOperation("2-autodiff/ops/stack.ts", ["1"], stack, draw.stacking),
+  stack: composedOperation("2-autodiff/ops/stack.ts", stack, draw.stacking),
   matmul: tensorOperation("2-autodiff/ops/matmul.ts", ["b", "a"], multiplyMatrices, draw.multiplyingMatrices),
   detach: constantOperation("2-autodiff/detach.ts", elementwise(stop), draw.everywhere),
   zeros: constantOperation("2-autodiff/creation.ts", (shape: Shape) => build(shape, () => constant(0))),

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { countingValues, repeatedStackings, stackings, upstreams } from "./moves.ts";
+import { countingValues, type Joining, repeatedStackings, stackings, upstreams } from "./moves.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
-import { fill } from "../support/values.ts";
+import { exact, fill, type Shape } from "../support/values.ts";
 import * as each from "./joining.ts";
 import * as map from "./linear-maps.ts";
 
@@ -20,8 +20,12 @@ const stacking = each.mapOf(joining);
 
 /** The value. */
 export const value = map.value(stacking, {
-  says: "Every element goes to its place in the layer of its tensor.",
+  says: "Every tensor is given the new axis, of size 1, and all are joined along it.",
   suspects: [
+    {
+      asks: "Might it be that the new axis is always the first?",
+      explains: ({ value: got }, given) => same("the result", got, each.layEndToEnd(given, shapeInFront(given))),
+    },
     {
       asks: "Might it be that the data are laid end to end, wherever the new axis stands?",
       explains: ({ value: got, truth }, given) => same("the result", got, each.layEndToEnd(given, truth.value.shape)),
@@ -49,7 +53,7 @@ export const operandsKept = every.keepsOperands(stacking);
 
 /** Shapes and places that do not fit. */
 export const refusal = law({
-  stub: "stack.forward",
+  stub: "stack",
   says: "Shapes that differ, or a place that does not exist, are refused; the error names the shapes.",
   runs: 20,
   given: shape({ minRank: 1 }).chain((s) =>
@@ -76,13 +80,17 @@ export const refusal = law({
 export const large = extreme.computesLarge({ name: "stack" });
 export const visible = extreme.showsSpecial({ name: "stack" });
 
-/** The gradient. */
+/** The gradient, which comes from the operations that it is made of. */
 export const gradient = map.gradient(stacking, {
+  core: false,
   says: "Every tensor receives the layer of the upstream gradient that it was put into.",
   suspects: [
     {
-      asks: "Might it be that the upstream gradient is cut into runs, wherever the new axis stands?",
-      explains: (said, given) => every.sameGradients(said, each.cutIntoRuns(given)),
+      asks: "Nothing arrives: might it be that the layers are made of copies, and not of the tensors themselves?",
+      explains: ({ grad, truth }) => {
+        for (const [name, { shape: s }] of Object.entries(truth.grad))
+          same(`gradient of ${name}`, grad[name] ?? truth.value, exact(fill(s, () => 0)));
+      },
     },
   ],
 });
@@ -94,3 +102,8 @@ export const linear = every.isLinear(stacking);
 export const restKept = every.keepsRest(stacking);
 export const largeGradient = extreme.differentiatesLarge({ name: "stack" });
 export const visibleGradient = extreme.handsOnSpecial({ name: "stack" });
+
+/** The shape of the result if the new axis stood in front. */
+function shapeInFront({ tensors }: Joining): Shape {
+  return [tensors.length, ...(tensors[0]?.shape ?? [])];
+}

@@ -4,13 +4,14 @@ import type { Single } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import type { Suspect } from "../support/law.ts";
 import type { Operation } from "../support/operation-laws.ts";
+import type { TensorOperationName } from "../support/operations.ts";
 import type { Question, Run } from "../support/question.ts";
 import type { Handle } from "../support/writing.ts";
 import { exact } from "../support/values.ts";
 
 /** An operation on one tensor, a. What it takes beside the tensor stands in the case, too. */
 export interface Unary<G extends Single> {
-  readonly name: string;
+  readonly name: TensorOperationName;
   readonly given: fc.Arbitrary<G>;
   readonly apply: (a: Handle, given: G) => Handle;
   /** What a report shows of a case beside the tensors. */

@@ -4,7 +4,8 @@ import type { Rule } from "./operation-rules.ts";
 
 /**
  * An operation on tensors. `locals` names what each operand's upstream gradient is multiplied by, with the names of its
- * code; `flows` says whether gradients go through it at all.
+ * code; `flows` says whether gradients go through it at all; `composed`, whether it is made of other operations, and so
+ * has one stub, and no closure of its own.
  */
 export interface TensorOperation<A extends readonly unknown[]> {
   readonly kind: "tensor";
@@ -13,6 +14,7 @@ export interface TensorOperation<A extends readonly unknown[]> {
   readonly truth: (...operands: A) => DualTensor;
   readonly locals: readonly string[];
   readonly flows: boolean;
+  readonly composed: boolean;
   /** How it is drawn for a graph of operations; undefined if no graph has it. */
   readonly rule: Rule | undefined;
 }
@@ -37,7 +39,16 @@ export function tensorOperation<A extends readonly unknown[]>(
   truth: (...operands: A) => DualTensor,
   rule: Rule,
 ): TensorOperation<A> {
-  return { kind: "tensor", file, locals, truth, flows: true, rule };
+  return { kind: "tensor", file, locals, truth, flows: true, composed: false, rule };
+}
+
+/** Describes an operation that is made of other operations, through which gradients flow. */
+export function composedOperation<A extends readonly unknown[]>(
+  file: string,
+  truth: (...operands: A) => DualTensor,
+  rule: Rule,
+): TensorOperation<A> {
+  return { kind: "tensor", file, locals: [], truth, flows: true, composed: true, rule };
 }
 
 /** Describes an operation whose result is a constant, or a leaf. */
@@ -46,7 +57,7 @@ export function constantOperation<A extends readonly unknown[]>(
   truth: (...operands: A) => DualTensor,
   rule?: Rule,
 ): TensorOperation<A> {
-  return { kind: "tensor", file, locals: [], truth, flows: false, rule };
+  return { kind: "tensor", file, locals: [], truth, flows: false, composed: false, rule };
 }
 
 /** Describes a function on plain data. */

@@ -8,7 +8,7 @@ import { must, same, sameKinds, unchanged } from "./compare.ts";
 import { type Law, law } from "./law.ts";
 import { pick } from "./lists.ts";
 import { type OperationCase, operationCases } from "./operation-cases.ts";
-import { argumentsFor, ruleOf, type TensorOperationName } from "./operations.ts";
+import { argumentsFor, ruleOf, stubOf, type TensorOperationName } from "./operations.ts";
 import { type Question, type Run, run } from "./question.ts";
 import type { Values } from "./values.ts";
 import type { Handle } from "./writing.ts";
@@ -26,7 +26,7 @@ interface Extreme {
 /** Forward, of hundreds of elements and numbers of any size. */
 export function computesLarge(operation: Extreme): Law {
   return law({
-    stub: `${operation.name}.forward`,
+    stub: stubOf(operation.name, "forward"),
     says: "Hundreds of elements, five axes, numbers from 2⁻³⁰ to 2⁴⁰: the rule stays the same.",
     runs: 3,
     given: largeCases(operation),
@@ -44,7 +44,7 @@ export function computesLarge(operation: Extreme): Law {
 /** Backward, of hundreds of elements and numbers of any size. */
 export function differentiatesLarge(operation: Extreme): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "The gradient follows the same rule for hundreds of elements, five axes, numbers from 2⁻³⁰ to 2⁴⁰.",
     runs: 3,
     given: largeCases(operation),
@@ -60,7 +60,7 @@ export function differentiatesLarge(operation: Extreme): Law {
 /** Forward, of what is not a number. */
 export function showsSpecial(operation: Extreme): Law {
   return law({
-    stub: `${operation.name}.forward`,
+    stub: stubOf(operation.name, "forward"),
     says: "What is not a number stays visible: no NaN and no infinity comes out as a number.",
     runs: 12,
     given: operationCases(operation.name, { shapes: shape(), operands: special, upstream: special }),
@@ -82,7 +82,7 @@ interface Agreement {
 /** Backward, of what is not a number. */
 export function handsOnSpecial(operation: Extreme, { operands = special, judges = () => true }: Agreement = {}): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "What is not a number stays visible on the way back: 0 · ∞ is NaN, and NaN is not 0.",
     runs: 12,
     given: operationCases(operation.name, { shapes: shape(), operands, upstream: special }),

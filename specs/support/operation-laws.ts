@@ -7,6 +7,7 @@ import type { Upstreams } from "./arbitraries.ts";
 import { must, same, sameEach, sameList, unchanged } from "./compare.ts";
 import { type Law, law, type Suspect } from "./law.ts";
 import { truthOf } from "./oracle.ts";
+import { stubOf, type TensorOperationName } from "./operations.ts";
 import type { Program } from "./program.ts";
 import { constant, type Question, type Run, run } from "./question.ts";
 import { shareSuspects, valueSuspects } from "./suspects.ts";
@@ -15,8 +16,8 @@ import type { Course, Handle } from "./writing.ts";
 
 /** An operation, and how its laws write it down. */
 export interface Operation<N extends string, G extends Upstreams> {
-  /** The name of its export; its stubs are `name.forward` and `name.backward`. */
-  readonly name: string;
+  /** The name of its export. */
+  readonly name: TensorOperationName;
   /** The cases that its laws ask about. */
   readonly given: fc.Arbitrary<G>;
   /** The tensors of a case, under the names that the operation's code gives them. */
@@ -41,7 +42,7 @@ const runs = 40;
 /** Forward computes what is true. */
 export function computes<N extends string, G extends Upstreams>(operation: Operation<N, G>, claim: Claim<N, G>): Law {
   return law({
-    stub: `${operation.name}.forward`,
+    stub: stubOf(operation.name, "forward"),
     weight: claim.core === true ? 2 : 1,
     ...claim,
     given: operation.given,
@@ -55,7 +56,7 @@ export function computes<N extends string, G extends Upstreams>(operation: Opera
 /** Forward leaves alone what it is given. It is called twice: no result lies in the memory of the one before. */
 export function keepsOperands<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.forward`,
+    stub: stubOf(operation.name, "forward"),
     says: "The result has memory of its own, and nothing that was given is changed.",
     runs,
     given: operation.given,
@@ -80,7 +81,7 @@ export function differentiates<N extends string, G extends Upstreams>(
   claim: Claim<N, G>,
 ): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     weight: claim.core === true ? 2 : 1,
     ...claim,
     given: operation.given,
@@ -131,7 +132,7 @@ export function gradientSuspects<N extends string, G extends Upstreams>(
 /** Backward is the transpose of forward. Only for an operation that is linear in all of its operands together. */
 export function isAdjoint<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "Forward and backward walk the same pairs in opposite directions: ⟨result, g⟩ = ⟨operands, gradients for g⟩.",
     runs: 30,
     given: operation.given,
@@ -150,7 +151,7 @@ export function isAdjoint<N extends string, G extends Upstreams>(operation: Oper
 /** Backward adds to the gradients, and does not assign them. */
 export function accumulates<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "Each call adds to the gradients that are already there.",
     runs,
     given: operation.given,
@@ -173,7 +174,7 @@ export function accumulates<N extends string, G extends Upstreams>(operation: Op
 /** Backward reaches operands that are results of other operations. */
 export function reachesComputed<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "An operand that was computed itself receives its share like any other.",
     runs,
     given: operation.given,
@@ -213,7 +214,7 @@ export function reachesComputed<N extends string, G extends Upstreams>(operation
 /** Backward is linear in the upstream gradient. */
 export function isLinear<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "The gradient is linear in the upstream gradient.",
     runs,
     given: operation.given,
@@ -233,7 +234,7 @@ export function isLinear<N extends string, G extends Upstreams>(operation: Opera
 /** Backward changes gradients alone, and only those of operands that require one. Each operand is once a constant. */
 export function keepsRest<N extends string, G extends Upstreams>(operation: Operation<N, G>): Law {
   return law({
-    stub: `${operation.name}.backward`,
+    stub: stubOf(operation.name, "backward"),
     says: "Backward changes only the gradients of the operands; a constant keeps gradient zero.",
     runs,
     given: operation.given,
@@ -250,7 +251,7 @@ export function keepsRest<N extends string, G extends Upstreams>(operation: Oper
           same(`gradient of ${name}${where}`, grad[name], truth.grad[name]);
           unchanged(`${name} afterwards`, inputs[name], before);
         }
-        unchanged("upstream afterwards", grads.at(-1) ?? nothing, given.upstream);
+        unchanged("upstream afterwards", grads.at(-1) ?? nothing, truth.grads.at(-1) ?? nothing);
         same("the result afterwards", value, truth.value);
         keepsWhatItIsGiven();
       }

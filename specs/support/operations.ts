@@ -30,6 +30,17 @@ export function ruleOf(name: TensorOperationName): Rule {
   return rule;
 }
 
+/** Whether something is made of operations: then it has one stub, and no closure of its own. */
+export function isComposed(name: OperationName): boolean {
+  const row = operations[name];
+  return row.kind === "tensor" && row.composed;
+}
+
+/** The stub in which the value of an operation is made, or its gradient. */
+export function stubOf(name: OperationName, half: "forward" | "backward"): string {
+  return isComposed(name) ? name : `${name}.${half}`;
+}
+
 /** What an operation is called with: its operands, one after the other or as a list, and its options. */
 export function argumentsFor(
   name: TensorOperationName,

@@ -438,6 +438,22 @@ describe("truthOf(program), semantics of passes", () => {
     expect(truthOf(leaf.ask).grads.map(numbersIn)).toEqual([[10]]);
   });
 
+  test("the closure of a constant holds its upstream", () => {
+    const { ask } = run({ fixed: constant(x) }, (t, { node: sum }) => sum([t.fixed], [2]), values([5]));
+    expect(truthOf(ask).grads.map(numbersIn)).toEqual([[0], [5]]);
+  });
+
+  test("an operation made of operations goes back through all", () => {
+    const { ask } = run(
+      { x },
+      (t, { node: sum, stack }) => stack([sum([t.x], [3]), t.x]),
+      fill([2, 1], (i) => i + 1),
+    );
+    // The first layer is 3·x and receives 1, the second is x and receives 2: 3·1 + 2 in all.
+    expect(ask.passes.map(({ kind }) => kind)).toEqual(["backward"]);
+    expect(truthOf(ask).grads.map(numbersIn)).toEqual([[5], [1], [1, 2]]);
+  });
+
   test("a pass from a missing slot is refused", () => {
     expect(() => truthOf(programOf([x], chain, back(3)))).toThrow(/no slot 3/u);
     expect(() => truthOf(programOf([x], chain, back(2)))).not.toThrow();

@@ -39,12 +39,13 @@ export function truthOf(program: Program): Truth {
     const pulled = pullBack(root, upstream);
     atKink ||= slots.some((slot, i) => reached.has(i) && slot.atKink === true);
     slots.forEach((slot, i) => {
-      if (!moves[i] || !reached.has(i)) return;
+      // Backward clears every slot but the leaves. A closure adds to its operands, and its own slot holds its upstream.
+      const isHeld = pass.kind === "closure" && i === pass.slot;
+      if (!(moves[i] || isHeld) || !reached.has(i)) return;
       const share = i === pass.slot ? exact(upstream) : shareOf(slot, first.get(i) ?? Number.NaN, pulled);
       const before = grads[i];
-      // Backward clears every slot but the leaves. A closure adds to its operands, and its own slot holds its upstream.
       const isLeaf = i < program.inputs.length;
-      const adds = pass.kind === "closure" ? i !== pass.slot : isLeaf;
+      const adds = pass.kind === "closure" ? !isHeld : isLeaf;
       grads[i] = before !== undefined && adds ? sumOf(before, share) : share;
     });
   }

@@ -1,6 +1,6 @@
 import { Mismatch, Unjudged } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
-import { operations, type PlainFunctionName } from "./operations.ts";
+import { isComposed, operations, type PlainFunctionName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
 import {
@@ -75,14 +75,18 @@ export type Body<N extends string> = (tensors: Readonly<Record<N, Handle>>, cour
 /**
  * One operation: its value, and, if there is an upstream, what its own closure adds to its operands.
  *
- * The closure is called by itself, once an upstream, so this needs neither `backward` nor `topologicalOrder`.
+ * The closure is called by itself, once an upstream, so this needs neither `backward` nor `topologicalOrder`. An operation
+ * that is made of operations has no closure of its own: there, `backward` leads back through all of them.
  */
 export function run<N extends string>(
   inputs: Inputs<N>,
   body: Body<N>,
   ...upstreams: readonly Values[]
 ): Question<Run<N>> & { readonly ask: Program } {
-  return program(inputs, body, (slot) => upstreams.map((upstream) => ({ kind: "closure", slot, upstream })));
+  return program(inputs, body, (slot, step) => {
+    const kind = step?.kind === "operation" && isComposed(step.name) ? "backward" : "closure";
+    return upstreams.map((upstream) => ({ kind, slot, upstream }));
+  });
 }
 
 /** A graph, and the gradients of everything in it after `backward` has run once for each upstream. */
@@ -207,7 +211,7 @@ export function namesShapes(error: Thrown | undefined, shapes: readonly Shape[])
 function program<N extends string>(
   named: Inputs<N>,
   body: Body<N>,
-  passesFrom: (root: number) => readonly Pass[],
+  passesFrom: (root: number, step: Step | undefined) => readonly Pass[],
 ): Question<Run<N>> & { readonly ask: Program } {
   const names = Object.keys(named) as N[];
   const inputs: Input[] = names.map((name) => {
@@ -228,7 +232,7 @@ function program<N extends string>(
     kind: "program",
     inputs,
     steps,
-    passes: passesFrom(root.slot),
+    passes: passesFrom(root.slot, steps[root.slot - inputs.length]),
     read: { values: tensorSlots, grads: tensorSlots, calls: nodes, operands: true },
   };
   return { ask, mayRefuse: false, read: (answer) => readRun(ask, names, root.slot, answer) };
