@@ -4,6 +4,7 @@
  * fails if anything differs; `--check ID` looks at one assignment.
  */
 import { writeFileSync } from "node:fs";
+import type { Posed } from "../../specs/support/law.ts";
 import { judgeCases, poseCases } from "../engine/judge.ts";
 import { type IdentifiedLaw, loadLaws, loadNeeds, type Needs, needsFile } from "../course/laws.ts";
 import { assembleWhole } from "../assembly/assemble.ts";
@@ -25,15 +26,19 @@ const seed = 1;
 export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects): Promise<Needs> {
   const reference = referenceSubmission(course);
   const { modules } = assembleWhole(course, reference);
-  const loaded = new Map(laws.map((law) => [law.id, modulesFor(law, modules)]));
+  const asked = laws.map((law) => {
+    const posed = poseCases(law, seed);
+    return { law, posed, loaded: modulesFor(posed, modules) };
+  });
   const needs = new Map<string, string[]>(laws.map(({ id }) => [id, []]));
   for (const { id: stub, file } of course.stubs) {
     using subject = new Subject(subjects, assembleWhole(course, removeStub(reference, stub)).modules);
-    for (const law of laws) {
+    for (const { law, posed, loaded } of asked) {
       // A law needs no file that its questions never load.
-      if (law.stub === stub || loaded.get(law.id)?.has(`course:${file}`) !== true) continue;
+      if (law.stub === stub || !loaded.has(`course:${file}`)) continue;
       const cases = await judgeCases(law, {
         respondent: subject,
+        posed,
         seed,
         alone: false,
         isUnfilled: () => true,
@@ -45,9 +50,9 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
   return Object.fromEntries(needs);
 }
 
-/** The modules that a realm loads for a law's questions: the called modules, and all that they import. */
-function modulesFor(law: IdentifiedLaw, modules: ModuleMap): ReadonlySet<string> {
-  const questions = poseCases(law, seed).flatMap((posed) => posed.questions.map(({ ask }) => ask));
+/** The modules that a realm loads for a law's cases: the called modules, and all that they import. */
+function modulesFor(posed: readonly Posed[], modules: ModuleMap): ReadonlySet<string> {
+  const questions = posed.flatMap((each) => each.questions.map(({ ask }) => ask));
   return withImports(
     neededBy(questions).map(({ module }) => module),
     modules,
