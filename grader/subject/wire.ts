@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { operations } from "../../specs/support/operations.ts";
-import type { Answer, Argument, Plain, ProbeCall, Program, Result, Step } from "../../specs/support/program.ts";
+import type { Plain } from "../../specs/support/plain.ts";
+import type { Answer, Argument, ProbeCall, Program, Result, Step } from "../../specs/support/program.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type {
   WireAnswer,

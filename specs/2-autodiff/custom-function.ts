@@ -3,8 +3,7 @@ import { broadcastableShapes, number, shape, valuesOf } from "../support/arbitra
 import { must, reports, same, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { operations } from "../support/operations.ts";
-import { entry, listIn, plainOf, valuesFrom } from "../support/plain.ts";
-import type { Plain } from "../support/program.ts";
+import { entry, listIn, type Plain, plainOf, valuesFrom } from "../support/plain.ts";
 import { namesShapes, probe, refuses } from "../support/question.ts";
 import { exact, fill, type Measured, plus, type Values, values } from "../support/values.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { number } from "../support/arbitraries.ts";
 import { must, reports, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { entry, listIn, numbersIn } from "../support/plain.ts";
-import type { Plain, Thrown } from "../support/program.ts";
+import { entry, listIn, numbersIn, type Plain } from "../support/plain.ts";
+import type { Thrown } from "../support/program.ts";
 import { probe, refuses } from "../support/question.ts";
 
 const stub = "forwardGraph";

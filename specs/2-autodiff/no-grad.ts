@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { reports } from "../support/compare.ts";
 import { law, type Suspect } from "../support/law.ts";
-import { entry } from "../support/plain.ts";
-import type { Plain } from "../support/program.ts";
+import { entry, type Plain } from "../support/plain.ts";
 import { probe, type Question } from "../support/question.ts";
 
 const stub = "noGrad";

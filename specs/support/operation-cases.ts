@@ -5,7 +5,7 @@ import { type DualTensor, lift } from "./dual-tensor.ts";
 import { oneOf } from "./lists.ts";
 import { type Choice, choices, type Rule } from "./operation-rules.ts";
 import { argumentsFor, operations, ruleOf, type TensorOperationName } from "./operations.ts";
-import type { Plain } from "./program.ts";
+import type { Plain } from "./plain.ts";
 import { fill, type Shape, type Values } from "./values.ts";
 
 /** The operands of an operation, and what it takes beside them: axes, a shape, an exponent. */

@@ -12,7 +12,7 @@ import { nameOf } from "./graphs.ts";
 import { oneOf, pick } from "./lists.ts";
 import { allNumbers, type Choice, choices, mostExponent, type Rule } from "./operation-rules.ts";
 import { argumentsFor, graphOperations, operations, ruleOf, type TensorOperationName } from "./operations.ts";
-import type { Plain } from "./program.ts";
+import type { Plain } from "./plain.ts";
 import { type Body, constant, type Inputs } from "./question.ts";
 import { showShape } from "./shapes.ts";
 import type { Shape, Values } from "./values.ts";

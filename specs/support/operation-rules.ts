@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { tolerance } from "./dual.ts";
 import type { DualTensor } from "./dual-tensor.ts";
 import { oneOf } from "./lists.ts";
-import type { Plain } from "./program.ts";
+import type { Plain } from "./plain.ts";
 import { broadcast, broadcastMap, reduceShape } from "./shapes.ts";
 import { sameShape, type Shape, sizeOf } from "./values.ts";
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Mismatch } from "./compare.ts";
-import { entry, listIn, numbersIn, plainOf, valuesFrom } from "./plain.ts";
-import type { Plain } from "./program.ts";
+import { entry, listIn, numbersIn, type Plain, plainOf, valuesFrom } from "./plain.ts";
 import { values } from "./values.ts";
 
 describe("valuesFrom(what, said)", () => {

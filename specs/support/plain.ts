@@ -1,7 +1,9 @@
-/** @file Reads the reports of probes: untrusted plain data, in which anything may be missing or of another kind. */
+/** @file Plain data, and how a report of a probe is read: anything may be missing there, or of another kind. */
 import { must } from "./compare.ts";
-import type { Plain } from "./program.ts";
 import type { Values } from "./values.ts";
+
+/** Data that JSON keeps exactly: no NaN, no infinities. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** Values as a probe takes them, and as it reports them. */
 export function plainOf({ shape, data }: Values): {

@@ -1,8 +1,6 @@
 import type { OperationName } from "./operations.ts";
+import type { Plain } from "./plain.ts";
 import type { Values } from "./values.ts";
-
-/** Data that JSON keeps exactly: no NaN, no infinities. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** An argument of a step: a slot (an input or an earlier result), a list of slots, new values, or plain data. */
 export type Argument =

@@ -2,7 +2,8 @@ import { Mismatch, Unjudged } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
 import { isComposed, operations, type PlainFunctionName } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
-import type { Input, Pass, Plain, ProbeCall, Program, Step, Thrown } from "./program.ts";
+import type { Plain } from "./plain.ts";
+import type { Input, Pass, ProbeCall, Program, Step, Thrown } from "./program.ts";
 import {
   type Answered,
   argumentsUnchanged,

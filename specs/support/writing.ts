@@ -2,7 +2,8 @@
 import type { TensorOperation } from "./course-functions.ts";
 import type { DualTensor } from "./dual-tensor.ts";
 import { type OperationName, operations, type TensorOperationName } from "./operations.ts";
-import type { Argument, Plain, Step } from "./program.ts";
+import type { Plain } from "./plain.ts";
+import type { Argument, Step } from "./program.ts";
 import type { Values } from "./values.ts";
 
 /** The tensor in a slot, while a program is written down. It has a method for each operation that makes tensors. */
