@@ -5,6 +5,7 @@ import { law } from "../support/law.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
+import { values } from "../support/values.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 
 const logarithm = describeUnary({ name: "log", given: single(positivesOf), apply: (a) => a.log() });
@@ -58,4 +59,7 @@ export const computed = every.reachesComputed(logarithm);
 export const linear = every.isLinear(logarithm);
 export const restKept = every.keepsRest(logarithm);
 export const largeGradient = extreme.differentiatesLarge({ name: "log" });
-export const visibleGradient = extreme.handsOnSpecial({ name: "log" });
+export const visibleGradient = extreme.handsOnSpecial({
+  name: "log",
+  specials: [{ operands: [values([0])], options: [], upstream: values([1]) }],
+});

@@ -6,7 +6,7 @@ import { batchedProducts, type Product, products, squares } from "./moves.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
-import { exact, fill, inner, type Measured, type Values } from "../support/values.ts";
+import { exact, fill, inner, type Measured, type Values, values } from "../support/values.ts";
 import * as map from "./linear-maps.ts";
 
 const multiplication: every.Operation<"a" | "b", Product> = {
@@ -15,6 +15,13 @@ const multiplication: every.Operation<"a" | "b", Product> = {
   operands: ({ a, b }) => ({ a, b }),
   apply: (t) => t.a.matmul(t.b),
   shows: ({ a, b }) => ({ a, b }),
+};
+
+/** A row and a column whose product, and whose gradients, are 0 · ∞. */
+const zeroTimesInfinity = {
+  operands: [values([0, 1], [1, 2]), values([Infinity, 1], [2, 1])],
+  options: [],
+  upstream: values([Infinity], [1, 1]),
 };
 
 /** The value. */
@@ -103,7 +110,7 @@ export const refusal = law({
   shows: ({ a, b, wrong }) => ({ "shape of a": a, "shape of b": b, "a shape that does not fit a": wrong }),
 });
 export const large = extreme.computesLarge({ name: "matmul", ranks: [2, 2, 2, 4, 5] });
-export const visible = extreme.showsSpecial({ name: "matmul" });
+export const visible = extreme.showsSpecial({ name: "matmul", specials: [zeroTimesInfinity] });
 
 /** The gradient. */
 export const gradient = map.gradient(multiplication, {
@@ -154,7 +161,7 @@ export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 export const largeGradient = extreme.differentiatesLarge({ name: "matmul", ranks: [2, 2, 2, 4, 5] });
-export const visibleGradient = extreme.handsOnSpecial({ name: "matmul" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "matmul", specials: [zeroTimesInfinity] });
 
 /** A size of at least 2, since an axis of size 1 would be stretched. */
 function size(): fc.Arbitrary<number> {

@@ -6,7 +6,7 @@ import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { broadcastMap, reduceShape } from "../support/shapes.ts";
-import { exact, fill, type Measured } from "../support/values.ts";
+import { exact, fill, type Measured, values } from "../support/values.ts";
 import {
   copiesOverNoAxes,
   reducesEverything,
@@ -118,7 +118,7 @@ export const linear = every.isLinear(choosing);
 export const restKept = every.keepsRest(choosing);
 export const largeGradient = extreme.differentiatesLarge({ name: "max" });
 export const visibleGradient = extreme.handsOnSpecial(
-  { name: "max" },
+  { name: "max", specials: [{ operands: [values([1, 2])], options: [], upstream: values([Number.NaN], []) }] },
   // A mask that is multiplied by an infinite gradient hands NaN to all others.
   { operands: distinctOf, judges: (due) => due !== 0 },
 );

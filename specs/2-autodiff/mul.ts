@@ -19,7 +19,7 @@ export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
 export const refusal = elementwise.refusesClash(multiplication);
 export const large = extreme.computesLarge({ name: "mul" });
-export const visible = extreme.showsSpecial({ name: "mul" });
+export const visible = extreme.showsSpecial({ name: "mul", specials: [extreme.specialFactors] });
 
 /** The gradient. */
 export const gradient = law({
@@ -67,7 +67,7 @@ export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 export const largeGradient = extreme.differentiatesLarge({ name: "mul" });
-export const visibleGradient = extreme.handsOnSpecial({ name: "mul" });
+export const visibleGradient = extreme.handsOnSpecial({ name: "mul", specials: [extreme.specialFactors] });
 
 function times(a: Values, b: Values): Values {
   return { shape: a.shape, data: a.data.map((x, i) => x * (b.data[i] ?? Number.NaN)) };

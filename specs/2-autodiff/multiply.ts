@@ -58,7 +58,11 @@ export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
 export const refusal = elementwise.refusesClash(multiplication);
 export const large = extreme.computesLarge({ name: "multiply", names: ["x", "y"] });
-export const visible = extreme.showsSpecial({ name: "multiply", names: ["x", "y"] });
+export const visible = extreme.showsSpecial({
+  name: "multiply",
+  names: ["x", "y"],
+  specials: [extreme.specialFactors],
+});
 
 /** The gradient. */
 export const gradient = law({
@@ -100,7 +104,11 @@ export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
 export const largeGradient = extreme.differentiatesLarge({ name: "multiply", names: ["x", "y"] });
-export const visibleGradient = extreme.handsOnSpecial({ name: "multiply", names: ["x", "y"] });
+export const visibleGradient = extreme.handsOnSpecial({
+  name: "multiply",
+  names: ["x", "y"],
+  specials: [extreme.specialFactors],
+});
 
 function isEqual(a: Values, b: Values): boolean {
   return a.shape.join() === b.shape.join() && a.data.every((x, i) => x === b.data[i]);

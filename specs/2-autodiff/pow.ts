@@ -14,7 +14,7 @@ import * as extreme from "../support/extreme-laws.ts";
 import { law, type Suspect } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
 import { type Question, type Run, run } from "../support/question.ts";
-import { exact, fill } from "../support/values.ts";
+import { exact, fill, values } from "../support/values.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 
 /** A power, and two upstream gradients of its result. */
@@ -60,7 +60,10 @@ export const zeroth = every.computes(describePower(constants), {
 const all = describePower(fc.oneof({ withCrossShrink: true }, { weight: 3, arbitrary: whole }, reciprocals, roots));
 export const operandKept = every.keepsOperands(all);
 export const large = extreme.computesLarge({ name: "pow" });
-export const visible = extreme.showsSpecial({ name: "pow" });
+export const visible = extreme.showsSpecial({
+  name: "pow",
+  specials: [{ operands: [values([Number.NaN])], options: [2], upstream: values([1]) }],
+});
 
 /** The gradient. */
 export const gradient = every.differentiates(describePower(whole), {

@@ -6,7 +6,7 @@ import { truthOf } from "../support/oracle.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
-import { exact, fill } from "../support/values.ts";
+import { exact, fill, values } from "../support/values.ts";
 import { copiesOverNoAxes, reducesEverything, describeReduction, spreadsEverywhere } from "./reductions.ts";
 
 const summing = describeReduction("sum");
@@ -76,4 +76,7 @@ export const computed = every.reachesComputed(summing);
 export const linear = every.isLinear(summing);
 export const restKept = every.keepsRest(summing);
 export const largeGradient = extreme.differentiatesLarge({ name: "sum" });
-export const visibleGradient = extreme.handsOnSpecial({ name: "sum" });
+export const visibleGradient = extreme.handsOnSpecial({
+  name: "sum",
+  specials: [{ operands: [values([1, 2])], options: [], upstream: values([Number.NaN], []) }],
+});

@@ -173,18 +173,25 @@ export function wideShape({ least = 300, ranks = [1, 2, 4, 5, 5, 5, 5, 5] } = {}
   });
 }
 
-/**
- * Values of one shape, each from 2⁻³⁰ to 2⁴⁰ in size, or all of them tiny. All numbers come from one seed: hundreds of
- * numbers that are drawn one by one would take too long, and a report does not show them.
- */
+/** Values of one shape, each from 2⁻³⁰ to 2⁴⁰ in size, or all of them tiny. */
 export function valuesOfAnySize(s: Shape): fc.Arbitrary<Values> {
-  return fc.record({ seed: fc.noShrink(fc.nat()), tiny: fc.boolean() }).map(({ seed, tiny }) => {
-    const draws = drawsOf(seed, 2 * sizeOf(s));
-    return fill(s, (i) => {
-      const [where, size] = [2 * pick(draws, 2 * i) - 1, pick(draws, 2 * i + 1)];
-      return (where + Math.sign(where)) * 2 ** (Math.floor(size * (tiny ? 4 : 71)) - 30);
+  return sizesOfNumbers().chain((drawn) => drawn(s));
+}
+
+/**
+ * How large the numbers of a case are: each from 2⁻³⁰ to 2⁴⁰ in size, or all of them tiny. All numbers of an array come from
+ * one seed: hundreds of numbers that are drawn one by one would take too long, and a report does not show them.
+ */
+export function sizesOfNumbers(): fc.Arbitrary<Drawn> {
+  const drawn = (powers: number) => (s: Shape) =>
+    fc.noShrink(fc.nat()).map((seed) => {
+      const draws = drawsOf(seed, 2 * sizeOf(s));
+      return fill(s, (i) => {
+        const [where, size] = [2 * pick(draws, 2 * i) - 1, pick(draws, 2 * i + 1)];
+        return (where + Math.sign(where)) * 2 ** (Math.floor(size * powers) - 30);
+      });
     });
-  });
+  return fc.constantFrom(drawn(4), drawn(71));
 }
 
 /** Values of one shape, two fifths of which are NaN, Infinity, −Infinity or 0. */
