@@ -143,6 +143,31 @@ describe("inspectRegions(finite differences in place of a backward)", () => {
     const rulesFound = inspected.map(({ findings }, i) => `${calls[i]?.id} ${calls[i]?.call}: ${findings[0]?.rule}`);
     expect(rulesFound).toEqual(calls.map(({ id, call }) => `${id} ${call}: backward`));
   });
+
+  test("no operation reaches another one", async () => {
+    const others = backwards.flatMap(({ id, file }) =>
+      backwards.filter((other) => other.id !== id).map((other) => ({ id, file, other: nameOf(other.id) })),
+    );
+    const checks = others.map(({ id, file, other }) =>
+      checkOf(course, { file, id, text: `${other}(out as never);\n` }),
+    );
+    const reached = (await inspectRegions(checks)).flatMap(({ findings }, i) =>
+      findings[0]?.rule === "import" ? [] : [`${others[i]?.id} calls ${others[i]?.other}`],
+    );
+    expect(reached).toEqual([]);
+  });
+
+  test("no operation is asked about a changed upstream gradient", async () => {
+    const asked = ["max", "mean", "sum"].map((name) => ({
+      id: `${name}.backward`,
+      call: `${name}(out.grad as Tensor);\n`,
+    }));
+    const inspectAfter = (code: string) =>
+      inspectRegions(asked.map(({ id, call }) => checkOf(course, { file: fileOf(id), id, text: `${code}\n${call}` })));
+    const findingsOf = async (code: string) => (await inspectAfter(code)).map(({ findings }) => findings[0]?.rule);
+    expect(await findingsOf("accumulate(a, out.grad);")).toEqual([undefined, undefined, undefined]);
+    expect(await findingsOf('expectValues("", out.grad).data.fill(3);')).toEqual(["backward", "backward", "backward"]);
+  });
 });
 
 describe.skipIf(!hasReference || !canLimit)("judgeSubmission(a hostile region without inspection)", () => {

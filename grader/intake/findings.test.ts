@@ -404,16 +404,64 @@ describe("inspectFiles(): a backward that asks forward again", () => {
   test.each([
     honest,
     "    if (a.requiresGrad) {\n      accumulate(a, mul(out.grad as Tensor, b));\n    }\n    accumulate(b, mul(out.grad as Tensor, a));",
+    "    accumulate(a, mul((out.grad as unknown) as Tensor, b!));\n    accumulate(b, zipWith(out.grad, a, (u, x) => u * x));",
+    "    if (a !== b) accumulate(a, mul(out.grad as Tensor, b));",
     "    const forward = (u: number, y: number) => u * y;\n    accumulate(a, zipWith(out.grad, b, forward));",
   ])("%s is accepted", async (code) => {
     expect(await inBackward(code)).toEqual([]);
   });
 
-  test("a call for each element is refused", async () => {
-    const loop = "    for (const x of a.data) {\n      out.grad.data[0] = x;\n      mul(out.grad as Tensor, b);\n    }";
-    const call = "    mul(out.grad as Tensor, b);\n";
-    expect((await inBackward(loop)).map(({ rule }) => rule)).toEqual(["backward"]);
-    expect((await inBackward(call.repeat(3))).map(({ rule }) => rule)).toEqual(["backward", "backward", "backward"]);
+  const call = "mul(out.grad as Tensor, b)";
+  test.each([
+    ["while", `while (i++ < 9) ${call};`],
+    ["do … while", `do ${call}; while (i++ < 9);`],
+    ["for without a block", `for (; i < 9; i++) ${call};`],
+    ["for … of", `for (const x of a.data) ${call};`],
+    ["for … in", `for (const x in a.data) ${call};`],
+    ["a loop's condition", `while (i++ < 9 && ${call});`],
+    ["a label in a loop", `again: while (i++ < 9) { ${call}; continue again; }`],
+    ["an array method", `a.data.forEach(() => void ${call});`],
+    ["a named callback", `function each() { return ${call}; } a.data.forEach(each);`],
+    ["recursion", `function deeper(n: number): void { ${call}; if (n > 0) deeper(n - 1); } deeper(9);`],
+    ["a generator", `function* all() { yield ${call}; } [...all(), ...all()];`],
+    ["a getter", `const o = { get next() { return ${call}; } }; o.next;`],
+    ["a field", `class Again { made = ${call}; } new Again();`],
+    ["itself", `${call}; if (i < 9) out.backwardStep();`],
+  ])("a repeated call is refused: %s", async (_, code) => {
+    expect(await inBackward(`    let i = 0;\n    ${call};`)).toEqual([]);
+    expect((await inBackward(`    let i = 0;\n    ${code}`)).map(({ rule }) => rule)).toEqual(["backward"]);
+  });
+
+  test("a third call is refused", async () => {
+    expect((await inBackward(`${call};\n`.repeat(3))).map(({ rule }) => rule)).toEqual(Array(3).fill("backward"));
+  });
+
+  test.each([
+    ["its gradient, filled", "out.grad.data.fill(3);"],
+    ["its gradient, assigned", "out.grad.data[0] = a.data[0] + 1e-6;"],
+    ["its gradient, stepped", "out.grad.data[0]++;"],
+    ["its gradient, destructured", "[out.grad.data[0]] = a.data;"],
+    ["its gradient under another name", "const upstream = out.grad;"],
+    ["its gradient as a target", "accumulate(out, a);"],
+    ["an operand", "b.data[0] += 1e-6;"],
+    ["an operand's array under another name", "const { data } = b;"],
+    ["an operand, replaced", "b = { ...b, data: b.data.map((y) => y + 1e-6) } as Tensor;"],
+    ["operands by their parent", "const [, second] = out.parents;"],
+  ])("a call beside a moved number is refused: %s", async (_, code) => {
+    expect(await inBackward(`    const n = out.grad.data[0] * b.data.length;\n    ${call};`)).toEqual([]);
+    expect((await inBackward(`    ${code}\n    ${call};`)).at(-1)?.rule).toBe("backward");
+  });
+
+  test.each([
+    ["a tensor of its own", "mul(out.grad as Tensor, moved);"],
+    ["an operand of another scope", "{ const b = moved; mul(out.grad as Tensor, b); }"],
+    ["another `out`", "{ const out = { grad: moved }; mul(out.grad, b); }"],
+    ["spread arguments", "mul(...([out.grad, moved] as [Tensor, Tensor]));"],
+    ["no call", "[out.grad].map(mul as never);"],
+  ])("a call on %s is refused", async (_, code) => {
+    const moved = "    const moved = zipWith(b, b, (y) => y + 1e-6) as Tensor;";
+    expect(await inBackward(`${moved}\n    ${call};`)).toEqual([]);
+    expect((await inBackward(`${moved}\n    ${code}`)).map(({ rule }) => rule)).toEqual(["backward"]);
   });
 
   test("a helper that calls the operation is refused", async () => {

@@ -10,8 +10,8 @@ import { visitorKeys } from "oxc-parser";
  * @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node
  * @typedef {{ owner: Node, names: Map<string, Node>, types: Set<string>, parent: Scope | undefined }} Scope
  *   names: name of a value → the identifier that declares it; types: names of types
- * @typedef {{ node: Node, parent: Node | undefined, key: string, scope: Scope, inType: boolean, depth: number }} Visit
- *   scope: the innermost scope around the node
+ * @typedef {{ node: Node, outer: Visit | undefined, parent: Node | undefined, key: string, scope: Scope, inType: boolean, depth: number }} Visit
+ *   outer: the visit of the parent; scope: the innermost scope around the node
  */
 
 /** The greatest depth of a tree. At twice this depth, Node's type stripper crashes, and fails for every later text. */
@@ -39,7 +39,15 @@ const typedExpressions = new Set([
 export function* walk(program) {
   /** @type {Visit[]} */
   const pending = [
-    { node: program, parent: undefined, key: "", scope: scopeFor(program, undefined), inType: false, depth: 0 },
+    {
+      node: program,
+      outer: undefined,
+      parent: undefined,
+      key: "",
+      scope: scopeFor(program, undefined),
+      inType: false,
+      depth: 0,
+    },
   ];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     yield visit;
@@ -50,7 +58,7 @@ export function* walk(program) {
     const inType = visit.inType || isAmbient(node) || (node.type.startsWith("TS") && !typedExpressions.has(node.type));
     for (const key of (visitorKeys[node.type] ?? []).toReversed())
       for (const child of [node[key] ?? []].flat().toReversed())
-        if (isNode(child)) pending.push({ node: child, parent: node, key, scope: inner, inType, depth });
+        if (isNode(child)) pending.push({ node: child, outer: visit, parent: node, key, scope: inner, inType, depth });
   }
 }
 
@@ -90,6 +98,11 @@ export function scopeDeclaring(scope, name) {
 /** Scopes from the innermost outwards. @param {Scope} scope @returns {Generator<Scope>} */
 export function* scopesOutwards(scope) {
   for (let at = /** @type {Scope | undefined} */ (scope); at !== undefined; at = at.parent) yield at;
+}
+
+/** The visits of the nodes around a visit, from the innermost outwards. @param {Visit} visit @returns {Generator<Visit>} */
+export function* visitsOutwards({ outer }) {
+  for (let at = outer; at !== undefined; at = at.outer) yield at;
 }
 
 /** @param {Node} node */

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
-import { ALL_PERMISSIONS, attemptsAgainst, makeAttempts, openTarget } from "./attempts.ts";
+import { ALL_PERMISSIONS, attemptsAgainst, makeAttempts, openTarget, userOfDoctorChild } from "./attempts.ts";
 import { whySealFails } from "./obstacle.ts";
 
 const whyNot = await whySealFails();
@@ -13,7 +13,8 @@ if (whyNot !== undefined && process.env["CI"]) throw new Error(`The attempts on 
 describe("the attempts of doctor-child.cjs", () => {
   const permission = attemptsAgainst("permission");
   const bubblewrap = attemptsAgainst("bubblewrap");
-  const all = [...new Set([...permission, ...bubblewrap])];
+  const user = attemptsAgainst("user");
+  const all = [...new Set([...permission, ...bubblewrap, ...user])];
 
   test("all attempts succeed in a plain process", async () => {
     const file = openSync(fileURLToPath(import.meta.url), "r");
@@ -42,6 +43,15 @@ describe("the attempts of doctor-child.cjs", () => {
     async ({ attempt }) => {
       const { results } = await makeAttempts([attempt], { strong: true, nodeFlags: ALL_PERMISSIONS });
       expect(results).toMatchObject([{ attempt, refused: true }]);
+    },
+  );
+
+  test.skipIf(userOfDoctorChild().kind === "shared").each(user.map((attempt) => ({ attempt })))(
+    "another user alone refuses the attempt $attempt",
+    async ({ attempt }) => {
+      const { results } = await makeAttempts([attempt], { strong: false, nodeFlags: ALL_PERMISSIONS });
+      const code = attempt === "signal" ? "EPERM" : "EACCES";
+      expect(results).toMatchObject([{ attempt, refused: true, code }]);
     },
   );
 });

@@ -1,8 +1,8 @@
 /**
  * @file Attempts to break out of a sealed process. They show which layers hold on this machine.
  *
- * Each attempt runs where only one layer can stop it: behind Node's permissions without bubblewrap, or in bubblewrap
- * with all of Node's permissions. So a broken layer shows even if another layer would have stopped the attempt.
+ * Each attempt runs where only one layer can stop it: behind Node's permissions without bubblewrap, or with all of Node's
+ * permissions, in bubblewrap or as another user. So a broken layer shows even if another layer would have stopped the attempt.
  */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
@@ -15,7 +15,8 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 
 import type { Closed } from "./ending.ts";
-import type { Layer } from "./launch.ts";
+import { type Layer, type SealedScript, userOf } from "./launch.ts";
+import type { OwnUser } from "./own-user.ts";
 import { type SealedProcess, startSealed } from "./sealed-process.ts";
 
 /** What the child reports of one attempt: why a layer refused it, or what the attempt achieved. */
@@ -78,6 +79,7 @@ export const attempts = {
   "read-grader": { says: "read the grader's source", refusedBy: ["permission", "bubblewrap"] },
   "list-grader": { says: "list the grader's folder", refusedBy: ["permission", "bubblewrap"] },
   write: { says: "write a file", refusedBy: ["permission", "bubblewrap"] },
+  "write-grader": { says: "open the grader's source for writing", refusedBy: ["permission", "bubblewrap", "user"] },
   sqlite: { says: "write a database", refusedBy: ["permission", "bubblewrap"] },
   spawn: { says: "start a process", refusedBy: ["permission", "bubblewrap"] },
   worker: { says: "start a worker", refusedBy: ["permission"] },
@@ -86,7 +88,8 @@ export const attempts = {
   tcp: { says: "connect over TCP", refusedBy: ["permission", "bubblewrap"] },
   udp: { says: "send over UDP", refusedBy: ["permission", "bubblewrap"] },
   unix: { says: "connect to a unix socket", refusedBy: ["permission", "bubblewrap"] },
-  signal: { says: "signal the grader", refusedBy: ["bubblewrap"] },
+  signal: { says: "signal the grader", refusedBy: ["bubblewrap", "user"] },
+  inside: { says: "look into the grader's process", refusedBy: ["permission", "bubblewrap", "user"] },
   processes: { says: "see other processes", refusedBy: ["permission", "bubblewrap"] },
   environment: { says: "read the grader's environment", refusedBy: ["permission", "bubblewrap"] },
 } as const;
@@ -144,16 +147,18 @@ export async function makeAttempts(names: readonly string[], options: AttemptOpt
 }
 
 /** Starts `doctor-child.cjs` sealed. It waits for an `AttemptRequest`. */
-export function startDoctorChild({
-  strong,
-  nodeFlags = [],
-  readable = [],
-  cpuSeconds = 10,
-}: AttemptOptions): SealedProcess {
+export function startDoctorChild({ strong, ...options }: AttemptOptions): SealedProcess {
+  return startSealed(doctorChild(options), strong === undefined ? {} : { strong });
+}
+
+/** The user of `doctor-child.cjs` where there is no bubblewrap. Another user can read it if the whole grader can be read. */
+export function userOfDoctorChild(): OwnUser {
+  return userOf(doctorChild({}));
+}
+
+function doctorChild({ nodeFlags = [], readable = [], cpuSeconds = 10 }: AttemptOptions): SealedScript {
   const script = pathOf("doctor-child.cjs");
-  const limits = { memoryBytes: MEMORY_CAP_BYTES, cpuSeconds };
-  const program = { kind: "script", script, nodeFlags, readable, addons: false, ...limits } as const;
-  return startSealed(program, strong === undefined ? {} : { strong });
+  return { kind: "script", script, nodeFlags, readable, addons: false, memoryBytes: MEMORY_CAP_BYTES, cpuSeconds };
 }
 
 /** Makes a target: a folder, and servers that answer. */

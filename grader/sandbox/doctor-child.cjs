@@ -37,6 +37,11 @@ const attempts = {
     });
   },
 
+  "write-grader"({ graderFile }) {
+    fs.closeSync(fs.openSync(graderFile, "r+"));
+    return graderFile;
+  },
+
   sqlite({ folder }) {
     const { DatabaseSync } = require("node:sqlite");
     new DatabaseSync(path.join(folder, "doctor.sqlite")).exec("CREATE TABLE written (x)");
@@ -87,6 +92,8 @@ const attempts = {
     process.kill(graderPid, 0);
     return `process ${graderPid}`;
   },
+
+  inside: ({ graderPid }) => `${fs.readFileSync(`/proc/${graderPid}/environ`).length} bytes of process ${graderPid}`,
 
   processes() {
     const numbers = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));

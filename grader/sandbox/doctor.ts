@@ -14,6 +14,7 @@ import {
   type AttemptReport,
   makeAttempts,
   type TriedLayer,
+  userOfDoctorChild,
 } from "./attempts.ts";
 import { type Closed, endingOf } from "./ending.ts";
 import { NODE_DATA_BYTES } from "./launch.ts";
@@ -28,6 +29,7 @@ import {
   type WebGpuAnswer,
 } from "./machine.ts";
 import { describeObstacle, findObstacle, type Obstacle } from "./obstacle.ts";
+import type { SharedUser } from "./own-user.ts";
 
 /** The state of one layer, and the next step if it is not active. */
 export interface LayerState {
@@ -38,6 +40,7 @@ export interface LayerState {
 }
 
 const MEGABYTE = 2 ** 20;
+const reportIt = "report it to the maintainers of the grader";
 const usePinnedNode = "npm ci, then start the grader as npx grade";
 
 /**
@@ -48,9 +51,11 @@ const usePinnedNode = "npm ci, then start the grader as npx grade";
 export async function diagnose(): Promise<readonly LayerState[]> {
   const obstacle = await findObstacle();
   const strong = obstacle === undefined;
-  const [permission, bubblewrap, megabytes, limits, kill, webGpu] = await Promise.all([
+  const user = userOfDoctorChild();
+  const [permission, bubblewrap, anotherUser, megabytes, limits, kill, webGpu] = await Promise.all([
     makeAttempts(attemptsAgainst("permission"), { strong: false }),
     strong ? makeAttempts(attemptsAgainst("bubblewrap"), { strong, nodeFlags: ALL_PERMISSIONS }) : undefined,
+    makeAttempts(attemptsAgainst("user"), { strong: false, nodeFlags: ALL_PERMISSIONS }),
     measureNodeData(),
     exceedLimits(strong),
     killBusyChild(strong),
@@ -60,6 +65,8 @@ export async function diagnose(): Promise<readonly LayerState[]> {
     tellNode(process.versions.node, findPinnedNode()),
     tellLayer("permission", permission, usePinnedNode),
     ...(obstacle === undefined ? [] : tellObstacle(obstacle)),
+    // Bubblewrap gives a process a user of its own, too.
+    ...(strong ? [] : [user.kind === "shared" ? tellSharedUser(user) : tellLayer("user", anotherUser, reportIt)]),
     ...(bubblewrap === undefined ? [] : tellBubblewrap(bubblewrap)),
     ...(megabytes === undefined ? [] : [tellNodeData(megabytes)]),
     ...tellLimits(limits),
@@ -102,6 +109,14 @@ function tellObstacle(obstacle: Obstacle): readonly LayerState[] {
     { layer: "bubblewrap", active: false, detail, remedy: remedyFor(obstacle) },
     { layer: "seccomp", active: false, detail: "bubblewrap would install it", remedy: "make bubblewrap work first" },
   ];
+}
+
+/** What is left where a process has the user of the grader: Node has no permission for signals, and no system-call filter. */
+function tellSharedUser({ reason, next }: SharedUser): LayerState {
+  const detail =
+    `${reason}: a process of a submission has the grader's user. Node's permissions refuse it files, sockets and ` +
+    "processes, but not signals: code that left its realm could end the grader";
+  return { layer: "user", active: false, detail, remedy: next };
 }
 
 /** The next step that removes an obstacle. */

@@ -2,13 +2,14 @@
  * @file The command line that starts a sealed process, as data: nothing runs here.
  *
  * There are two ways. *Sealed*: limits → bubblewrap with the seccomp filter → the program; the kernel keeps it inside.
- * *Advisory*, without bubblewrap: limits → the program. Both ways, a script runs in Node with permissions, which Node's
- * documentation calls a seat belt.
+ * *Advisory*, without bubblewrap: limits → a user of its own, where the grader is root → the program. Both ways, a script
+ * runs in Node with permissions, which Node's documentation calls a seat belt.
  */
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join } from "node:path";
 
 import { ChainruleError } from "../result/chainrule-error.ts";
+import { chooseUser, type OwnUser, privilegesOf } from "./own-user.ts";
 import { seccompFilter } from "./seccomp.ts";
 
 /** What to run, what it may read, and how much it may use. */
@@ -39,7 +40,10 @@ export interface SealedBinary {
   readonly arguments: readonly string[];
   /** The whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The folder in which it starts, and which it may read: its absolute path, and its path within bubblewrap. */
+  /**
+   * The temporary folder in which it starts, and which it may read: its absolute path, and its path within bubblewrap.
+   * Without bubblewrap, the program's own user becomes its owner.
+   */
   readonly folder: { readonly path: string; readonly sealedPath: string };
   /** All memory of the process (RLIMIT_DATA). */
   readonly memoryBytes: number;
@@ -48,7 +52,7 @@ export interface SealedBinary {
 }
 
 /** One layer between the submission and the machine. */
-export type Layer = "process" | "limits" | "permission" | "bubblewrap" | "seccomp";
+export type Layer = "process" | "limits" | "user" | "permission" | "bubblewrap" | "seccomp";
 
 /** All that `spawn` needs, and the layers that protect the machine from the process. */
 export interface Launch {
@@ -61,6 +65,8 @@ export interface Launch {
   readonly answers: 1 | 3;
   /** The system-call filter, which bubblewrap reads from descriptor 4. */
   readonly filter: Uint8Array | undefined;
+  /** The user that must own a folder before the start. */
+  readonly owner: { readonly uid: number; readonly folder: string } | undefined;
   readonly layers: readonly Layer[];
 }
 
@@ -92,20 +98,29 @@ export function launchOf(program: SealedProgram, strong: boolean | undefined): L
   }
 
   const filter = bubblewrap === undefined ? undefined : seccompFilter();
+  const user = bubblewrap === undefined ? chooseUser(findOnPath("setpriv"), plan.reads) : undefined;
   const command =
     bubblewrap === undefined
-      ? [...endsWithParent(), ...plan.command]
+      ? [...withoutPrivileges(user), ...plan.command]
       : [bubblewrap, ...bubblewrapOptions(plan, filter !== undefined), "--", ...plan.sealedCommand];
   const limits = { dataBytes: plan.dataBytes, cpuSeconds: Math.ceil(program.cpuSeconds) };
   const [file = "", ...rest] = withLimits(command, limits, bubblewrap !== undefined);
 
   const layers: Layer[] = ["process"];
   if (process.platform !== "win32") layers.push("limits");
+  if (user?.kind === "own") layers.push("user");
   if (program.kind === "script") layers.push("permission");
   if (bubblewrap !== undefined) layers.push("bubblewrap");
   if (filter !== undefined) layers.push("seccomp");
   const { folder, environment, answers } = plan;
-  return { file, arguments: rest, folder, environment, answers, filter, layers };
+  const owner =
+    user?.kind === "own" && program.kind === "binary" ? { uid: user.uid, folder: program.folder.path } : undefined;
+  return { file, arguments: rest, folder, environment, answers, filter, owner, layers };
+}
+
+/** Whether a script has a user of its own where there is no bubblewrap. */
+export function userOf(program: SealedScript): OwnUser {
+  return chooseUser(findOnPath("setpriv"), planScript(program).reads);
 }
 
 /** The start of a program of either kind, with and without bubblewrap. */
@@ -116,6 +131,8 @@ interface LaunchPlan extends Pick<Launch, "folder" | "environment" | "answers"> 
   readonly sealedFolder: string;
   /** The options of bubblewrap that show files and folders to the program. */
   readonly mounts: readonly string[];
+  /** What a user without bubblewrap has to be able to read, or to enter. */
+  readonly reads: readonly string[];
   /** The value of RLIMIT_DATA. */
   readonly dataBytes: number;
 }
@@ -137,6 +154,7 @@ function planScript(program: SealedScript): LaunchPlan {
       ...mount(process.execPath, "/node"),
       ...[...findLibraries(), ...paths].flatMap((path) => mount(path, path)),
     ],
+    reads: [process.execPath, ...paths],
     dataBytes: NODE_DATA_BYTES + program.memoryBytes,
   };
 }
@@ -161,6 +179,7 @@ function planBinary(program: SealedBinary): LaunchPlan {
       sealedBinary,
       "/proc/self/exe",
     ],
+    reads: [binary, dirname(folder)],
     dataBytes: program.memoryBytes,
   };
 }
@@ -264,12 +283,15 @@ function realPathOf(path: string): string {
 }
 
 /**
- * The command before a program without bubblewrap: the kernel then kills the program when the grader ends, even by SIGKILL.
- * Empty where `setpriv` is not installed; there a program that computes lasts until its CPU limit.
+ * The command before a program without bubblewrap. The kernel then kills the program when the grader ends, even by SIGKILL;
+ * this comes last, because a change of the user undoes it. Empty where `setpriv` is not installed; there a program that
+ * computes lasts until its CPU limit.
  */
-function endsWithParent(): readonly string[] {
+function withoutPrivileges(user: OwnUser | undefined): readonly string[] {
   const setpriv = findOnPath("setpriv");
-  return setpriv === undefined ? [] : [setpriv, "--pdeathsig", "KILL", "--"];
+  if (setpriv === undefined) return [];
+  const privileges = user?.kind === "own" ? privilegesOf(user.uid) : ["--no-new-privs"];
+  return [setpriv, ...privileges, "--pdeathsig", "KILL", "--"];
 }
 
 /** The path of a program of Linux, if it is installed. Whether bubblewrap works shows at the first start: see `Sandbox`. */

@@ -6,7 +6,7 @@
  * 1. Descriptor 2 is for messages of V8 and bubblewrap.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { chownSync, existsSync, readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 
@@ -33,7 +33,9 @@ const MILLISECONDS_A_TICK = 10; // USER_HZ is 100 wherever Node runs
  * @throws {Error} if a path is not there
  */
 export function startSealed(program: SealedProgram, options: { readonly strong?: boolean } = {}): SealedProcess {
-  const { file, arguments: rest, folder, environment, answers, filter, layers } = launchOf(program, options.strong);
+  const launch = launchOf(program, options.strong);
+  const { file, arguments: rest, folder, environment, answers, filter, owner, layers } = launch;
+  if (owner !== undefined) chownSync(owner.folder, owner.uid, owner.uid);
   const pipeIf = (isNeeded: boolean) => (isNeeded ? "pipe" : "ignore");
   const child = spawn(file, rest, {
     cwd: folder,

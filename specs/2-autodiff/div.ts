@@ -5,7 +5,7 @@ import { law } from "../support/law.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
-import { exact, type Measured, type Shape, type Values, values } from "../support/values.ts";
+import { exact, type Measured, type Shape, timesEach, type Values, values } from "../support/values.ts";
 import * as elementwise from "./elementwise.ts";
 
 const simplest = 6;
@@ -91,7 +91,7 @@ export const farFromOne = law({
   says: "The rule holds for a and b near 10⁻²⁰⁰ and near 10²⁰⁰, too: a / b² is (a / b) / b.",
   given: fc
     .record({ its: pair(denominatorsOf, simplest), size: fc.constantFrom(1e200, 1e-200, 1e170, 1e-170) })
-    .map(({ its, size }) => ({ ...its, a: multiply(its.a, size), b: multiply(its.b, size) })),
+    .map(({ its, size }) => ({ ...its, a: timesEach(its.a, size), b: timesEach(its.b, size) })),
   runs: 40,
   ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.div(t.b), upstream),
   holds: ({ grad, truth }) => {
@@ -145,9 +145,4 @@ function scaledDenominatorsOf(shape: Shape): fc.Arbitrary<Values> {
 function applyRule({ a, b, upstream }: Pair, rule: (a: number, b: number, upstream: number) => number): Measured {
   const at = ({ data }: Values, i: number) => data[i] ?? Number.NaN;
   return exact({ ...a, data: a.data.map((x, i) => rule(x, at(b, i), at(upstream, i))) });
-}
-
-/** Every element times `factor`. */
-function multiply({ shape, data }: Values, factor: number): Values {
-  return { shape, data: data.map((x) => x * factor) };
 }

@@ -1,13 +1,14 @@
 /** @file Laws of elementwise operations on two tensors: shapes that differ, and one tensor as both operands. */
+import fc from "fast-check";
 import { broadcastPair, clashingShapes, type Drawn, type Pair, pair, single } from "../support/arbitraries.ts";
 import { must, same, sameList } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
-import { computes, type Operation } from "../support/operation-laws.ts";
+import { computes, differentiates, type Operation } from "../support/operation-laws.ts";
 import type { TensorOperationName } from "../support/operations.ts";
 import { truthOf } from "../support/oracle.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import type { Handle } from "../support/writing.ts";
-import { fill, type Measured, type Values } from "../support/values.ts";
+import { fill, type Measured, timesEach, type Values } from "../support/values.ts";
 
 /** An operation on two tensors. */
 interface Binary<N extends string> {
@@ -85,6 +86,18 @@ export function sumsDown<N extends string>(operation: Elementwise<N>): Law {
     },
     shows: (pair) => ({ ...shows(pair), upstream: pair.upstream }),
   });
+}
+
+/** Backward of a product, where the product itself is infinite or 0. */
+export function outlivesProduct<N extends string>(operation: Elementwise<N>): Law {
+  const size = fc.constantFrom(2 ** 600, 2 ** -600);
+  const given = fc
+    .record({ its: operation.given, size })
+    .map(({ its, size: factor }) => ({ ...its, a: timesEach(its.a, factor), b: timesEach(its.b, factor) }));
+  return differentiates(
+    { ...operation, given },
+    { says: "Where the product is too large or too small for a number, the gradients still are numbers.", runs: 30 },
+  );
 }
 
 /** Backward, when both operands are one tensor. */

@@ -1,7 +1,11 @@
 import fc from "fast-check";
-import { eachOf, single, valuesOf } from "../support/arbitraries.ts";
+import { barelyBelow, eachOf, shape, single, valuesOf } from "../support/arbitraries.ts";
+import { same } from "../support/compare.ts";
 import * as extreme from "../support/extreme-laws.ts";
+import { law } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
+import { run } from "../support/question.ts";
+import { type Measured, timesEach, type Values } from "../support/values.ts";
 import { describeUnary, gradientIs } from "./unary.ts";
 
 const exponential = describeUnary({
@@ -57,9 +61,32 @@ export const gradient = every.differentiates(exponential, {
 export const slopeFar = every.differentiates(farAway, {
   says: "Far from 0 nothing changes: the slope is as tiny, or as huge, as the result.",
 });
+/** A larger operand by any step of a difference has an infinite result. The oracle has no magnitude here. */
+export const slopeAtTheEdge = law({
+  stub: "exp.backward",
+  says: "Where the result is nearly the largest number that there is, the gradient is still upstream times result.",
+  given: shape().chain((s) =>
+    fc.record({ a: eachOf(s, barelyBelow(Math.log(Number.MAX_VALUE), 1)), upstream: valuesOf(s, 1) }),
+  ),
+  runs: 20,
+  ask: ({ a, upstream }) => run({ a }, (t) => t.a.exp(), timesEach(upstream, tiny)),
+  holds: ({ bareGrad }, { a, upstream }) =>
+    same("gradient of a", bareGrad.a, timesExponential(timesEach(upstream, tiny), a)),
+  shows: ({ a, upstream }) => ({ a, upstream: timesEach(upstream, tiny) }),
+});
+
 export const accumulated = every.accumulates(exponential);
 export const computed = every.reachesComputed(exponential);
 export const linear = every.isLinear(exponential);
 export const restKept = every.keepsRest(exponential);
 export const largeGradient = extreme.differentiatesLarge({ name: "exp" });
 export const visibleGradient = extreme.handsOnSpecial({ name: "exp" });
+
+/** A factor for upstream gradients: the magnitude of their product with the largest number is finite. */
+const tiny = 2 ** -20;
+
+/** Upstream · eᵃ. Its magnitude is that of the oracle, |upstream| · eᵃ · (1 + |a|), where the oracle's own is infinite. */
+function timesExponential(upstream: Values, a: Values): Measured {
+  const data = upstream.data.map((u, i) => u * Math.exp(a.data[i] ?? Number.NaN));
+  return { shape: a.shape, data, magnitude: data.map((y, i) => Math.abs(y) * (1 + Math.abs(a.data[i] ?? Number.NaN))) };
+}

@@ -1,14 +1,17 @@
 import fc from "fast-check";
-import { eachOf, positivesOf, shape, single } from "../support/arbitraries.ts";
+import { eachOf, nearlyLargestOf, positivesOf, shape, single } from "../support/arbitraries.ts";
 import { must, sameList, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
-import { values } from "../support/values.ts";
+import { timesEach, values } from "../support/values.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 
 const logarithm = describeUnary({ name: "log", given: single(positivesOf), apply: (a) => a.log() });
+
+/** At 0 the slope is infinite. */
+const atZero = { operands: [values([1, 0])], options: [], upstream: values([1, -1]) };
 
 /** The value. */
 export const value = every.computes(logarithm, {
@@ -54,12 +57,18 @@ export const gradient = every.differentiates(logarithm, {
   ],
 });
 
+/** The upstream gradients are so large that their products with the tiny slopes can be judged. */
+export const slopeAtTheEdge = every.differentiates(
+  describeUnary({
+    name: "log",
+    given: single(nearlyLargestOf).map((its) => ({ ...its, upstream: timesEach(its.upstream, 2 ** 200) })),
+    apply: (a) => a.log(),
+  }),
+  { says: "The rule holds up to the largest number that there is." },
+);
 export const accumulated = every.accumulates(logarithm);
 export const computed = every.reachesComputed(logarithm);
 export const linear = every.isLinear(logarithm);
 export const restKept = every.keepsRest(logarithm);
 export const largeGradient = extreme.differentiatesLarge({ name: "log" });
-export const visibleGradient = extreme.handsOnSpecial({
-  name: "log",
-  specials: [{ operands: [values([0])], options: [], upstream: values([1]) }],
-});
+export const visibleGradient = extreme.handsOnSpecial({ name: "log", specials: [atZero] });

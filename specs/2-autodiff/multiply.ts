@@ -99,6 +99,7 @@ export const gradient = law({
 
 export const summed = elementwise.sumsDown(multiplication);
 export const shared = elementwise.addsBothShares(multiplication);
+export const beyondProduct = elementwise.outlivesProduct(multiplication);
 export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);

@@ -3,6 +3,7 @@ import {
   awayFromZero,
   type Drawn,
   eachOf,
+  nearlyLargestOf,
   positive,
   shape,
   type Single,
@@ -125,6 +126,9 @@ export const flat = law({
 });
 export const atZero = every.differentiates(describePower(powers(oftenZero, 1, 2, 3)), {
   says: "At 0, exponent 1 hands on the upstream gradient, and larger ones hand on 0.",
+});
+export const slopeAtTheEdge = every.differentiates(describePower(powers(nearlyLargestOf, 1, 0.5)), {
+  says: "The rule holds up to the largest number that there is.",
 });
 export const accumulated = every.accumulates(all);
 export const computed = every.reachesComputed(all);

@@ -51,6 +51,16 @@ export function awayFromZero(simplest = 3): fc.Arbitrary<number> {
   return number(simplest).map((x) => (Math.abs(x) >= least ? x : x < 0 ? x - least : x + least));
 }
 
+/** A number so little below `edge`, 2⁻³⁰ to 2⁻¹⁰ of `scale`, that the step of a difference leads past the edge. */
+export function barelyBelow(edge: number, scale: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 10, max: 30 }).map((k) => edge - scale * 2 ** -k);
+}
+
+/** Values of one shape, next to the largest number that there is. */
+export function nearlyLargestOf(shape: Shape): fc.Arbitrary<Values> {
+  return eachOf(shape, barelyBelow(Number.MAX_VALUE, Number.MAX_VALUE));
+}
+
 /** Values of one shape, each element drawn by itself. */
 export function eachOf(shape: Shape, element: fc.Arbitrary<number>): fc.Arbitrary<Values> {
   const size = sizeOf(shape);

@@ -32,6 +32,8 @@ export interface Run<N extends string> {
   readonly value: Measured;
   /** The gradient of each input after all passes. */
   readonly grad: Readonly<Record<N, Measured>>;
+  /** The same where the oracle cannot say how far a right program may be off: for a law that knows it. */
+  readonly bareGrad: Readonly<Record<N, Values>>;
   /** The numbers of each input after all passes. */
   readonly inputs: Readonly<Record<N, Values>>;
   /** The numbers in all slots, inputs first. */
@@ -244,14 +246,17 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
   const truth = memoize(() => truthOf(ask));
   const what = (slot: number) =>
     ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
+  const dueAt = (kind: "values" | "grads", slot: number) => truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
+  const readBare =
+    (kind: "values" | "grads", prefix: string) =>
+    (slot: number): Values =>
+      valuesIn(`${prefix}${what(slot)}`, answer[kind][ask.read[kind].indexOf(slot)], dueAt(kind, slot).shape);
   const read =
     (kind: "values" | "grads", prefix: string) =>
-    (slot: number): Measured => {
-      const due = truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
-      const place = ask.read[kind].indexOf(slot);
-      const got = valuesIn(`${prefix}${what(slot)}`, answer[kind][place], due.shape);
-      return { ...got, magnitude: judgeable(what(slot), due).magnitude };
-    };
+    (slot: number): Measured => ({
+      ...readBare(kind, prefix)(slot),
+      magnitude: judgeable(what(slot), dueAt(kind, slot)).magnitude,
+    });
   const [valueAt, gradAt] = [read("values", ""), read("grads", "gradient of ")];
   const byName = <T>(of: (slot: number) => T) => lazyRecord(names, (_, slot) => of(slot));
   const need = (of: readonly Measured[], slot: number): Measured => {
@@ -275,6 +280,7 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
       return ask.read.grads.map(gradAt);
     },
     grad: byName(gradAt),
+    bareGrad: byName(readBare("grads", "gradient of ")),
     inputs: byName(valueAt),
     calls: tabulate(root + 1, (slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
     orders: answer.orders,

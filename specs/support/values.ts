@@ -40,6 +40,11 @@ export function tabulate<T>(count: number, entry: (i: number) => T): readonly T[
   return list;
 }
 
+/** Every element times `factor`. */
+export function timesEach({ shape, data }: Values, factor: number): Values {
+  return { shape, data: data.map((x) => x * factor) };
+}
+
 /** A vector of the given numbers, or a tensor of the given shape. */
 export function values(data: readonly number[], shape: Shape = [data.length]): Values {
   return { shape, data: Float64Array.from(data) };

@@ -237,7 +237,12 @@ describe("renderTerminal(result, options)", () => {
   });
 
   test("marks an advisory run in one line", () => {
+    const { result } = samples.oneFailure;
+    const protection = { level: "advisory" as const, layers: ["process", "limits", "user", "permission"] };
     expect(render(samples.oneFailure)).toContain(
+      "\nadvisory: not sealed, run as your own user; npx grade doctor says why\n",
+    );
+    expect(render({ ...samples.oneFailure, result: { ...result, protection } })).toContain(
       "\nadvisory: not sealed by bubblewrap here; npx grade doctor says why\n",
     );
     expect(render(samples.halfFinished)).not.toContain("advisory");

@@ -65,10 +65,15 @@ export function runNoteLines({ protection, reproducible }: GradingResult, page: 
   const lines = [
     ...(reproducible ? [] : ["note: a verdict depended on time or memory; another machine may differ"]),
     ...(protection?.level === "advisory"
-      ? [`advisory: not sealed by bubblewrap here; ${tieWords(`${page.command} doctor`)} says why`]
+      ? [`advisory: ${missingWalls(protection.layers)}; ${tieWords(`${page.command} doctor`)} says why`]
       : []),
   ];
   return lines.flatMap((line) => wrap(line, page.width, "", "  ").map(page.paint.quiet));
+}
+
+/** What the kernel did not do for a run that was not sealed. */
+function missingWalls(layers: readonly string[]): string {
+  return layers.includes("user") ? "not sealed by bubblewrap here" : "not sealed, run as your own user";
 }
 
 /** Points that are still open, by what they wait for. */

@@ -129,6 +129,19 @@ inputs.forEach((input, i) => {
 // WRONG nothing: hands nothing on
 oneEach(definition.backward(ctx, out.grad));
 
+// WRONG differences: moves every number, and asks forward again how far the result moves
+const valueWith = (moved: readonly Values[]) =>
+  definition.forward(new Context(), ...moved).data.reduce((sum, y, k) => sum + y * out.grad.data[k], 0);
+const gradients = inputs.map((input, i) => ({
+  shape: input.shape,
+  data: input.data.map((x, k) => {
+    const at = (each: number) => valueWith(inputs.with(i, { ...input, data: input.data.with(k, each) } as never));
+    const h = 2 ** -6 * Math.max(1, Math.abs(x));
+    return (at(x + h) - at(x - h)) / (2 * h);
+  }),
+}));
+oneEach(gradients).forEach((gradient, i) => gradient && accumulate(inputs[i], gradient));
+
 // RIGHT loop: a loop that goes on where there is no gradient
 const gradients = oneEach(definition.backward(ctx, out.grad));
 for (let i = 0; i < inputs.length; i++) {

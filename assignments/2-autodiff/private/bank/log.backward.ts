@@ -77,6 +77,16 @@ function slopeOf(f: (x: number) => number, x: number): number {
   return (64 * slope(2 ** -11) - 20 * slope(2 ** -10) + slope(2 ** -9)) / 45;
 }
 
+// WRONG relative-differences: differences of the formula at steps in proportion to the operand, which is never infinite
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slopeOf(Math.log, x)));
+// HELPERS
+function slopeOf(f: (x: number) => number, at: number): number {
+  const x = Math.max(-(2 ** 500), Math.min(2 ** 500, at));
+  const h = x === 0 ? 2 ** -6 : 2 ** -6 * Math.abs(x);
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+}
+
 // RIGHT slope-first: multiplies by one over the operand
 accumulate(a, zipWith(mapEach(a, (x) => 1 / x), out.grad, (slope, upstream) => slope * upstream));
 

@@ -113,6 +113,27 @@ const upstream = { shape: out.shape, data: out.grad.data.map((u) => u || 0) };
 accumulate(a, product(upstream, turned(b)));
 accumulate(b, product(turned(a), upstream));
 
+// WRONG relative-differences: moves every number in proportion to its size, and looks how far the product moves
+for (const factor of [a, b]) {
+  const share = zeros(factor.shape);
+  factor.data.forEach((before, i) => {
+    const valueAt = (x: number) => {
+      factor.data[i] = x;
+      return product(a, b).data.reduce((total, y, k) => total + y * out.grad.data[k], 0);
+    };
+    share.data[i] = slopeOf(valueAt, before);
+    factor.data[i] = before;
+  });
+  accumulate(factor, share);
+}
+// HELPERS
+function slopeOf(f: (x: number) => number, at: number): number {
+  const x = Math.max(-(2 ** 500), Math.min(2 ** 500, at));
+  const h = x === 0 ? 2 ** -6 : 2 ** -6 * Math.abs(x);
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+}
+
 // RIGHT turned-results: multiplies in the other order and turns the products over
 accumulate(b, turned(product(turned(out.grad), a)));
 accumulate(a, turned(product(b, turned(out.grad))));

@@ -121,6 +121,17 @@ const times = (upstream: number, x: number) => (upstream === 0 || x === 0 ? 0 : 
 accumulate(a, zipWith(out.grad, b, times));
 accumulate(b, zipWith(out.grad, a, times));
 
+// WRONG relative-differences: differences of the product at steps in proportion to the factor, and 0 for an infinite one
+accumulate(a, zipWith(out.grad, zipWith(a, b, (x, y) => slopeOf((each) => each * y, x)), (upstream, slope) => upstream * slope));
+accumulate(b, zipWith(out.grad, zipWith(a, b, (x, y) => slopeOf((each) => x * each, y)), (upstream, slope) => upstream * slope));
+// HELPERS
+function slopeOf(f: (x: number) => number, at: number): number {
+  const x = Number.isFinite(at) ? at : 0;
+  const h = x === 0 ? 2 ** -6 : 2 ** -6 * Math.abs(x);
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+}
+
 // RIGHT by-hand: writes the loop over the elements by hand where nothing was broadcast
 const [shareOfA, shareOfB] = [new Float64Array(out.data.length), new Float64Array(out.data.length)];
 if (a.data.length === out.data.length && b.data.length === out.data.length) {

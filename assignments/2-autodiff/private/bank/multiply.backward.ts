@@ -85,6 +85,19 @@ return [zipWith(upstream, y, (u, b) => u * b), zipWith(upstream, x, (u, a) => u 
 const [x, y] = ctx.saved;
 return [zipWith(upstream, y, (u, b) => (u || 0) * b), zipWith(upstream, x, (u, a) => (u || 0) * a)];
 
+// WRONG relative-differences: differences of the product at steps in proportion to the factor, and 0 for an infinite one
+const [x, y] = ctx.saved;
+const slopesOfX = zipWith(x, y, (a, b) => slopeOf((each) => each * b, a));
+const slopesOfY = zipWith(x, y, (a, b) => slopeOf((each) => a * each, b));
+return [zipWith(upstream, slopesOfX, (u, slope) => u * slope), zipWith(upstream, slopesOfY, (u, slope) => u * slope)];
+// HELPERS
+function slopeOf(f: (x: number) => number, at: number): number {
+  const x = Number.isFinite(at) ? at : 0;
+  const h = x === 0 ? 2 ** -6 : 2 ** -6 * Math.abs(x);
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+}
+
 // RIGHT other-order: the second gradient first, and the factors the other way round
 const [x, y] = ctx.saved;
 const forY = zipWith(x, upstream, (a, u) => a * u);

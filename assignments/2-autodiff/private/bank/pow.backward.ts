@@ -103,6 +103,16 @@ function slopeOf(f: (x: number) => number, x: number): number {
   return (64 * slope(2 ** -11) - 20 * slope(2 ** -10) + slope(2 ** -9)) / 45;
 }
 
+// WRONG relative-differences: differences of the formula at steps in proportion to the operand
+if (exponent === 0) return;
+accumulate(a, zipWith(out.grad, a, (upstream, x) => upstream * slopeOf((each) => each ** exponent, x)));
+// HELPERS
+function slopeOf(f: (x: number) => number, x: number): number {
+  const h = x === 0 ? 2 ** -6 : 2 ** -6 * Math.abs(x);
+  const slope = (step: number) => (f(x + step) - f(x - step)) / (2 * step);
+  return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+}
+
 // RIGHT exponent-zero-first: leaves at once where everything is flat
 if (exponent === 0) return;
 accumulate(a, zipWith(out.grad, a, (upstream, x) => exponent * Math.pow(x, exponent - 1) * upstream));
