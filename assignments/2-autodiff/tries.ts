@@ -1,5 +1,5 @@
 /**
- * @file What the handout asks you to predict. `npm run try stretching` runs one of them on your own library. The file is
+ * @file What the handout asks you to predict. `npx grade try stretching` runs one of them on your own library. The file is
  * yours to change, and nobody collects it.
  */
 import { accumulate } from "#course/2-autodiff/accumulate.ts";

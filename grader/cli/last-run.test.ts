@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shortReplayOf } from "../engine/seed.ts";
 import { type Sample, samples } from "../result/samples.ts";
 import type { StubResult } from "../result/result.ts";
-import { lastRunOf, rememberRun } from "./last-run.ts";
+import { loadAssignments } from "../course/assignment.ts";
+import { lastRunOf, nextStubIn, rememberRun } from "./last-run.ts";
 
 let where = "";
 beforeEach(() => {
@@ -77,5 +78,38 @@ describe("rememberRun(folder, found, where) and lastRunOf(folder, where)", () =>
     writeFileSync(join(where, "..", "taken"), "");
     expect(rememberRun("a", { shown: failing, all: failing }, join(where, "..", "taken"))).toBe(false);
     expect(lastRunOf("a", join(where, "..", "taken")).replay).toBeUndefined();
+  });
+});
+
+describe("nextStubIn(run, assignments)", () => {
+  const assignments = loadAssignments().filter(({ id }) => id === "2-autodiff");
+  const due = assignments.flatMap(({ stubs, capstone }) => [...stubs.filter(({ extra }) => !extra), capstone]);
+  const extra = assignments.flatMap(({ stubs }) => stubs.filter((stub) => stub.extra));
+  const runWith = (verdicts: Readonly<Record<string, StubResult["verdict"]>>) => ({
+    cases: {},
+    stubs: Object.fromEntries(
+      [...due, ...extra].map(({ id }) => [id, { verdict: verdicts[id] ?? ("passed" as const), earned: 0 }]),
+    ),
+  });
+  const next = (verdicts: Readonly<Record<string, StubResult["verdict"]>>) =>
+    nextStubIn(runWith(verdicts), assignments);
+
+  test("a failure comes before what is not started", () => {
+    expect(next({ offset: "not-started", "sum.forward": "failed" })).toEqual({ id: "sum.forward", isFailing: true });
+    expect(next({ offset: "not-started", "sum.forward": "not-started" })).toEqual({ id: "offset", isFailing: false });
+  });
+
+  test("extra credit comes last", () => {
+    const [one] = extra.map(({ id }) => id);
+    if (one === undefined) throw new RangeError("no extra credit");
+    expect(next({ [one]: "failed", "sum.backward": "not-started" })?.id).toBe("sum.backward");
+    expect(next({ [one]: "failed" })?.id).toBe(one);
+  });
+
+  test("nothing is next if all passes, or is unknown", () => {
+    expect(next({})).toBeUndefined();
+    const { stubs, ...run } = runWith({ offset: "failed" });
+    const { "sum.forward": _, ...known } = stubs;
+    expect(nextStubIn({ ...run, stubs: known }, assignments)).toBeUndefined();
   });
 });

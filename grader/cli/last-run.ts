@@ -6,7 +6,9 @@ import * as v from "valibot";
 import { shortReplayOf } from "../engine/seed.ts";
 import { type StubResult, verdictSchema } from "../result/result.ts";
 import { writeWhole } from "../disk/write-whole.ts";
-import { failuresOf } from "../result/verdicts.ts";
+import { failuresOf, isFailure } from "../result/verdicts.ts";
+import type { Assignment } from "../course/assignment.ts";
+import type { StubAhead } from "../report/terminal/page.ts";
 
 const cache = fileURLToPath(new URL("../../node_modules/.cache/chainrule/last-run/", import.meta.url));
 /** The number of remembered folders: more than a person works in at once. */
@@ -87,6 +89,23 @@ export function lastRunOf(folder: string, where = cache): LastRun {
 /** The points of each stub in a run. */
 export function earnedIn({ stubs }: LastRun): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(stubs).map(([id, { earned }]) => [id, earned]));
+}
+
+/**
+ * The stub to do next, as the last runs know it: the first failure, else the first stub that is not started; extra credit
+ * comes last.
+ *
+ * @returns undefined if nothing is left, or a stub of these assignments was never graded
+ */
+export function nextStubIn({ stubs: known }: LastRun, assignments: readonly Assignment[]): StubAhead | undefined {
+  const all = assignments.flatMap(({ stubs, capstone }) => [...stubs, { ...capstone, extra: false }]);
+  const last = all.flatMap(({ id, extra }) => (known[id] === undefined ? [] : [{ id, extra, ...known[id] }]));
+  if (last.length < all.length) return undefined;
+  const todo = [false, true].flatMap((isExtra) => {
+    const own = last.filter(({ extra }) => extra === isExtra);
+    return [...own.filter(isFailure), ...own.filter(({ verdict }) => verdict === "not-started")];
+  });
+  return todo.map((stub) => ({ id: stub.id, isFailing: isFailure(stub) }))[0];
 }
 
 function forgetOldest(where: string): void {

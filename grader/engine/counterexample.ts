@@ -35,7 +35,7 @@ export interface BrokenCase {
   readonly breach: Breach;
   /** The counterexample path of fast-check, or the index of the case. */
   readonly path: string;
-  /** Whether a smaller case was searched for. */
+  /** Whether it is the smallest: no smaller one next to it breaks the law. */
   readonly isShrunk: boolean;
   /** The questions of the suspects that explain the answers. */
   readonly suspects?: readonly string[];
@@ -65,7 +65,8 @@ export function describeExhaustion({ id, says }: IdentifiedLaw, { reason }: Deat
   return { law: id, says, case: [], reason: `all cases together: ${reason}; each case by itself passes`, suspects: [] };
 }
 
-function verdictOf(breach: Breach): Verdict {
+/** The verdict of a case that breaks its law. */
+export function verdictOf(breach: Breach): Verdict {
   switch (breach.kind) {
     case "mismatch":
     case "unfilled":
@@ -128,11 +129,26 @@ function mutable({
 /** What can be asked whatever the law is. */
 function remarksOn(breach: Breach): readonly string[] {
   if (breach.kind === "mismatch") return remarksOnNumbers(breach.difference);
-  // The name that every operation gives to its result.
-  return breach.kind === "thrown" && breach.error.message.startsWith("Cannot access 'out' before initialization")
-    ? ["Might it be that forward reads `out`? There is no `out` yet: it is made of what forward returns."]
-    : [];
+  if (breach.kind !== "thrown") return [];
+  return remarksOnErrors.flatMap(([start, remark]) => (breach.error.message.startsWith(start) ? [remark] : []));
 }
+
+/** The start of an error's message, and what can be asked about it. */
+const remarksOnErrors = [
+  // The name that every operation gives to its result.
+  [
+    "Cannot access 'out' before initialization",
+    "Might it be that forward reads `out`? There is no `out` yet: it is made of what forward returns.",
+  ],
+  [
+    "Maximum call stack size exceeded",
+    "Too many calls wait for each other: does a function call itself, and what makes it stop?",
+  ],
+  [
+    "matmul: expected",
+    "These two do not fit in this order: is one of them to be turned over, or to stand on the other side?",
+  ],
+] as const;
 
 /** An element that an array does not have is undefined, like what a function without `return` gives, and counts as NaN. */
 function remarksOnNumbers({ expected, got }: Difference): readonly string[] {

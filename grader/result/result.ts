@@ -102,7 +102,7 @@ export const counterexampleSchema = v.object({
   suspects: v.array(text),
   /** The console output of the student's code on this case. */
   console: v.optional(text),
-  /** False if no smaller case was searched for: the case is one of several, and not the smallest. */
+  /** False unless the case is the smallest: no smaller one next to it breaks the law. A replay does not look for one. */
   shrunk: v.optional(v.boolean()),
   /** `LAW@SEED:PATH`, for `--replay`. */
   replay: v.optional(text),

@@ -23,6 +23,10 @@ const examples: Readonly<Record<string, readonly [given: string, text: string]>>
     "{ shape: [2], data: Float64Array.of(1, 2), grad: { shape: [2], data: new Float64Array(2) }, parents: [] }",
     "Tensor [2] (1, 2)",
   ],
+  "the label of a tensor": [
+    '{ shape: [1], data: Float64Array.of(1), grad: { shape: [1], data: new Float64Array(1) }, label: "b" }',
+    "Tensor b [1] (1)",
+  ],
   "the first 20 numbers": ["new Float64Array(21)", `[${"0, ".repeat(20)}…]`],
   "maps and sets": ["new Map([[1, [2]]]), new Set([3])", "Map { 1 → [2] } Set { 3 }"],
   "objects three levels deep": ["{ a: { b: { c: { d: 1 } } } }", "{ a: { b: { c: … } } }"],

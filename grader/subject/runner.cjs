@@ -311,9 +311,10 @@ function harden() {
         ...(entries.length > most ? ["…"] : []),
       ].join(", ");
     if (part instanceof Map) return `Map { ${pairs([...part], " →")} }`;
-    const { shape, data, grad } = /** @type {Record<string, unknown>} */ (part);
+    const { shape, data, grad, label } = /** @type {Record<string, unknown>} */ (part);
+    const name = typeof label === "string" && label !== "" ? ` ${label}` : "";
     if (Array.isArray(shape) && data instanceof Float64Array)
-      return `${grad === undefined ? "Values" : "Tensor"} [${list(shape, depth)}] (${list(data, depth)})`;
+      return `${grad === undefined ? "Values" : "Tensor"}${name} [${list(shape, depth)}] (${list(data, depth)})`;
     const entries = Object.entries(part);
     return entries.length === 0 ? "{}" : `{ ${pairs(entries, ":")} }`;
   };

@@ -122,11 +122,19 @@ describe("decode(content, numbers, questions)", () => {
 });
 
 describe("encode(questions)", () => {
-  test("encode collects numbers and gives equal labels", () => {
+  const labelsOf = (text: string) => {
+    const [{ program }] = JSON.parse(text) as [{ program: { inputs: readonly { label: string }[] } }];
+    return program.inputs.map(({ label }) => label);
+  };
+
+  test("encode collects numbers and hides names", () => {
     const { text, numbers } = encode([product, chain]);
     expect([...numbers]).toEqual([2, 3, 5]);
-    const [program] = JSON.parse(text) as [{ program: { inputs: readonly { label: string }[] } }];
-    expect(program.program.inputs.map(({ label }) => label)).toEqual(["x", "x"]);
+    expect(labelsOf(text)).toEqual(["", ""]);
+  });
+
+  test("a case that is shown has its names", () => {
+    expect(labelsOf(encode([{ ...product, labelled: true }]).text)).toEqual(["x", "y"]);
   });
 });
 

@@ -23,9 +23,6 @@ export interface NeededExport {
   readonly export: string;
 }
 
-/** The label of every tensor: code of a student can tell nothing from it. */
-const label = "x";
-
 /** The most numbers in the answer to a program. Laws ask about small cases. */
 const numbersAQuestion = 4096;
 
@@ -71,9 +68,9 @@ export function encode(questions: readonly Ask[]): Frame {
         return { data: a.data };
     }
   };
-  const step = (s: Step): WireStep =>
+  const step = (s: Step, labelled: boolean): WireStep =>
     s.kind === "node"
-      ? { node: s.parents, weights: s.weights }
+      ? { node: s.parents, weights: s.weights, label: labelled ? (s.name ?? "") : "" }
       : { call: s.name, arguments: s.arguments.map(argument) };
   const text = JSON.stringify(
     questions.map((question): WireQuestion =>
@@ -81,12 +78,12 @@ export function encode(questions: readonly Ask[]): Frame {
         ? { probe: question.name, data: question.data, numbers: question.numbers }
         : {
             program: {
-              inputs: question.inputs.map(({ values, requiresGrad }) => ({
-                label,
+              inputs: question.inputs.map(({ name, values, requiresGrad }) => ({
+                label: question.labelled === true ? name : "",
                 values: wire(values),
                 requiresGrad,
               })),
-              steps: question.steps.map(step),
+              steps: question.steps.map((each) => step(each, question.labelled === true)),
               passes: question.passes.map(({ kind, slot, upstream }) => ({
                 kind,
                 slot,

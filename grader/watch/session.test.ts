@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Store } from "../disk/store.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { grade } from "../grading/grade.ts";
 import type { StubResult } from "../result/result.ts";
-import { type SessionEvent, type SessionOptions, WatchSession } from "./session.ts";
+import { type SessionEvent, type SessionOptions, slowMs, WatchSession } from "./session.ts";
 import { course, Editor, fileOf, replaceRegion } from "../specimens/editor.ts";
 
 const mul = fileOf("mul.backward");
@@ -15,6 +16,15 @@ const right =
 /** A wrong region: each factor receives itself. */
 const swapped =
   "    accumulate(a, zipWith(out.grad, a, (u, y) => u * y));\n    accumulate(b, zipWith(out.grad, b, (u, x) => u * x));";
+
+/** The processes that a process has started, and those that they have started. */
+function descendantsOf(pid: number): readonly number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const children = threads.flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+  );
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
 
 describe("WatchSession", () => {
   const editor = new Editor();
@@ -216,11 +226,30 @@ describe("WatchSession", () => {
     editor.write("mul.backward", "    for (;;);");
     session.look();
     await waitFor("slow");
+    expect(events).toContainEqual({ kind: "slow", stub: "mul.backward" });
     expect(verdicts()).toEqual([]);
     editor.write("mul.backward", right);
     await lookAndWait();
     expect(verdicts()).toEqual(["mul.backward passed"]);
     expect(eventKinds().at(-1)).toBe("settled");
+  });
+
+  test.skipIf(process.platform !== "linux")("a busy machine makes no stub slow", async () => {
+    editor.write("mul.backward", `    for (let i = 0; i < 1e5; i++) Math.sqrt(i);\n${right}`);
+    session.look();
+    await waitFor("edit");
+    while (session.subjects.busyMs === 0) await sleep(5);
+    // A stopped process is like one that a busy machine leaves waiting: the clock runs on, and it computes nothing.
+    const waiting = descendantsOf(process.pid);
+    expect(waiting).not.toEqual([]);
+    for (const pid of waiting) process.kill(pid, "SIGSTOP");
+    const busyMs = session.subjects.busyMs;
+    await sleep(2 * slowMs);
+    expect(session.subjects.busyMs).toBeLessThan(busyMs + slowMs / 2);
+    expect(eventKinds()).toEqual(["edit"]);
+    for (const pid of waiting) process.kill(pid, "SIGCONT");
+    await session.waitUntilIdle();
+    expect(verdicts()).toEqual(["mul.backward passed"]);
   });
 
   test("the settled report has the compiler's findings", async () => {

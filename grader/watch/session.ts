@@ -71,7 +71,7 @@ export type SessionEvent =
 /** The wait before a second look. An editor may leave a file missing or half-written for a moment. */
 const secondLookMs = 150;
 /** The CPU time of one question after which a stub counts as slow. A busy machine makes no stub slow. */
-const slowMs = 1000;
+export const slowMs = 1000;
 const slowPollMs = 100;
 
 /** Processes to start ahead. A failing region needs two: one to fail in, and one to shrink the case. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { number, valuesOf } from "../support/arbitraries.ts";
-import { beside, type Fact, must, reports, same, sameEach } from "../support/compare.ts";
+import { beside, type Fact, must, reports, same, sameEach, sameList } from "../support/compare.ts";
 import { leavesOf, movingNodes, nameOf, type NodeGraph, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
+import { byDistance } from "./orders.ts";
 import { truthOf } from "../support/oracle.ts";
 import { backprop, constant, probe, type Run } from "../support/question.ts";
 import { exact, fill, type Measured, type Shape, type Values, values } from "../support/values.ts";
@@ -73,6 +74,14 @@ export const everyPath = law({
         const moving = movingNodes(graph);
         const closures = order.filter((slot) => moving.includes(slot));
         must(isRightOrder(closures.toReversed(), moving, graph), "the order", "another one", "children first");
+      },
+    },
+    {
+      asks: "Might it be that the tensors are sorted by their shortest way to the root? The longest way decides.",
+      explains: ({ orders: [order = []] }, { graph }) => {
+        const { ask } = backprop(leavesOf(graph), writeGraph(graph), "ones");
+        const isNode = (slot: number) => slot >= ask.inputs.length;
+        sameList("the order", order, byDistance(ask).filter(isNode));
       },
     },
     {

@@ -83,6 +83,7 @@ export const sharedDenominator = law({
   ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.div(t.b), upstream),
   holds: ({ grad, truth }) => same("gradient of b", grad.b, truth.grad.b),
   shows: ({ a, b, upstream }) => ({ a, b, upstream }),
+  suspects: elementwise.sharesSuspects(division),
 });
 
 /** Numerators and denominators that are both nearly too small, or both nearly too large. */

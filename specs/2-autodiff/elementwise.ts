@@ -2,11 +2,14 @@
 import fc from "fast-check";
 import { broadcastPair, clashingShapes, type Drawn, type Pair, pair, single } from "../support/arbitraries.ts";
 import { must, same, sameList } from "../support/compare.ts";
-import { type Law, law } from "../support/law.ts";
+import { type Law, law, type Suspect } from "../support/law.ts";
+import { pick } from "../support/lists.ts";
 import { computes, differentiates, type Operation } from "../support/operation-laws.ts";
 import type { TensorOperationName } from "../support/operations.ts";
 import { truthOf } from "../support/oracle.ts";
-import { namesShapes, refuses, run } from "../support/question.ts";
+import { namesShapes, type Question, refuses, type Run, run } from "../support/question.ts";
+import { stretch } from "../support/shapes.ts";
+import { sumSuspects } from "../support/suspects.ts";
 import type { Handle } from "../support/writing.ts";
 import { fill, type Measured, timesEach, type Values } from "../support/values.ts";
 
@@ -85,6 +88,22 @@ export function sumsDown<N extends string>(operation: Elementwise<N>): Law {
       for (const name of Object.keys(grad) as N[]) same(`gradient of ${name}`, grad[name], truth.grad[name]);
     },
     shows: (pair) => ({ ...shows(pair), upstream: pair.upstream }),
+    suspects: sharesSuspects(operation),
+  });
+}
+
+/** Likely causes of wrong sums over what was stretched, in the gradients of one operand or of both. */
+export function sharesSuspects<N extends string>({
+  binary: { apply },
+}: Elementwise<N>): readonly Suspect<Pair, Question<Run<N>>>[] {
+  return sumSuspects<Pair, Question<Run<N>>>(({ grad, truth }, { a, b, upstream }) => {
+    const stretched = { a: stretch(a, upstream.shape), b: stretch(b, upstream.shape) };
+    const { grads } = truthOf(run(stretched, (t) => apply(t.a, t.b), upstream).ask);
+    return (Object.keys(truth.grad) as N[]).map((name, i) => ({
+      got: grad[name],
+      due: truth.grad[name],
+      terms: pick(grads, i),
+    }));
   });
 }
 

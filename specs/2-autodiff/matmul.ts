@@ -5,7 +5,11 @@ import { law } from "../support/law.ts";
 import { batchedProducts, type Product, products, squares } from "./moves.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { namesShapes, refuses, run } from "../support/question.ts";
+import { pick } from "../support/lists.ts";
+import { truthOf } from "../support/oracle.ts";
+import { namesShapes, type Question, refuses, type Run, run } from "../support/question.ts";
+import { stretch } from "../support/shapes.ts";
+import { sumSuspects } from "../support/suspects.ts";
 import { exact, fill, inner, type Measured, type Values, values } from "../support/values.ts";
 import * as map from "./linear-maps.ts";
 
@@ -126,6 +130,12 @@ export const batchSummed = law({
   ask: ({ a, b, upstream }) => run({ a, b }, (t) => t.a.matmul(t.b), upstream),
   holds: (said) => every.sameGradients(said, said.truth.grad),
   shows: ({ a, b, upstream }) => ({ a, b, upstream }),
+  suspects: sumSuspects<Product, Question<Run<"a" | "b">>>(({ grad, truth }, { a, b, upstream }) => {
+    const batch = upstream.shape.slice(0, -2);
+    const whole = (factor: Values) => stretch(factor, [...batch, ...factor.shape.slice(-2)]);
+    const { grads } = truthOf(run({ a: whole(a), b: whole(b) }, (t) => t.a.matmul(t.b), upstream).ask);
+    return (["a", "b"] as const).map((name, i) => ({ got: grad[name], due: truth.grad[name], terms: pick(grads, i) }));
+  }),
 });
 
 /** A matrix times itself. */

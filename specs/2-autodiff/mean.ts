@@ -2,8 +2,40 @@ import { tiedOf } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import type { Measured } from "../support/values.ts";
-import { copiesOverNoAxes, reducesEverything, describeReduction, spreadsEverywhere } from "./reductions.ts";
+import type { Question, Run } from "../support/question.ts";
+import { placeSuspects, spreadSuspects } from "../support/suspects.ts";
+import { exact, times } from "../support/values.ts";
+import {
+  copiesOverNoAxes,
+  reducesEverything,
+  describeReduction,
+  type Reduction,
+  spreadsEverywhere,
+  withAxes,
+} from "./reductions.ts";
+
+/** How many elements share one mean. */
+const countOf = ({ a, upstream }: Reduction) => a.data.length / upstream.data.length;
+
+/** Numbers that are taken for the count, and the question that names each. */
+const divisors: readonly { readonly asks: string; readonly divisor: (its: Reduction) => number }[] = [
+  {
+    asks: "Might it be that it is divided by the number of means, not of the elements that share one?",
+    divisor: ({ upstream }) => upstream.data.length,
+  },
+  {
+    asks: "Might it be that it is divided by the size of the first axis of the tensor?",
+    divisor: ({ a }) => a.shape[0] ?? 1,
+  },
+  {
+    asks: "Might it be that it is divided by the size of one of the axes, where several share a mean?",
+    divisor: ({ a, axes: [first] }) => (first === undefined ? 1 : (a.shape.at(first) ?? 1)),
+  },
+  {
+    asks: "Might it be that it is divided by the size of one of the axes, where several share a mean?",
+    divisor: ({ a, axes }) => a.shape.at(axes.at(-1) ?? a.shape.length) ?? 1,
+  },
+];
 
 const averaging = describeReduction("mean");
 
@@ -23,6 +55,14 @@ export const average = every.computes(averaging, {
       explains: ({ value, truth }, { upstream }) =>
         same("the result", value, times(truth.value, 1 / upstream.data.length)),
     },
+    ...divisors.map(({ asks, divisor }) => ({
+      asks,
+      explains: ({ value, truth }: Run<"a">, its: Reduction) =>
+        same("the result", value, times(truth.value, countOf(its) / divisor(its))),
+    })),
+    ...placeSuspects<Reduction, Question<Run<"a">>>(({ value, truth }, its) => [
+      { got: withAxes(value, its), due: withAxes(truth.value, its), terms: times(exact(its.a), 1 / countOf(its)) },
+    ]),
   ],
 });
 
@@ -58,6 +98,19 @@ export const gradient = every.differentiates(averaging, {
       explains: ({ grad, truth }, { upstream }) =>
         same("gradient of a", grad.a, times(truth.grad.a, 1 / upstream.data.length)),
     },
+    ...divisors.map(({ asks, divisor }) => ({
+      asks,
+      explains: ({ grad, truth }: Run<"a">, its: Reduction) =>
+        same("gradient of a", grad.a, times(truth.grad.a, countOf(its) / divisor(its))),
+    })),
+    {
+      asks: "Might it be that it is multiplied by count where it is to be divided?",
+      explains: ({ grad, truth }, its) => same("gradient of a", grad.a, times(truth.grad.a, countOf(its) ** 2)),
+    },
+    ...spreadSuspects<Reduction, Question<Run<"a">>>(({ grad }, its) => ({
+      got: grad.a,
+      from: times(withAxes(exact(its.upstream), its), 1 / countOf(its)),
+    })),
   ],
 });
 
@@ -72,7 +125,3 @@ export const linear = every.isLinear(averaging);
 export const restKept = every.keepsRest(averaging);
 export const largeGradient = extreme.differentiatesLarge({ name: "mean" });
 export const visibleGradient = extreme.handsOnSpecial({ name: "mean" });
-
-function times({ shape, data, magnitude }: Measured, factor: number): Measured {
-  return { shape, data: data.map((x) => factor * x), magnitude: magnitude.map((m) => factor * m) };
-}

@@ -151,6 +151,17 @@ export function keepsGraph({ stub, name, probes }: Order): Law {
   });
 }
 
+/** The slots by the number of steps on the shortest way to the root, as a queue reaches them. */
+export function byDistance({ inputs, steps }: Program): readonly number[] {
+  const reached = new Set([inputs.length + steps.length - 1]);
+  // The loop also visits the slots that it adds to the set.
+  for (const slot of reached) {
+    const step = steps[slot - inputs.length];
+    for (const parent of step === undefined ? [] : parentsOf(step)) reached.add(parent);
+  }
+  return [...reached];
+}
+
 /** Fails unless every tensor is listed once, and after all of its parents. */
 export function checkOrder(order: readonly number[], program: Program): void {
   const all = program.inputs.length + program.steps.length;

@@ -5,7 +5,7 @@ import { must, same } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { run } from "../support/question.ts";
 import { reduceShape } from "../support/shapes.ts";
-import { exact } from "../support/values.ts";
+import { exact, type Measured } from "../support/values.ts";
 import type { Operation } from "../support/operation-laws.ts";
 import { describeUnary } from "./unary.ts";
 
@@ -42,6 +42,11 @@ export function describeReduction(name: Name, drawn = anything): Operation<"a", 
     apply: (a, { axes, keepDims }) => a[name](axes, keepDims),
     shows: ({ axes, keepDims }) => ({ axes, keepDims }),
   });
+}
+
+/** Values in the shape of a reduction that keeps its axes. */
+export function withAxes(values: Measured, { a, axes }: Reduction): Measured {
+  return { ...values, shape: reduceShape(a.shape, axes, true) };
 }
 
 /** A reduction over all axes or none, and the sentence of its law. */

@@ -5,9 +5,17 @@ import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { namesShapes, refuses, run } from "../support/question.ts";
-import { exact, fill, values } from "../support/values.ts";
-import { copiesOverNoAxes, reducesEverything, describeReduction, spreadsEverywhere } from "./reductions.ts";
+import { namesShapes, type Question, refuses, type Run, run } from "../support/question.ts";
+import { exact, fill, times, values } from "../support/values.ts";
+import { spreadSuspects, sumSuspects } from "../support/suspects.ts";
+import {
+  copiesOverNoAxes,
+  reducesEverything,
+  describeReduction,
+  type Reduction,
+  spreadsEverywhere,
+  withAxes,
+} from "./reductions.ts";
 
 const summing = describeReduction("sum");
 
@@ -16,6 +24,11 @@ export const total = every.computes(summing, {
   core: true,
   runs: 80,
   says: "Every element is added to the sum it belongs to.",
+  suspects: [
+    ...sumSuspects<Reduction, Question<Run<"a">>>(({ value, truth }, its) => [
+      { got: withAxes(value, its), due: withAxes(truth.value, its), terms: exact(its.a) },
+    ]),
+  ],
 });
 
 export const everything = reducesEverything({
@@ -52,6 +65,15 @@ export const gradient = every.differentiates(summing, {
   runs: 80,
   says: "Every element receives the upstream gradient of its sum.",
   suspects: [
+    {
+      asks: "Might it be that the upstream gradient is divided, as after a mean?",
+      explains: ({ grad, truth }, { a, upstream }) =>
+        same("gradient of a", grad.a, times(truth.grad.a, upstream.data.length / a.data.length)),
+    },
+    ...spreadSuspects<Reduction, Question<Run<"a">>>(({ grad }, its) => ({
+      got: grad.a,
+      from: withAxes(exact(its.upstream), its),
+    })),
     {
       asks: "Might it be that every element received 1, whatever the upstream gradient is?",
       explains: ({ grad }, { a }) => same("gradient of a", grad.a, exact(fill(a.shape, () => 1))),

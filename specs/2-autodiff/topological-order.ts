@@ -33,6 +33,14 @@ export const parentsFirst = law({
       explains: ({ order, program }) => sameList("order", order, visitOrder(program)),
     },
     {
+      asks: "Might it be that the order of entering is turned round? On entering nobody knows yet who comes earlier.",
+      explains: ({ order, program }) => sameList("order", order, visitOrder(program).toReversed()),
+    },
+    {
+      asks: "Might it be that the tensors are sorted by their shortest way to the root? The longest way decides.",
+      explains: ({ order, program }) => sameList("order", order, every.byDistance(program).toReversed()),
+    },
+    {
       asks: "Might it be that nobody remembers which tensors were visited?",
       explains: ({ order, program }) => {
         const last = program.inputs.length + program.steps.length - 1;

@@ -11,8 +11,8 @@ import {
 import { must, same, sameKinds, sameList } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call, type Called, type Question } from "../support/question.ts";
-import { broadcastMap } from "../support/shapes.ts";
-import { slipSuspects } from "../support/suspects.ts";
+import { stretch } from "../support/shapes.ts";
+import { slipSuspects, sumSuspects } from "../support/suspects.ts";
 import { exact, fill, inner, type Measured, type Shape, sizeOf, type Values } from "../support/values.ts";
 
 const stub = "unbroadcast";
@@ -37,13 +37,9 @@ export const summing = law({
       asks: "Might it be that only the axes in front are summed, not those of size 1?",
       explains: ({ result }, { upstream, shape: s }) => same("the sum", result, sumLeadingOnly(upstream, s)),
     },
-    {
-      asks: "Might it be that the mean is taken where the sum is due?",
-      explains: ({ result, truth }, { upstream }) => {
-        const count = upstream.data.length / truth.data.length;
-        same("the sum", result, { ...truth, data: truth.data.map((x) => x / count) });
-      },
-    },
+    ...sumSuspects<{ readonly upstream: Values }, Question<Called<Measured>>>(({ result, truth }, { upstream }) => [
+      { got: result, due: truth, terms: exact(upstream) },
+    ]),
     ...slipSuspects<unknown, Question<Called<Measured>>>(({ result, truth }) => [result, truth]),
   ],
 });
@@ -109,11 +105,6 @@ export const untouched = law({
   holds: ({ keepsItsArguments }) => keepsItsArguments(),
   shows: ({ upstream, shape: s }) => ({ upstream, shape: s }),
 });
-
-function stretch(x: Values, to: Shape): Measured {
-  const from = broadcastMap(x.shape, to);
-  return exact(fill(to, (i) => x.data[from[i] ?? -1] ?? Number.NaN));
-}
 
 /** The wrong sum over the axes in front alone. */
 function sumLeadingOnly(upstream: Values, to: Shape): Measured {

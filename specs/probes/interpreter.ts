@@ -70,6 +70,7 @@ function runProgram(program: WireProgram, given: Float64Array): WireAnswer {
         node(
           step.node.map((slot) => tensorAt(slots, slot)),
           step.weights,
+          step.label,
         ),
       );
       operands.push([]);

@@ -12,7 +12,7 @@ let order: Tensor[] = [];
  * @param parents - at least one, all of one shape
  * @param weights - one a parent
  */
-export function node(parents: readonly Tensor[], weights: readonly number[]): Tensor {
+export function node(parents: readonly Tensor[], weights: readonly number[], label = ""): Tensor {
   const [first] = parents;
   if (first === undefined) throw new RangeError("a node needs at least one parent");
   const data = first.data.map((_, i) =>
@@ -20,7 +20,7 @@ export function node(parents: readonly Tensor[], weights: readonly number[]): Te
   );
   const out = new Tensor(
     { shape: first.shape, data },
-    { op: "node", parents, requiresGrad: parents.some((parent) => parent.requiresGrad) },
+    { label, op: "node", parents, requiresGrad: parents.some((parent) => parent.requiresGrad) },
   );
   calls.set(out, 0);
   out.backwardStep = () => {

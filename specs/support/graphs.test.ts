@@ -127,7 +127,7 @@ describe("leavesOf(graph), writeGraph(graph)", () => {
     };
     const program = nodesOf(graph);
     expect(program.inputs).toEqual([{ name: "a", values: leaf, requiresGrad: true }]);
-    expect(program.steps).toEqual(graph.nodes.map((node) => ({ kind: "node", ...node })));
+    expect(program.steps).toEqual(graph.nodes.map((node, i) => ({ kind: "node", ...node, name: "bc"[i] })));
     expect(truthOf(program).grads.map(({ data }) => [...data])).toEqual([[4], [1], [1]]);
   });
 
@@ -139,7 +139,7 @@ describe("leavesOf(graph), writeGraph(graph)", () => {
   test("a leaf beyond the graph's own stays unused", () => {
     const graph = { leaves: [leaf], nodes: [{ parents: [0], weights: [1] }] };
     const { ask } = backprop({ ...leavesOf(graph), unused: leaf }, writeGraph(graph), "ones");
-    expect(ask.steps).toEqual([{ kind: "node", parents: [0], weights: [1] }]);
+    expect(ask.steps).toEqual([{ kind: "node", parents: [0], weights: [1], name: "b" }]);
     expect(ask.inputs.map(({ name }) => name)).toEqual(["a", "unused"]);
   });
 });

@@ -82,6 +82,7 @@ export function writeGraph(graph: NodeGraph): Body<string> {
         node(
           parents.map((slot) => pick(slots, slot)),
           weights,
+          nameOf(slots.length),
         ),
       );
     return pick(slots, slots.length - 1);

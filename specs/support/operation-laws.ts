@@ -110,6 +110,16 @@ export function gradientSuspects<N extends string, G extends Upstreams>(
         ),
     },
     {
+      asks: "Might it be that one number of the upstream gradient, the first, serves for all elements?",
+      explains: (said, given) => sameGradients(said, gradientsFor(operation, given, firstForAll(given.upstream))),
+    },
+    {
+      asks: "Might it be that every element receives the whole upstream gradient, added up?",
+      explains: (said, given) => sameGradients(said, gradientsFor(operation, given, totalForAll(given.upstream))),
+    },
+    ...withoutUpstream(operation, "Might it be that the upstream gradient is left out for the last operand?", -1),
+    ...withoutUpstream(operation, "Might it be that the upstream gradient is left out for the first operand?", 0),
+    {
       asks: "Might it be that the numbers of `out` are handed on, and not those of `out.grad`?",
       explains: (said, given) => sameGradients(said, gradientsFor(operation, given, said.truth.value)),
     },
@@ -127,6 +137,36 @@ export function gradientSuspects<N extends string, G extends Upstreams>(
     },
     ...shareSuspects<N, G>(),
   ];
+}
+
+/** A likely cause: one operand of several receives its local gradient alone. */
+function withoutUpstream<N extends string, G extends Upstreams>(
+  operation: Operation<N, G>,
+  asks: string,
+  at: 0 | -1,
+): readonly Suspect<G, Question<Run<N>>>[] {
+  return [
+    {
+      asks,
+      explains: (said, given) => {
+        const ones = fill(given.upstream.shape, () => 1);
+        const [name] = entriesOf(said.truth.grad)
+          .map(([each]) => each)
+          .slice(at);
+        if (name === undefined) return;
+        sameGradients(said, { ...said.truth.grad, [name]: gradientsFor(operation, given, ones)[name] });
+      },
+    },
+  ];
+}
+
+function firstForAll({ shape, data }: Values): Values {
+  return fill(shape, () => data[0] ?? Number.NaN);
+}
+
+function totalForAll({ shape, data }: Values): Values {
+  const total = data.reduce((sum, x) => sum + x, 0);
+  return fill(shape, () => total);
 }
 
 /** Backward is the transpose of forward. Only for an operation that is linear in all of its operands together. */

@@ -15,7 +15,12 @@ export type Argument =
  */
 export type Step =
   | { readonly kind: "operation"; readonly name: OperationName; readonly arguments: readonly Argument[] }
-  | { readonly kind: "node"; readonly parents: readonly number[]; readonly weights: readonly number[] };
+  | {
+      readonly kind: "node";
+      readonly parents: readonly number[];
+      readonly weights: readonly number[];
+      readonly name?: string;
+    };
 
 /** A backward pass: the course's `backward` from a slot, or that slot's own closure alone, called once. */
 export type Pass =
@@ -36,6 +41,8 @@ export interface Input {
  */
 export interface Program {
   readonly kind: "program";
+  /** Whether the tensors are labelled with their names, as in a case that a report shows. Others tell a student's code nothing. */
+  readonly labelled?: true;
   readonly inputs: readonly Input[];
   readonly steps: readonly Step[];
   readonly passes: readonly Pass[];

@@ -1,4 +1,4 @@
-import { sameShape, type Shape, sizeOf, tabulate } from "./values.ts";
+import { exact, fill, type Measured, sameShape, type Shape, sizeOf, tabulate, type Values } from "./values.ts";
 
 // The grader's own index arithmetic. It divides by sizes, while the course uses strides, so that the two do not share a
 // mistake.
@@ -31,6 +31,12 @@ export function sourceOf(index: readonly number[], from: Shape): number {
 export function broadcastMap(from: Shape, to: Shape): readonly number[] {
   const isSame = sameShape(from, to);
   return tabulate(sizeOf(to), (i) => (isSame ? i : sourceOf(indexOf(i, to), from)));
+}
+
+/** Values as they are read where they are stretched to a larger shape. */
+export function stretch(x: Values, to: Shape): Measured {
+  const from = broadcastMap(x.shape, to);
+  return exact(fill(to, (i) => x.data[from[i] ?? -1] ?? Number.NaN));
 }
 
 /** The broadcast shape, or undefined if the shapes do not fit each other. */

@@ -6,7 +6,8 @@ import { must, same } from "./compare.ts";
 import { tolerance } from "./dual.ts";
 import type { Answers, Suspect } from "./law.ts";
 import type { Question, Run } from "./question.ts";
-import { exact, type Measured, sameShape, type Values } from "./values.ts";
+import { broadcastMap } from "./shapes.ts";
+import { fill, type Measured, sameShape, type Shape, times, type Values } from "./values.ts";
 
 /** A slip that changes every number in one way. `explains` throws if the numbers came about in another way. */
 interface Slip {
@@ -71,21 +72,133 @@ export function shareSuspects<N extends string, G>(): readonly Suspect<G, Questi
       for (const name of namesIn(truth.grad)) explains(grad[name], truth.grad[name]);
     },
   }));
-  const only = (asks: string, at: 0 | -1): Suspect<G, Question<Run<N>>> => ({
+  /** Every share but one is as it is due, times a number. */
+  const except = (asks: string, at: 0 | -1, factor: number): Suspect<G, Question<Run<N>>> => ({
     asks,
     explains: ({ grad, truth }) => {
       const names = namesIn(truth.grad);
       for (const name of names) {
         const due = truth.grad[name];
-        same("", grad[name], name === names.at(at) ? due : exact({ ...due, data: due.data.map(() => 0) }));
+        same("", grad[name], name === names.at(at) ? times(due, factor) : due);
       }
     },
   });
+  const exchanged: Suspect<G, Question<Run<N>>> = {
+    asks: "Might it be that each operand receives what is due to the other one?",
+    explains: ({ grad, truth }) => {
+      const [first, second, ...more] = namesIn(truth.grad);
+      must(first !== undefined && second !== undefined && more.length === 0, "", "", "");
+      if (first === undefined || second === undefined) return;
+      same("", grad[first], truth.grad[second]);
+      same("", grad[second], truth.grad[first]);
+    },
+  };
   return [
     ...everyShare,
-    only("Might it be that only the first operand receives its share?", 0),
-    only("Might it be that only the last operand receives its share?", -1),
+    except("Might it be that only the first operand receives its share?", -1, 0),
+    except("Might it be that only the last operand receives its share?", 0, 0),
+    except("Might it be that the sign of the last operand's share is turned around?", -1, -1),
+    except("Might it be that the sign of the first operand's share is turned around?", 0, -1),
+    exchanged,
   ];
+}
+
+/** Numbers that are sums: what came, what is due, and the terms, in a shape that `due` stretches to. */
+export interface Sums {
+  readonly got: Values;
+  readonly due: Measured;
+  readonly terms: Measured;
+}
+
+/** A wrong way to tell which elements belong together. */
+interface Misplacing {
+  readonly asks: string;
+  /** For each element of the large shape, its place in the small one; undefined if it is left out. */
+  readonly places: (sources: readonly number[], size: number) => readonly (number | undefined)[];
+}
+
+const misplacings: readonly Misplacing[] = [
+  {
+    asks: "Might it be that the small array is gone through again and again, which is right only for axes in front?",
+    places: (sources, size) => sources.map((_, i) => i % size),
+  },
+  {
+    asks: "Might it be that equal runs are taken for what belongs together, which is right only for the last axes?",
+    places: (sources, size) => sources.map((_, i) => Math.floor((i * size) / sources.length)),
+  },
+  {
+    asks: "Might it be that only the first elements are taken, in the order in which they lie?",
+    places: (sources, size) => sources.map((_, i) => (i < size ? i : undefined)),
+  },
+  {
+    asks: "Might it be that of the elements that belong together only the first one counts?",
+    places: (sources) => sources.map((source, i) => (sources.indexOf(source) === i ? source : undefined)),
+  },
+  {
+    asks: "Might it be that of the elements that belong together only the last one counts?",
+    places: (sources) => sources.map((source, i) => (sources.lastIndexOf(source) === i ? source : undefined)),
+  },
+];
+
+/** Likely causes of wrong sums. */
+export function sumSuspects<G, Q extends Question<unknown>>(
+  sums: (said: Answers<Q>, given: G) => readonly Sums[],
+): readonly Suspect<G, Q>[] {
+  return [
+    {
+      asks: "Might it be that the mean is taken where the sum is due?",
+      explains: (said, given) => {
+        for (const { got, due, terms } of sums(said, given))
+          same("", got, times(due, due.data.length / terms.data.length));
+      },
+    },
+    ...placeSuspects(sums),
+  ];
+}
+
+/** Likely causes of wrong sums: the terms are added in wrong places. */
+export function placeSuspects<G, Q extends Question<unknown>>(
+  sums: (said: Answers<Q>, given: G) => readonly Sums[],
+): readonly Suspect<G, Q>[] {
+  return misplacings.map(({ asks, places }) => ({
+    asks,
+    explains: (said, given) => {
+      for (const { got, due, terms } of sums(said, given))
+        same("", got, addAt(places(broadcastMap(due.shape, terms.shape), due.data.length), terms, due.shape));
+    },
+  }));
+}
+
+/** Numbers that are read from a small array: what came, and the array, in a shape that stretches to that of `got`. */
+export interface Spread {
+  readonly got: Values;
+  readonly from: Measured;
+}
+
+/** Likely causes of numbers that were read in wrong places. */
+export function spreadSuspects<G, Q extends Question<unknown>>(
+  spread: (said: Answers<Q>, given: G) => Spread,
+): readonly Suspect<G, Q>[] {
+  return misplacings.map(({ asks, places }) => ({
+    asks,
+    explains: (said, given) => {
+      const { got, from } = spread(said, given);
+      const read = places(broadcastMap(from.shape, got.shape), from.data.length);
+      const take = (numbers: Float64Array) =>
+        fill(got.shape, (i) => (read[i] === undefined ? 0 : at(numbers, read[i]))).data;
+      same("", got, { shape: got.shape, data: take(from.data), magnitude: take(from.magnitude) });
+    },
+  }));
+}
+
+/** Values of a shape that begin at 0, and to which each term is added at its place. */
+function addAt(places: readonly (number | undefined)[], terms: Measured, shape: Shape): Measured {
+  const add = (numbers: Float64Array) => {
+    const { data } = fill(shape, () => 0);
+    for (const [i, place] of places.entries()) if (place !== undefined) data[place] = at(data, place) + at(numbers, i);
+    return data;
+  };
+  return { shape, data: add(terms.data), magnitude: add(terms.magnitude) };
 }
 
 /** A likely cause: each number went through a function. */

@@ -68,6 +68,11 @@ export function plus(first: Measured, ...rest: readonly Measured[]): Measured {
   return { shape: first.shape, data: add((v) => v.data), magnitude: add((v) => v.magnitude) };
 }
 
+/** Values times a number. */
+export function times({ shape, data, magnitude }: Measured, factor: number): Measured {
+  return { shape, data: data.map((x) => factor * x), magnitude: magnitude.map((m) => Math.abs(factor) * m) };
+}
+
 /** The inner product `⟨a, b⟩ = Σᵢ aᵢ bᵢ` of values of one shape, as a single number. */
 export function inner(a: Measured, b: Measured): Measured {
   const total = (x: Float64Array, y: Float64Array) =>

@@ -21,7 +21,7 @@ export type WireArgument =
 /** See `Step`. */
 export type WireStep =
   | { readonly call: string; readonly arguments: readonly WireArgument[] }
-  | { readonly node: readonly number[]; readonly weights: readonly number[] };
+  | { readonly node: readonly number[]; readonly weights: readonly number[]; readonly label: string };
 
 /** See `Program`. */
 export interface WireProgram {

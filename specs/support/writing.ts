@@ -30,8 +30,8 @@ type Functions = {
 
 /** What a program may do beside calling the methods of its tensors. */
 export interface Course extends Functions {
-  /** The locked node: `Σ weightᵢ · parentᵢ`. All parents have one shape. */
-  readonly node: (parents: readonly Handle[], weights: readonly number[]) => Handle;
+  /** The locked node: `Σ weightᵢ · parentᵢ`. All parents have one shape. The name is the one that a report shows. */
+  readonly node: (parents: readonly Handle[], weights: readonly number[], name?: string) => Handle;
   /** The course's own `accumulate`, called by itself. */
   readonly accumulate: (tensor: Handle, share: Values) => void;
 }
@@ -77,7 +77,8 @@ export function courseOf(push: Push): Course {
   ]);
   return {
     ...(Object.fromEntries(named) as Functions),
-    node: (parents, weights) => push({ kind: "node", parents: parents.map(({ slot }) => slot), weights }),
+    node: (parents, weights, name = "") =>
+      push({ kind: "node", parents: parents.map(({ slot }) => slot), weights, name }),
     accumulate: (tensor, share) =>
       void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
   };

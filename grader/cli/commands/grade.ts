@@ -25,7 +25,7 @@ import { Sandbox } from "../../sandbox/sandbox.ts";
 import { Subjects } from "../../subject/subject.ts";
 import { checkAssignments, checkStubs, resolveStubs } from "../check-names.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { earnedIn, lastRunOf, rememberRun } from "../last-run.ts";
+import { earnedIn, lastRunOf, nextStubIn, rememberRun } from "../last-run.ts";
 import { readRequest } from "../read-request.ts";
 
 /** The options of `grade`, as commander parses them. */
@@ -117,12 +117,16 @@ export async function gradeCommand(
       tasks: tasksOf(course),
     };
     const earnedBefore = earnedIn(lastRunOf(folder));
-    const isKept = rememberRun(folder, {
+    const found = {
       shown: shownStubs(result, atHand),
       all: replayed === undefined ? result.assignments.flatMap((each) => each.stubs) : [],
-      atHand: stubOf(nextStep(result)),
-    });
-    process.stdout.write(reportText(result, { ...terminal, shortReplays: isKept, earnedBefore }, replayed));
+    };
+    const step = nextStep(result);
+    const isKept = rememberRun(folder, { ...found, atHand: stubOf(step) });
+    const homes = all.filter(({ id }) => result.assignments.some(({ assignment }) => assignment === id));
+    const ahead = stubs.length > 0 && step.kind === "done" ? nextStubIn(lastRunOf(folder), homes) : undefined;
+    if (ahead !== undefined) rememberRun(folder, { shown: [], all: [], atHand: ahead.id });
+    process.stdout.write(reportText(result, { ...terminal, shortReplays: isKept, earnedBefore, ahead }, replayed));
   }
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));

@@ -1,5 +1,5 @@
 /** @file `grade --watch`: reads keys and saves, prints lines. */
-import { handoutSections } from "../../course/assignment.ts";
+import { gradedIds, handoutSections } from "../../course/assignment.ts";
 import { tasksOf } from "../../course/tasks.ts";
 import { parseReplay } from "../../engine/seed.ts";
 import { replayCase } from "../../grading/replay.ts";
@@ -25,7 +25,7 @@ import { findFirstOpen, stubsToDo } from "../../result/next-step.ts";
 import type { GradingResult, StubResult } from "../../result/result.ts";
 import { FileWatch } from "../../watch/file-watch.ts";
 import { type SessionOptions, type SessionEvent, WatchSession } from "../../watch/session.ts";
-import { earnedIn, lastRunOf, rememberRun } from "../last-run.ts";
+import { earnedIn, lastRunOf, nextStubIn, rememberRun } from "../last-run.ts";
 import { Keyboard } from "../keyboard.ts";
 
 /** The options of `grade --watch`. `path`: the folder as the command line names it, if it does. */
@@ -83,7 +83,7 @@ class WatchTerminal implements AsyncDisposable {
         const atHand = event.kind === "settled" ? event.atHand : undefined;
         shortReplays = rememberRun(options.folder, { shown, all, atHand });
       }
-      const sheetNow = { ...sheet, shortReplays, earnedBefore };
+      const sheetNow = { ...sheet, ...aheadOf(options), shortReplays, earnedBefore };
       if (event.kind === "report" || event.kind === "settled") earnedBefore = earnedIn(lastRunOf(options.folder));
       if (event.kind === "judging") screen.showStatus(`judging ${event.law}`);
       else screen.print(eventLines(event, timeOfDay(), sheetNow), keyLine());
@@ -139,7 +139,10 @@ class WatchTerminal implements AsyncDisposable {
     const { report, atHand } = this.session;
     const stubs = stubsToDo(report);
     const open = stubs[(stubs.findIndex(({ id }) => id === atHand) + 1) % stubs.length];
-    if (open === undefined) return this.#say("nothing is left to do");
+    if (open === undefined) {
+      const { ahead } = aheadOf(this.#options);
+      return this.#say(ahead === undefined ? "nothing is left to do" : `nothing is left to do here; then ${ahead.id}`);
+    }
     this.session.pick(open.id);
     this.#print(stubLines(report, open.id, this.#page()));
   }
@@ -197,6 +200,12 @@ function assignmentAtHand(
 ): string | undefined {
   const isChosen = assignments.length > 0 || stubs.length > 0;
   return isChosen ? undefined : (findLastEdited(course, folder) ?? findFirstOpen(results));
+}
+
+/** The stub to do once the selected ones pass, as the last runs know it. */
+function aheadOf({ course, folder, stubs }: WatchOptions): Pick<Page, "ahead"> {
+  const homes = course.assignments.filter((assignment) => gradedIds(assignment).some((id) => stubs.includes(id)));
+  return { ahead: homes.length === 0 ? undefined : nextStubIn(lastRunOf(folder), homes) };
 }
 
 function pageWith(page: Page, atHand: string | undefined): Page {

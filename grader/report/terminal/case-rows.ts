@@ -1,6 +1,7 @@
 import type { Counterexample } from "../../result/result.ts";
 import { type LabelledRow, roomBesideLabels } from "./label-rows.ts";
 import { cut, pad, width, wrap } from "./layout.ts";
+import type { Page } from "./page.ts";
 
 type Difference = NonNullable<Counterexample["difference"]>;
 
@@ -11,11 +12,15 @@ const factLines = 3;
  * The rows of a counterexample: smallest case, difference, facts, error, reason. `tableLines` draws a table of
  * differences.
  */
-export function caseRows(counterexample: Counterexample, reasonLabel: string, columns: number): readonly LabelledRow[] {
+export function caseRows(
+  counterexample: Counterexample,
+  reasonLabel: string,
+  { replayed, width: columns }: Pick<Page, "replayed" | "width">,
+): readonly LabelledRow[] {
   const { difference, thrown, reason } = counterexample;
   const { what, facts = [] } = difference ?? {};
   const hasNoTable = difference !== undefined && difference.table === undefined;
-  const caseLabel = counterexample.shrunk === false ? "a case" : "smallest case";
+  const caseLabel = replayed === true ? "the case" : counterexample.shrunk === false ? "a case" : "smallest case";
   const labels = [caseLabel, ...(hasNoTable ? [what ?? ""] : []), ...facts.map(({ name }) => name)];
   const room = roomBesideLabels(labels, columns);
   return [

@@ -38,7 +38,7 @@ export function failureLines(stub: StubResult, page: Page, types: readonly TypeF
       ...(found === undefined || stub.verdict === "refused" ? [] : wrap(found.says, page.width, "  ")),
     ],
     findingLines(findings, page),
-    found === undefined ? [] : labelRows(caseRows(found, signs[stub.verdict].word, page.width), page),
+    found === undefined ? [] : labelRows(caseRows(found, signs[stub.verdict].word, page), page),
     found?.difference?.table === undefined ? [] : tableLines(found.difference.table, page),
     meaning === undefined ? [] : wrap(meaning, page.width, "  "),
     found?.locals === undefined ? [] : pictureLines(found.locals, page.width),

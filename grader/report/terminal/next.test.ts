@@ -4,7 +4,8 @@ import { nextStep } from "../../result/next-step.ts";
 import type { GradingResult, Remark, StubResult } from "../../result/result.ts";
 import { samples } from "../../result/samples.ts";
 import { nextLines } from "./next.ts";
-import { pageFor } from "./page.ts";
+import { pageFor, type StubAhead } from "./page.ts";
+import { tasks } from "./sample-tasks.ts";
 
 const page = pageFor({ columns: 72, color: false, command: "npx grade", hasReference: false, tasks: {} });
 
@@ -33,6 +34,17 @@ describe("nextLines(step, assignments, page)", () => {
     ]);
     const tasks = { capstone: { task: "", lines: "", section: "", hasHints: false } };
     expect(nextAfterFailure("capstone", { ...page, tasks })).toEqual(["next: capstone"]);
+  });
+
+  test("the stub ahead follows selected stubs that pass", () => {
+    const { result } = samples.allPassed;
+    const lines = (ahead?: StubAhead) =>
+      nextLines(nextStep(result), result.assignments, { ...page, tasks, only: true, ahead });
+    expect(lines({ id: "topologicalOrder", isFailing: false })).toEqual([
+      'next: topologicalOrder, about 4 lines (handout: "Parents first")',
+    ]);
+    expect(lines({ id: "topologicalOrder", isFailing: true })[0]).toMatch(/^next: topologicalOrder; stuck\?/u);
+    expect(lines()).toEqual(["next: npx grade, for everything else"]);
   });
 
   test("a complete assignment is packed next", () => {

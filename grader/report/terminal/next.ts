@@ -1,8 +1,8 @@
 import { quoteForShell } from "../../disk/quote-for-shell.ts";
 import type { Step } from "../../result/next-step.ts";
-import type { AssignmentResult, StubResult } from "../../result/result.ts";
+import type { AssignmentResult } from "../../result/result.ts";
 import { commandLines, tieWords, width, wrap } from "./layout.ts";
-import type { Page } from "./page.ts";
+import type { Page, StubAhead } from "./page.ts";
 import { printable } from "./printable.ts";
 import { placeOf } from "./remarks.ts";
 
@@ -28,7 +28,7 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
   switch (step.kind) {
     case "mend":
       return say(
-        `${step.stub.id}${inAssignment(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}${hintTextOf(step.stub, page)}${handoutTextOf(step.stub.id, page)}`,
+        `${step.stub.id}${inAssignment(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}${hintTextOf(step.stub.id, page)}${handoutTextOf(step.stub.id, page)}`,
       );
     case "start":
       return say(step.stub.id + inAssignment(step.assignment) + lengthAndHandoutOf(step.stub.id, page));
@@ -45,6 +45,7 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
     case "run-again":
       return say(`${tieWords(page.again)}, to judge the rest`);
     case "done":
+      if (page.only === true && page.ahead !== undefined) return say(textOfAhead(page.ahead, page));
       if (assignments.length === 0)
         return say(`nothing was found to judge; ${tieWords(`${page.command} list`)} shows what there is`);
       if (page.only === true) return say(`${tieWords(page.again)}, for everything else`);
@@ -55,13 +56,18 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
   }
 }
 
+/** The stub to do next, as `grade` names it. */
+function textOfAhead({ id, isFailing }: StubAhead, page: Page): string {
+  return id + (isFailing ? hintTextOf(id, page) + handoutTextOf(id, page) : lengthAndHandoutOf(id, page));
+}
+
 /** The command that packs the graded folder. */
 function packCommandOf({ command, path }: Page): string {
   return `${command} pack${path === undefined ? "" : ` ${quoteForShell(path)}`}`;
 }
 
 /** `; stuck? npx grade hint mul.backward`: the hint command of a stub that has hints. */
-function hintTextOf({ id }: StubResult, page: Page): string {
+function hintTextOf(id: string, page: Page): string {
   return hasHints(id, page) ? `; stuck? ${tieWords(`${page.command} hint ${id}`)}` : "";
 }
 

@@ -12,6 +12,8 @@ export interface TerminalOptions {
   readonly path?: string;
   /** Whether the student selected stubs. Then the report shows these law by law, and leaves out the rest. */
   readonly only?: boolean;
+  /** The stub to do next once the selected ones pass, if it is known. */
+  readonly ahead?: StubAhead | undefined;
   /** Whether the run replayed one case. A replay earns no points, so the report shows none. */
   readonly replayed?: boolean;
   /** Whether the student can press keys instead of typing the commands below a failure. */
@@ -26,6 +28,12 @@ export interface TerminalOptions {
   readonly hasReference: boolean;
   /** Tasks by the stub's id. */
   readonly tasks: Readonly<Record<string, StubTask>>;
+}
+
+/** A stub that was not selected, as the last runs know it. */
+export interface StubAhead {
+  readonly id: string;
+  readonly isFailing: boolean;
 }
 
 /** The colours of a report, by meaning. */
