@@ -11,7 +11,7 @@ import type { Region, Submission } from "../intake/submission.ts";
 import { loadCourse } from "../course/course.ts";
 import { referenceSubmission } from "../specimens/reference-submission.ts";
 import { inProcess } from "../subject/in-process.ts";
-import { type Reply } from "../subject/subject.ts";
+import type { Reply } from "../subject/subject.ts";
 import type { Ask } from "../subject/wire.ts";
 import type { Bench, Respondent } from "./judgement.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
