@@ -14,7 +14,6 @@ import { judge, judgeCases, judgeReplay } from "./judge.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import {
   benchOf,
-  cases,
   course,
   gradient,
   hasReference,

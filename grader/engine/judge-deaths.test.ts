@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { law } from "../../specs/support/law.ts";
 import { assembleWhole } from "../assembly/assemble.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
 import { parseReplay } from "./seed.ts";

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { must, same } from "../../specs/support/compare.ts";
+import { must } from "../../specs/support/compare.ts";
 import { law } from "../../specs/support/law.ts";
-import { call, run } from "../../specs/support/question.ts";
+import { call } from "../../specs/support/question.ts";
 import { assembleWhole } from "../assembly/assemble.ts";
 import { parseReplay } from "./seed.ts";
 import { judge, judgeCases, judgeReplay } from "./judge.ts";
