@@ -2,6 +2,7 @@ import type { Course } from "../course/course.ts";
 import type { Place } from "../result/result.ts";
 import { helpersId } from "../course/markers.ts";
 import type { Region, Submission } from "../intake/submission.ts";
+import { freezeFunctions } from "./freeze-functions.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 
 /** The modules of a library for a realm, and the way back from assembled lines to the student's lines. */
@@ -57,12 +58,17 @@ function assemble(course: Course, fill: (file: string, id: string, starters: str
   const rangesByFile = new Map<string, { first: number; last: number; region: Region }[]>();
   for (const [file, { segments }] of course.stripped) {
     let text = "";
+    /** The code that may declare functions at the top level. */
+    const topLevel: string[] = [];
     for (const segment of segments) {
-      if (segment.kind === "locked") text += segment.text;
-      else {
+      if (segment.kind === "locked") {
+        text += segment.text;
+        topLevel.push(segment.text);
+      } else {
         const filling = fill(file, segment.id, segment.text);
         const first = countLineEnds(text) + 1;
         text += filling.text;
+        if (segment.id === helpersId) topLevel.push(filling.from?.tokens ?? filling.text);
         if (filling.from !== undefined)
           rangesByFile.set(file, [
             ...(rangesByFile.get(file) ?? []),
@@ -70,7 +76,8 @@ function assemble(course: Course, fill: (file: string, id: string, starters: str
           ]);
       }
     }
-    modules[`course:${file}`] = text;
+    // It stands behind all other lines, so that their numbers stay.
+    modules[`course:${file}`] = text + freezeFunctions(topLevel);
   }
   return {
     modules,

@@ -1,0 +1,28 @@
+/** @file Freezes the functions of a module, so that a stub keeps nothing on them from one call to the next. */
+
+/** Words that follow `function` in a text of a student, but are no names. */
+const reserved = new Set(
+  (
+    "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
+    "function if implements import in instanceof interface let new null package private protected public return static " +
+    "super switch this throw true try typeof var void while with yield"
+  ).split(" "),
+);
+
+/** The name after `function`, or `function *`. A name may be written with escapes. */
+const declared =
+  /(?<![\p{ID_Continue}$])function\s*\*?\s*((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
+
+/**
+ * A statement that freezes each function that texts of a module declare at the top level. A name that no top-level function
+ * has, such as one in a string, has no effect.
+ *
+ * @param texts - locked text, and the tokens of helpers, which have no comments
+ */
+export function freezeFunctions(texts: readonly string[]): string {
+  const names = new Set(texts.flatMap((text) => Array.from(text.matchAll(declared), ([, name = ""]) => name)));
+  const own = [...names].filter((name) => !reserved.has(name) && !/^\d/u.test(name));
+  return own
+    .map((name) => `typeof ${name}==="function"&&Object.freeze(${name})&&Object.freeze(${name}.prototype);`)
+    .join("");
+}
