@@ -48,6 +48,7 @@ export const honest: Readonly<Record<string, string>> = {
   topologicalOrder: `if (visited.has(tensor)) return; ${visitTensor}`,
   backward: backwardPass,
   broadcastShapes: `${broadcastList} return list;`,
+  stack: "return concat(tensors.map((t) => reshape(t, inner.toSpliced(along, 0, 1))), along);",
   offset: "let at = 0; index.forEach((i, axis) => (at += i * strides[axis])); return at;",
 };
 

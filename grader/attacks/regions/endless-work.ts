@@ -53,8 +53,7 @@ export const endlessWork: readonly Attack[] = [
   {
     name: "hoarded memory whose error is caught",
     stub: "sum.backward",
-    text: `const hoard = store as any; if (hoard.kept === undefined) { hoard.kept = []; try { for (;;) hoard.kept.push(new Float64Array(1e4)); } catch {} } ${sumBackward}`,
-    helpers: "function store() {}",
+    text: `const hoard = out as any; if (hoard.kept === undefined) { hoard.kept = []; try { for (;;) hoard.kept.push(new Float64Array(1e4)); } catch {} } ${sumBackward}`,
     verdict: "out-of-memory",
   },
 ];

@@ -53,7 +53,7 @@ export const keptState: readonly Attack[] = [
   {
     name: "a wrong answer for the first call only",
     text: `const count = store.prototype as any; count.n = (count.n ?? 0) + 1; if (count.n < 2) return zipWith(a, b, (x, y) => x + y); ${mulForward}`,
-    helpers: "function /* beside a comment */ store() {}",
+    helpers: "function store() {}",
     verdict: "crashed",
     because: /not extensible/,
   },
