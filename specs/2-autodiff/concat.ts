@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { concatenations, countingValues, repeatedConcatenations, upstreams } from "./moves.ts";
+import { concatenations, countingValues, many, repeatedConcatenations, upstreams } from "./moves.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
@@ -17,6 +17,7 @@ const joining: each.Joins = {
   apply: (tensors, axis, { concat }) => concat(tensors, axis),
 };
 const concatenation = each.mapOf(joining);
+const manyTensors = each.mapOf({ ...joining, given: concatenations(many) });
 
 /** The value. */
 export const value = map.value(concatenation, {
@@ -30,6 +31,10 @@ export const value = map.value(concatenation, {
 });
 
 export const repeated = each.repeats(joining);
+export const manyJoined = every.computes(manyTensors, {
+  says: "A list of twenty tensors is joined as one of two is.",
+  runs: 8,
+});
 
 export const copied = map.copies(
   concatenation,
@@ -85,6 +90,10 @@ export const gradient = map.gradient(concatenation, {
   ],
 });
 export const shared = each.sharesAddUp(joining);
+export const manyShares = every.differentiates(manyTensors, {
+  says: "In a list of twenty tensors, each receives its share.",
+  runs: 8,
+});
 export const adjoint = every.isAdjoint(concatenation);
 export const accumulated = every.accumulates(concatenation);
 export const computed = every.reachesComputed(concatenation);

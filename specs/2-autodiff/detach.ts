@@ -13,6 +13,8 @@ interface Detachment {
   readonly x: Values;
   readonly upstream: Values;
   readonly weight?: number;
+  /** Whether x is a constant. */
+  readonly still?: boolean;
 }
 
 const tensors: fc.Arbitrary<Detachment> = shape({ maxRank: 2 }).chain((s) =>
@@ -29,9 +31,10 @@ const wide: Detachment = {
   weight: 3,
 };
 
-const toPlain = ({ x, upstream, weight }: Detachment) => ({
+const toPlain = ({ x, upstream, weight, still = false }: Detachment) => ({
   x: plainOf(x),
   upstream: plainOf(upstream),
+  still,
   ...(weight === undefined ? {} : { weight }),
 });
 const showTensor = (x: Values, weight: number | undefined) => ({
@@ -46,8 +49,8 @@ export const constant = law({
   core: true,
   weight: 2,
   says: "A new tensor with the same numbers, which is a constant.",
-  given: tensors,
-  examples: [wide],
+  given: fc.record({ asked: tensors, still: fc.boolean() }).map(({ asked, still }) => ({ ...asked, still })),
+  examples: [{ ...wide, still: false }],
   runs: 60,
   ask: (asked) => probe("2-autodiff/detach.detachTensor", toPlain(asked)),
   holds: (said, asked) => {
@@ -56,7 +59,7 @@ export const constant = law({
     reports("what it requires", entry(said, "requires"), "none");
     reports("how many parents it has", entry(said, "parents"), 0);
   },
-  shows: ({ x, weight }) => showTensor(x, weight),
+  shows: ({ x, weight, still }) => ({ ...showTensor(x, weight), ...(still ? { "x is": "a constant" } : {}) }),
 });
 
 /** Gradients around a detached tensor. */

@@ -21,6 +21,22 @@ const multiplication: every.Operation<"a" | "b", Product> = {
   shows: ({ a, b }) => ({ a, b }),
 };
 
+/** Matrices with one side of more than 64 elements: tiles and blocks end there. */
+const longSided: typeof multiplication = {
+  ...multiplication,
+  given: fc
+    .record({
+      place: fc.nat({ max: 2 }),
+      long: fc.integer({ min: 65, max: 201 }),
+      sides: fc.tuple(size(), size(), size()),
+    })
+    .chain(({ place, long, sides }) => {
+      const [m = 1, k = 1, n = 1] = sides.with(place, long);
+      const upstream = valuesOfAnySize([m, n]);
+      return fc.record({ a: valuesOfAnySize([m, k]), b: valuesOfAnySize([k, n]), upstream, second: upstream });
+    }),
+};
+
 /** A row and a column whose product, and whose gradients, are 0 · ∞. */
 const zeroTimesInfinity = {
   operands: [values([0, 1], [1, 2]), values([Infinity, 1], [2, 1])],
@@ -80,6 +96,11 @@ export const ownTerms = law({
     .chain((size) => fc.record({ a: valuesOfAnySize([size, size]), b: valuesOfAnySize([size, size]) })),
   ask: ({ a, b }) => run({ a, b }, (t) => t.a.matmul(t.b)),
   holds: ({ value: got, truth }) => same("the result", got, truth.value),
+});
+
+export const long = every.computes(longSided, {
+  says: "A side of a hundred elements changes nothing: every term of every sum counts.",
+  runs: 9,
 });
 
 export const operandsKept = every.keepsOperands(multiplication);
@@ -170,6 +191,10 @@ export const accumulated = every.accumulates(multiplication);
 export const computed = every.reachesComputed(multiplication);
 export const linear = every.isLinear(multiplication);
 export const restKept = every.keepsRest(multiplication);
+export const longGradient = every.differentiates(longSided, {
+  says: "The gradients of matrices with a side of a hundred elements follow the same rule.",
+  runs: 9,
+});
 export const largeGradient = extreme.differentiatesLarge({ name: "matmul", ranks: [2, 2, 2, 4, 5] });
 export const visibleGradient = extreme.handsOnSpecial({ name: "matmul", specials: [zeroTimesInfinity] });
 

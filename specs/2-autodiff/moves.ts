@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { listOf, type Upstreams, valuesOf } from "../support/arbitraries.ts";
 import { oneOf } from "../support/lists.ts";
 import { broadcast } from "../support/shapes.ts";
-import { fill, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { fill, type Shape, sizeOf, tabulate, type Values } from "../support/values.ts";
 
 /** A case of `a.reshape(shape)`. */
 export interface Reshaping extends Upstreams {
@@ -133,14 +133,15 @@ export function slicings(): fc.Arbitrary<Slicing> {
     });
 }
 
-/** Two tensors, or three, or one, that differ in size along one axis, and that axis. */
-export function concatenations(): fc.Arbitrary<Joining> {
+/** Tensors, by default two, or three, or one, that differ in size along one axis, and that axis. */
+export function concatenations(counts = few): fc.Arbitrary<Joining> {
   const size = fc.integer({ min: 1, max: 3 });
   return fc
     .record({ s: sizes(1, 3), place, each: fc.tuple(size, size, size), count: counts })
     .chain(({ s, place: { at, backwards }, each, count }) => {
       // The axis survives when shrinking removes another one.
-      const [along, lengths] = [Math.min(at % 3, s.length - 1), each.slice(0, count)];
+      const along = Math.min(at % 3, s.length - 1);
+      const lengths = tabulate(count, (i) => each[i % 3] ?? 1);
       return fc.record({
         tensors: tensorsOf(lengths.map((length) => s.with(along, length))),
         axis: fc.constant(backwards ? along - s.length : along),
@@ -154,8 +155,8 @@ export function concatenations(): fc.Arbitrary<Joining> {
     });
 }
 
-/** Two tensors, or three, or one, of one shape, and a place for a new axis. */
-export function stackings(): fc.Arbitrary<Joining> {
+/** Tensors, by default two, or three, or one, of one shape, and a place for a new axis. */
+export function stackings(counts = few): fc.Arbitrary<Joining> {
   return fc.record({ s: sizes(0, 3), place, count: counts }).chain(({ s, place: { at, backwards }, count }) => {
     const along = at % (s.length + 1);
     return fc.record({
@@ -188,7 +189,8 @@ export function repeatedStackings(): fc.Arbitrary<Joining> {
 }
 
 /** How many tensors. */
-const counts = fc.constantFrom(2, 3, 1);
+const few: fc.Arbitrary<number> = fc.constantFrom(2, 3, 1);
+export const many: fc.Arbitrary<number> = fc.integer({ min: 9, max: 21 });
 
 /** An axis, or a place for one, and whether it is counted from the back. */
 const place = fc.record({ at: pick, backwards: fc.boolean() });

@@ -54,6 +54,23 @@ export const saved = law({
   shows: ({ a: x, b: y }) => ({ x, y }),
 });
 
+/** What stands in the context of a square. */
+export const savedTwice = law({
+  stub: "multiply.forward",
+  says: "Also where one tensor is both factors, two are saved.",
+  given: broadcastPair(),
+  runs: 10,
+  ask: ({ a: x }) => probe("2-autodiff/multiply.listSaved", { x: plainOf(x) }),
+  holds: (said, { a: x }) => {
+    const kept = listIn("what is saved", said);
+    for (const place of [0, 1]) {
+      const what = `what is saved in place ${place + 1}`;
+      unchanged(what, valuesFrom(what, kept[place] ?? null), x);
+    }
+  },
+  shows: ({ a: x }) => ({ "x and y": x }),
+});
+
 export const stretching = elementwise.stretches(multiplication);
 export const operandsKept = every.keepsOperands(multiplication);
 export const refusal = elementwise.refusesClash(multiplication);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { shape } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { countingValues, type Joining, repeatedStackings, stackings, upstreams } from "./moves.ts";
+import { countingValues, type Joining, many, repeatedStackings, stackings, upstreams } from "./moves.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
@@ -17,6 +17,7 @@ const joining: each.Joins = {
   apply: (tensors, axis, { stack }) => stack(tensors, axis),
 };
 const stacking = each.mapOf(joining);
+const manyTensors = each.mapOf({ ...joining, given: stackings(many) });
 
 /** The value. */
 export const value = map.value(stacking, {
@@ -34,6 +35,10 @@ export const value = map.value(stacking, {
 });
 
 export const repeated = each.repeats(joining);
+export const manyJoined = every.computes(manyTensors, {
+  says: "A list of twenty tensors is joined as one of two is.",
+  runs: 8,
+});
 
 export const copied = map.copies(
   stacking,
@@ -95,6 +100,10 @@ export const gradient = map.gradient(stacking, {
   ],
 });
 export const shared = each.sharesAddUp(joining);
+export const manyShares = every.differentiates(manyTensors, {
+  says: "In a list of twenty tensors, each receives its share.",
+  runs: 8,
+});
 export const adjoint = every.isAdjoint(stacking);
 export const accumulated = every.accumulates(stacking);
 export const computed = every.reachesComputed(stacking);

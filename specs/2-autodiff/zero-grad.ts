@@ -4,7 +4,7 @@ import { reports, same, sameList, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { entry, listIn, plainOf, valuesFrom } from "../support/plain.ts";
 import { probe } from "../support/question.ts";
-import { exact, fill, type Values } from "../support/values.ts";
+import { exact, fill, type Values, values } from "../support/values.ts";
 
 const stub = "zeroGrad";
 
@@ -39,6 +39,8 @@ export const allZero = law({
   given: weights,
   examples: [
     { tensors: [clear, { x: one, grad: one }] },
+    // The elements of a gradient cancel each other.
+    { tensors: [{ x: fill([2], () => 1), grad: values([1, -1]) }] },
     // The first element of a gradient is 0, the others are not.
     { tensors: [{ x: fill([3], () => 1), grad: fill([3], (i) => i) }] },
     { tensors: [...Array.from({ length: 70 }, () => ({ x: one, grad: one })), large] },
@@ -101,8 +103,12 @@ export const overflown = law({
   given: fc.constant({}),
   runs: 1,
   ask: () => probe("2-autodiff/zero-grad.clearOverflown", {}),
-  holds: (said) => same("the gradient", valuesFrom("the gradient", said), exact(fill([3], () => 0))),
-  shows: () => ({ gradient: "NaN, Infinity, −Infinity" }),
+  holds: (said) => {
+    const after = listIn("the gradients", said);
+    for (const what of ["gradient 1", "gradient 2"])
+      same(what, valuesFrom(what, after[what === "gradient 1" ? 0 : 1] ?? null), exact(fill([3], () => 0)));
+  },
+  shows: () => ({ "gradient 1": "NaN, Infinity, −Infinity", "gradient 2": "NaN, NaN, NaN" }),
 });
 
 function zeros({ shape: s }: Values) {

@@ -9,7 +9,7 @@ import { type Law, law, type Suspect } from "./law.ts";
 import { truthOf } from "./oracle.ts";
 import { stubOf, type TensorOperationName } from "./operations.ts";
 import type { Program } from "./program.ts";
-import { constant, type Question, type Run, run } from "./question.ts";
+import { constant, type Question, type Run, run, runOntoGradients } from "./question.ts";
 import { shareSuspects, valueSuspects } from "./suspects.ts";
 import { exact, fill, inner, type Measured, plus, type Values } from "./values.ts";
 import type { Course, Handle } from "./writing.ts";
@@ -195,10 +195,17 @@ export function accumulates<N extends string, G extends Upstreams>(operation: Op
     says: "Each call adds to the gradients that are already there.",
     runs,
     given: operation.given,
-    ask: (given) => ask(operation, given, given.upstream, given.second),
+    ask: (given) =>
+      runOntoGradients(
+        operation.operands(given),
+        (tensors, course) => operation.apply(tensors, given, course),
+        given.upstream,
+        given.second,
+      ),
     holds: (said) => sameGradients(said, said.truth.grad),
     shows: (given) => ({
       ...operation.shows(given),
+      "gradients before": "the numbers of the operands",
       "first upstream": given.upstream,
       "second upstream": given.second,
     }),
@@ -302,7 +309,8 @@ export function keepsRest<N extends string, G extends Upstreams>(operation: Oper
         asks: "Might it be that a constant ends the work, so that the operands after it receive nothing?",
         explains: (said, given) => {
           const names = Object.keys(operation.operands(given)) as N[];
-          entriesOf(said).forEach(([, { grad, truth }], i) => {
+          entriesOf(said).forEach(([, { grad, grads, truth }], i) => {
+            unchanged("upstream afterwards", grads.at(-1) ?? nothing, truth.grads.at(-1) ?? nothing);
             // The first question has no constant, the others have one after the other.
             const until = i === 0 ? names.length : i;
             names.forEach((name, at) => {

@@ -86,10 +86,33 @@ export function run<N extends string>(
   body: Body<N>,
   ...upstreams: readonly Values[]
 ): Question<Run<N>> & { readonly ask: Program } {
-  return program(inputs, body, (slot, step) => {
-    const kind = step?.kind === "operation" && isComposed(step.name) ? "backward" : "closure";
-    return upstreams.map((upstream) => ({ kind, slot, upstream }));
-  });
+  return program(inputs, body, (slot, step) => ownPasses(slot, step, upstreams));
+}
+
+/** The same as `run`, where each input that requires a gradient has one already: its own numbers. */
+export function runOntoGradients<N extends string>(
+  inputs: Readonly<Record<N, Values>>,
+  body: Body<N>,
+  ...upstreams: readonly Values[]
+): Question<Run<N>> & { readonly ask: Program } {
+  const names = Object.keys(inputs) as N[];
+  return program(
+    inputs,
+    (tensors, course) => {
+      for (const name of names) course.node([tensors[name]], [1]);
+      return body(tensors, course);
+    },
+    (slot, step) => [
+      ...names.map((name, i) => ({ kind: "closure", slot: names.length + i, upstream: inputs[name] }) as const),
+      ...ownPasses(slot, step, upstreams),
+    ],
+  );
+}
+
+/** The closure of an operation, or `backward` where it has none of its own, once an upstream. */
+function ownPasses(slot: number, step: Step | undefined, upstreams: readonly Values[]): readonly Pass[] {
+  const kind = step?.kind === "operation" && isComposed(step.name) ? "backward" : "closure";
+  return upstreams.map((upstream) => ({ kind, slot, upstream }));
 }
 
 /** A graph, and the gradients of everything in it after `backward` has run once for each upstream. */

@@ -7,6 +7,8 @@ interface Detachment {
   readonly x: PlainValues;
   /** The detached tensor is weight · x, or x itself if this is left out. */
   readonly weight?: number;
+  /** Whether x is a constant. */
+  readonly still?: boolean;
   readonly upstream: PlainValues;
 }
 
@@ -52,7 +54,7 @@ export function original(asked: Detachment): object {
   };
 }
 
-function buildTensor({ x, weight }: Detachment): { leaf: Tensor; tensor: Tensor } {
-  const leaf = leafFrom(x);
+function buildTensor({ x, weight, still = false }: Detachment): { leaf: Tensor; tensor: Tensor } {
+  const leaf = leafFrom(x, !still);
   return { leaf, tensor: weight === undefined ? leaf : node([leaf], [weight]) };
 }

@@ -33,12 +33,18 @@ export function neighbours({ tensors }: Weights): object {
   };
 }
 
-/** The gradient after `zeroGrad` if it was NaN or infinite. */
+/** Two gradients after `zeroGrad`: one was NaN and infinite, the other NaN everywhere. */
 export function clearOverflown(): object {
-  const leaf = new Tensor({ shape: [3], data: Float64Array.of(1, 2, 3) });
-  leaf.grad.data.set([Number.NaN, Infinity, -Infinity]);
-  zeroGrad([leaf]);
-  return plainOf(leaf.grad) ?? {};
+  const leaves = [
+    [Number.NaN, Infinity, -Infinity],
+    [Number.NaN, Number.NaN, Number.NaN],
+  ].map((grad) => {
+    const leaf = new Tensor({ shape: [3], data: Float64Array.of(1, 2, 3) });
+    leaf.grad.data.set(grad);
+    return leaf;
+  });
+  zeroGrad(leaves);
+  return leaves.map(({ grad }) => plainOf(grad));
 }
 
 function leafWith({ x, grad }: Weights["tensors"][number]): Tensor {

@@ -125,6 +125,13 @@ tensors.forEach((tensor, k) => {
   accumulate(tensor, share);
 });
 
+// WRONG eight-tensors: only the first eight of a list receive their shares
+tensors.slice(0, 8).forEach((tensor, k) => {
+  const share = zeros(tensor.shape);
+  eachIndex(tensor.shape, (index, i) => void (share.data[i] = out.grad.data[starts[k] + offset(index, strides)]));
+  accumulate(tensor, share);
+});
+
 // RIGHT running-start: moves the beginning on with each tensor
 let start = 0;
 for (const tensor of tensors) {

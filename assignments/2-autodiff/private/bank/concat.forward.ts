@@ -116,6 +116,13 @@ tensors.forEach((tensor, k) => {
 });
 return whole;
 
+// WRONG eight-tensors: joins the first eight of a list
+const whole = zeros(shape);
+tensors.slice(0, 8).forEach((tensor, k) => {
+  eachIndex(tensor.shape, (index, i) => void (whole.data[starts[k] + offset(index, strides)] = tensor.data[i]));
+});
+return whole;
+
 // RIGHT running-start: moves the beginning on with each tensor
 const whole = zeros(shape);
 let start = 0;

@@ -67,6 +67,10 @@ return { ...tensor, parents: [], requiresGrad: false, backwardStep: () => {} };
 // WRONG single-precision: the numbers on 32 bits
 return new Tensor({ shape: tensor.shape, data: tensor.data.map(Math.fround) }, { requiresGrad: false });
 
+// WRONG constant-returned: hands a constant back as it is
+if (!tensor.requiresGrad) return tensor;
+return new Tensor(tensor, { label: tensor.label, requiresGrad: false });
+
 // RIGHT copy: numbers of its own
 return new Tensor({ shape: [...tensor.shape], data: tensor.data.slice() }, { requiresGrad: false });
 

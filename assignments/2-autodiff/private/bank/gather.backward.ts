@@ -123,6 +123,14 @@ rows.forEach((row, i) => {
 });
 accumulate(a, share);
 
+// WRONG gradient-added-again: begins with the gradient that is already there, and so adds it twice to rows that were not taken
+const share = { shape: a.shape, data: a.grad.data.slice() };
+for (const row of rows) share.data.fill(0, row * width, (row + 1) * width);
+rows.forEach((row, i) => {
+  for (let j = 0; j < width; j++) share.data[row * width + j] += out.grad.data[i * width + j];
+});
+accumulate(a, share);
+
 // RIGHT asked-by-row: goes through the rows of `a` and looks for the places that each was taken to
 const share = zeros(a.shape);
 for (let row = 0; row < count; row++)

@@ -143,6 +143,21 @@ const [p1, p2, p3, p4] = [(a11 + a22) * (b11 + b22), (a21 + a22) * b11, a11 * (b
 const [p5, p6, p7] = [(a11 + a12) * b22, (a21 - a11) * (b11 + b12), (a12 - a22) * (b21 + b22)];
 out.data.set([p1 + p4 - p5 + p7, p3 + p5, p2 + p4, p1 - p2 + p3 + p6], cAt);
 
+// WRONG tiles-assigned: walks in tiles of 32, and each tile of a sum replaces the one before
+const tile = 32;
+for (let from = 0; from < k; from += tile)
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let p = from; p < Math.min(from + tile, k); p++) sum += a.data[aAt + i * k + p] * b.data[bAt + p * n + j];
+      out.data[cAt + i * n + j] = sum;
+    }
+
+// WRONG sixteen-columns: forgets the columns after the sixteenth
+for (let i = 0; i < m; i++)
+  for (let j = 0; j < Math.min(n, 16); j++)
+    for (let p = 0; p < k; p++) out.data[cAt + i * n + j] += a.data[aAt + i * k + p] * b.data[bAt + p * n + j];
+
 // RIGHT one-sum: gathers each sum in a variable of its own, last term first
 for (let i = 0; i < m; i++)
   for (let j = 0; j < n; j++) {

@@ -72,6 +72,10 @@ return zipWith(x, y, (a, b) => a * b);
 ctx.saveForBackward(zipWith(x, y, (a) => a), zipWith(x, y, (_, b) => b));
 return zipWith(x, y, (a, b) => a * b);
 
+// WRONG square-saved-once: saves one factor where both are one tensor
+ctx.saved = x === y ? [x] : [x, y];
+return zipWith(x, y, (p, q) => p * q);
+
 // RIGHT second-times-first: the factors the other way round, and saved at the end
 const product = zipWith(y, x, (b, a) => b * a);
 ctx.saveForBackward(x, y);

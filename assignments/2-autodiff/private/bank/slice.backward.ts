@@ -94,6 +94,11 @@ eachIndex(shape, (index, i) => {
 });
 accumulate(a, share);
 
+// WRONG gradient-added-again: begins with the gradient that is already there, and so adds it twice where nothing was taken
+const share = { shape: a.shape, data: a.grad.data.slice() };
+eachIndex(shape, (index, i) => void (share.data[start + offset(index, strides)] = out.grad.data[i]));
+accumulate(a, share);
+
 // RIGHT asked-everywhere: walks over all of `a` and asks whether an element was taken
 const share = zeros(a.shape);
 const places = stridesOf(shape);

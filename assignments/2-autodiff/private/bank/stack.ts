@@ -216,6 +216,11 @@ out.backwardStep = () => {
 };
 return out;
 
+// WRONG halves-exchanged: joins a long list in two halves, the second one first
+const layers = tensors.map((tensor) => reshape(tensor, inner.toSpliced(along, 0, 1)));
+if (layers.length <= 8) return concat(layers, along);
+return concat([concat(layers.slice(8), along), concat(layers.slice(0, 8), along)], along);
+
 // RIGHT runs-joined: what lies behind the new axis is one run of numbers in each tensor
 const run = inner.slice(along).reduce((product, size) => product * size, 1);
 const rows = tensors.map((tensor) => reshape(tensor, [-1, run]));

@@ -68,6 +68,12 @@ for (const tensor of tensors) if (tensor.grad.data[0] !== 0) tensor.grad.data.fi
 // WRONG sixty-four-at-most: clears 64 numbers of each gradient
 for (const tensor of tensors) tensor.grad.data.fill(0, 0, 64);
 
+// WRONG unless-cancelled: takes a gradient whose elements cancel each other for clear
+for (const tensor of tensors) if (tensor.grad.data.reduce((sum, g) => sum + g, 0) !== 0) tensor.grad.data.fill(0);
+
+// WRONG if-anything: takes a gradient of NaN for clear
+for (const tensor of tensors) if (tensor.grad.data.some((g) => g)) tensor.grad.data.fill(0);
+
 // RIGHT two-loops: element by element
 for (let t = 0; t < tensors.length; t++) {
   const { data } = tensors[t].grad;
