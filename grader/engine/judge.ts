@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Answer } from "../../specs/support/program.ts";
-import type { Answered } from "../../specs/support/reading.ts";
 import type { Death } from "../sandbox/conversation.ts";
-import { contrastIn } from "./contrast.ts";
 import { describeBreach, describeExhaustion, verdictOf } from "./counterexample.ts";
-import { type AnsweredCase, examine, verdictIn } from "./examine.ts";
+import { examine, verdictIn } from "./examine.ts";
 import type { Bench, Judgement } from "./judgement.ts";
+import { suspectsOf } from "./suspects.ts";
 import { type FailedCases, shrink, shrinkCase, simplestFirst } from "./shrink.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import type { Verdict } from "../result/result.ts";
@@ -65,7 +64,7 @@ export async function judgeReplay(law: IdentifiedLaw, bench: Bench, path: string
   if (broken === undefined || broken.breach.kind === "death") return broken && describeBreach(broken);
   bench.respondent.restart();
   const all = await judgeCases(law, bench);
-  return describeBreach({ ...broken, suspects: all.kind === "failed" ? all.suspects : [] });
+  return describeBreach({ ...broken, suspects: all.kind === "failed" ? suspectsOf(all.answered, broken) : [] });
 }
 
 /** The outcome of all cases of a law. */
@@ -126,24 +125,12 @@ export async function judgeCases(law: IdentifiedLaw, bench: Bench): Promise<Case
     kind: "failed",
     indices: simplestFirst(law, drawCases(law, bench.seed), [first.index, ...alike]),
     asked: reply.answers.length,
-    suspects: suspectsOf(answered),
+    answered,
   };
 }
 
 /** Of so many cases, at least one can be judged. */
 const judgeableFrom = 10;
-
-/** The likely cause of a failure: the first suspect that explains every case, else what divides the cases. */
-function suspectsOf(answered: readonly AnsweredCase[]): readonly string[] {
-  let suspects: readonly string[] | undefined;
-  for (const { posed, answers } of answered) {
-    suspects = isAnswered(answers) ? posed.explainedBy(answers, suspects) : [];
-    if (suspects.length === 0) break;
-  }
-  if (suspects !== undefined && suspects.length > 0) return suspects.slice(0, 1);
-  const contrast = contrastIn(answered.map((each) => ({ posed: each.posed, holds: verdictIn(each) === undefined })));
-  return contrast === undefined ? [] : [contrast];
-}
 
 /**
  * Judges the cases one by one in a fresh process after a death. The first case that breaks the law is reported. Each case has
@@ -175,8 +162,4 @@ function findUnfilledStub(
 ): string | undefined {
   const named = answers.flatMap((answer) => (answer.kind === "not-started" ? [answer.stub] : []));
   return alone ? undefined : named.find((stub) => stub !== own && isUnfilled(stub));
-}
-
-function isAnswered(answers: readonly Answer[]): answers is readonly Answered[] {
-  return answers.every(({ kind }) => kind !== "not-started");
 }

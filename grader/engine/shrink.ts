@@ -4,8 +4,9 @@ import type { Posed } from "../../specs/support/law.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import type { Ask } from "../subject/wire.ts";
 import { type Breach, type BrokenCase, describeBreach, verdictOf } from "./counterexample.ts";
-import { examine } from "./examine.ts";
+import { type AnsweredCase, examine } from "./examine.ts";
 import type { Bench, Judgement } from "./judgement.ts";
+import { suspectsOf } from "./suspects.ts";
 
 /** So many failing cases of a law are shrunk. */
 const maxShrunkCases = 3;
@@ -17,7 +18,7 @@ export interface FailedCases {
   readonly indices: readonly number[];
   /** The number of questions about all cases. */
   readonly asked: number;
-  readonly suspects: readonly string[];
+  readonly answered: readonly AnsweredCase[];
 }
 
 /** Sorts failing cases by how many characters write them down. Examples come last: they cannot shrink. */
@@ -39,7 +40,7 @@ export function simplestFirst(
 export async function shrink(
   law: IdentifiedLaw,
   bench: Bench,
-  { indices, asked, suspects }: FailedCases,
+  { indices, asked, answered }: FailedCases,
 ): Promise<Judgement | undefined> {
   let smallest: Shrunk | undefined;
   let left = asked;
@@ -50,7 +51,7 @@ export async function shrink(
     left -= shrunk.asked;
     if (left <= 0 || shrunk.hasDied) break;
   }
-  return smallest && describeBreach({ ...smallest.broken, suspects });
+  return smallest && describeBreach({ ...smallest.broken, suspects: suspectsOf(answered, smallest.broken) });
 }
 
 /** The smallest case that was found below a failing case. */
