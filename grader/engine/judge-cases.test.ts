@@ -58,7 +58,7 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
         const respondent = respondentOf(answers);
         expect(await judgeReplay(one, benchOf(respondent), String(index))).toBeUndefined();
         // The replay asks this case alone, under the names of the report.
-        expect(respondent.asked).toEqual([[frame[index]?.map(withNames)]]);
+        expect(respondent.asked).toEqual([[frame[index]?.map(withNames), frame[index]]]);
       }
       const asked = one.examples.map((example) => one.pose(example).questions.map(({ ask }) => ask));
       expect(frame.slice(0, asked.length)).toEqual(asked);

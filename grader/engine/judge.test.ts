@@ -326,6 +326,17 @@ return a.slice(a.length - short).map((size, axis) => Math.max(size, b[b.length -
     expect(own.filter((_, i) => cases[i]?.kind !== "passed").map(({ id }) => id)).toEqual(["pow.backward/flat"]);
   });
 
+  test("a failure that names would hide is shown", async () => {
+    const wrong = await library({
+      topologicalOrder:
+        "if (visited.has(tensor) || order.some(({ label }) => label !== '' && label === tensor.label)) return;\nvisited.add(tensor);\nfor (const parent of tensor.parents) visit(parent);\norder.push(tensor);",
+    });
+    const law = lawOf("topologicalOrder/parentsFirst");
+    const { verdict, unstable, counterexample } = await judge(law, benchOf(respondentOf(wrong)));
+    expect({ verdict, unstable }).toEqual({ verdict: "failed", unstable: undefined });
+    expect(counterexample?.case).not.toEqual([]);
+  });
+
   test("a replay names the suspect of the report", async () => {
     const wrong = await library({
       "pow.backward": "accumulate(a, zipWith(out.grad, a, (u, x) => u * exponent * x ** (exponent - 1)));",

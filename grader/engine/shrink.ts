@@ -70,7 +70,8 @@ function isSmaller(one: Shrunk, other: Shrunk): boolean {
 }
 
 /**
- * Finds a small case with the same verdict below the failing case at a path: the smallest, unless the search ends early.
+ * Finds a small case with the same verdict below the failing case at a path: the smallest, unless the search ends early. Its
+ * tensors have names, unless it passes with names.
  *
  * @param most - the search ends after so many questions; 0: the case itself is judged, and no smaller one
  * @returns undefined if the case passes
@@ -80,6 +81,21 @@ export async function shrinkCase(
   bench: Bench,
   path: string,
   most: number,
+): Promise<Shrunk | undefined> {
+  return (await search(law, bench, { path, most, prepare: withNames })) ?? search(law, bench, { path, most });
+}
+
+/** What to search. `prepare`: what becomes of each question before it is asked. */
+interface Search {
+  readonly path: string;
+  readonly most: number;
+  readonly prepare?: (ask: Ask) => Ask;
+}
+
+async function search(
+  law: IdentifiedLaw,
+  bench: Bench,
+  { path, most, prepare = (ask) => ask }: Search,
 ): Promise<Shrunk | undefined> {
   let last: { readonly given: unknown; readonly posed: Posed; readonly breach: Breach } | undefined;
   let asked = 0;
@@ -91,7 +107,7 @@ export async function shrinkCase(
     isCutOff = last !== undefined && asked + posed.questions.length > most;
     if (isCutOff) return true;
     asked += posed.questions.length;
-    const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => withNames(ask)));
+    const reply = await bench.respondent.ask(posed.questions.map(({ ask }) => prepare(ask)));
     const breach: Breach | undefined =
       reply.kind === "died" ? { kind: "death", death: reply } : examine(posed, reply.answers, reply.console).breach;
     hasDied = reply.kind === "died";

@@ -23,6 +23,9 @@ export interface NeededExport {
   readonly export: string;
 }
 
+/** The label of every input that has no label of its own: equal labels do not make equal tensors. */
+const commonLabel = "x";
+
 /** The most numbers in the answer to a program. Laws ask about small cases. */
 const numbersAQuestion = 4096;
 
@@ -79,7 +82,7 @@ export function encode(questions: readonly Ask[]): Frame {
         : {
             program: {
               inputs: question.inputs.map(({ name, values, requiresGrad }) => ({
-                label: question.labelled === true ? name : "",
+                label: question.labelled === true ? name : commonLabel,
                 values: wire(values),
                 requiresGrad,
               })),
