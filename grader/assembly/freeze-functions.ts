@@ -11,7 +11,7 @@ const reserved = new Set(
 
 /** The name after `function`, or `function *`. A name may be written with escapes. */
 const declared =
-  /(?<![\p{ID_Continue}$])function\s*\*?\s*((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
+  /(?<![\p{ID_Continue}$])function ?(?:\* ?)?((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
 
 /**
  * A statement that freezes each function that texts of a module declare at the top level. A name that no top-level function
