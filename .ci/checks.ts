@@ -57,7 +57,7 @@ function allChecks(): readonly (readonly Check[])[] {
   ];
 }
 
-/** The stages for one assignment: its texts, its laws on the reference, its bank with one seed, some mutants. */
+/** The stages for one assignment: its texts, its laws on the reference, some regions of its bank, some mutants. */
 function checksOf(id: string): readonly (readonly Check[])[] {
   const texts = "grader/course/laws.test.ts grader/course/assignment.test.ts grader/authoring";
   return [
@@ -68,7 +68,7 @@ function checksOf(id: string): readonly (readonly Check[])[] {
       { name: "the reference passes", script: `grade -- solution -a ${id}`, reference: true },
       { name: "texts and regions", script: `unit -- --project unit ${texts} ${reporters}`, tests: true },
     ],
-    [{ name: "audit, one seed", script: `audit -- -a ${id} --seeds 1`, reference: true }],
+    [{ name: "audit of a sample", script: `audit -- -a ${id} --seeds 1 --sample 300`, reference: true }],
     [{ name: "mutants of a sample", script: `audit -- -a ${id} --mutants --sample 40`, reference: true }],
   ];
 }
