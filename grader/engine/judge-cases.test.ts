@@ -65,6 +65,14 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
     }
   });
 
+  test("the largest case has room in an answer", async () => {
+    const law = laws.find(({ id }) => id === "concat.backward/largeGradient");
+    if (law === undefined) throw new RangeError("no such law");
+    // One of its cases joins three tensors to 891 elements.
+    const bench = benchOf(respondentOf(await reference), { seed: 0xa851f637 | 0 });
+    expect(await judgeCases(law, bench)).toEqual({ kind: "passed", unjudged: 0 });
+  });
+
   test("the seed decides the cases", async () => {
     const answers = await reference;
     const [one, again, other] = [respondentOf(answers), respondentOf(answers), respondentOf(answers)];

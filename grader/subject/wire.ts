@@ -26,8 +26,8 @@ export interface NeededExport {
 /** The label of every input that has no label of its own: equal labels do not make equal tensors. */
 const commonLabel = "x";
 
-/** The most numbers in the answer to a program. Laws ask about small cases. */
-const numbersAQuestion = 4096;
+/** The most numbers in the answer to a program: the largest case of a law has some 1,000 elements, and is read five times. */
+const numbersAQuestion = 16_384;
 
 /** The exports that the questions call, course functions and probes alike. */
 export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
