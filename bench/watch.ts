@@ -74,7 +74,7 @@ async function measure(stub: string, settles: boolean, screen: Screen): Promise<
   const rightText = solutionFiles(assignmentOf(course, stub)).get(file) ?? "";
   const wrong = readBank(course, stub).find(({ kind, helpers }) => kind === "wrong" && helpers === "");
   const [before = "", after = ""] = rightText.split(regionOf(rightText, stub));
-  const verdict = new RegExp(`^\\S ${stub.replace(".", "\\.")} (passed|failed|crashed)`);
+  const verdict = new RegExp(`^\\S ${stub.replace(".", "\\.")}(: | passed| crashed)`);
   const waits: Wait[] = [];
   // The first two warm up.
   for (let save = -2; save < saves; save++) {
