@@ -14,6 +14,7 @@ describe("freezeFunctions(texts)", () => {
     ["an async function", "async function store() {}"],
     ["tokens", "function store ( ) { }"],
     ["a name with an escape", String.raw`function st\u006fre() {}`],
+    ["a name with escapes of both kinds", String.raw`function \u{73}tor\u0065() {}`],
   ])("%s keeps no value", (_, text) => {
     expect(keepsValue(text, "store")).toBe(false);
     expect(keepsValue(text, "(store.prototype ?? store)")).toBe(false);
@@ -21,8 +22,8 @@ describe("freezeFunctions(texts)", () => {
   });
 
   test("a text about functions has no effect", () => {
-    const text =
-      'const text = "a function with function in it, and function 3"; function own() { function inner() {} }';
+    const said = String.raw`a function with function in it, function 3, function ·, function \u2192 and function \u0077ith`;
+    const text = `const text = "${said}"; function own() { function inner() {} }`;
     expect(keepsValue(text, "own")).toBe(false);
   });
 });

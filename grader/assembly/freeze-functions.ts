@@ -9,9 +9,10 @@ const reserved = new Set(
   ).split(" "),
 );
 
-/** The name after `function`, or `function *`. A name may be written with escapes. */
+/** What stands after `function`, or `function *`. A name may be written with escapes. */
 const declared =
   /(?<![\p{ID_Continue}$])function ?(?:\* ?)?((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
  * A statement that freezes each function that texts of a module declare at the top level. A name that no top-level function
@@ -20,9 +21,16 @@ const declared =
  * @param texts - locked text, and the tokens of helpers, which have no comments
  */
 export function freezeFunctions(texts: readonly string[]): string {
-  const names = new Set(texts.flatMap((text) => Array.from(text.matchAll(declared), ([, name = ""]) => name)));
-  const own = [...names].filter((name) => !reserved.has(name) && !/^\d/u.test(name));
-  return own
+  const found = texts.flatMap((text) => Array.from(text.matchAll(declared), ([, name = ""]) => withoutEscapes(name)));
+  return [...new Set(found)]
+    .filter((name) => identifier.test(name) && !reserved.has(name))
     .map((name) => `typeof ${name}==="function"&&Object.freeze(${name})&&Object.freeze(${name}.prototype);`)
     .join("");
+}
+
+/** A name with the characters that its escapes stand for. */
+function withoutEscapes(name: string): string {
+  return name.replaceAll(/\\u(?:([\da-fA-F]{4})|\{([\da-fA-F]{1,5})\})/g, (_, four?: string, more?: string) =>
+    String.fromCodePoint(Number.parseInt(four ?? more ?? "", 16)),
+  );
 }

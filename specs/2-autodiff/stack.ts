@@ -36,7 +36,7 @@ export const value = map.value(stacking, {
 
 export const repeated = each.repeats(joining);
 export const manyJoined = every.computes(manyTensors, {
-  says: "A list of twenty tensors is joined as one of two is.",
+  says: "A long list of tensors is joined like a short one.",
   runs: 8,
 });
 
@@ -101,7 +101,7 @@ export const gradient = map.gradient(stacking, {
 });
 export const shared = each.sharesAddUp(joining);
 export const manyShares = every.differentiates(manyTensors, {
-  says: "In a list of twenty tensors, each receives its share.",
+  says: "In a long list, each tensor receives its share.",
   runs: 8,
 });
 export const adjoint = every.isAdjoint(stacking);
