@@ -39,9 +39,11 @@ const nativeCode = `
     mmap: { arguments: ["pointer", "u64", "i32", "i32", "i32", long], return: "pointer" },
     bsearch: { arguments: ["pointer", "pointer", "u64", "u64", "pointer"], return: "pointer" },
   });
+  // Looked up before the calls: whatever runs between a call and the look at its error may set another error.
+  const errno = libc.__errno_location();
   function call(number, first = 0) {
     const result = libc.syscall(BigInt(number), BigInt(first), 0n, 0n, 0n, 0n, 0n);
-    return result === -1n ? -ffi.getInt32(libc.__errno_location(), 0) : Number(result);
+    return result === -1n ? -ffi.getInt32(errno, 0) : Number(result);
   }
   /** Runs machine code: the search calls it to compare its one element. */
   function execute(bytes) {
