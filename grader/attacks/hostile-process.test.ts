@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { call, probe } from "../../specs/support/question.ts";
+import { Store } from "../disk/store.ts";
 import { Inspector } from "../intake/inspect.ts";
+import { KeptInspections } from "../intake/kept-inspections.ts";
 import { Conversation, timesFor } from "../sandbox/conversation.ts";
 import type { SealedProgram, SealedScript } from "../sandbox/launch.ts";
 import { type Beginning, Sandbox } from "../sandbox/sandbox.ts";
@@ -296,12 +299,16 @@ describe("Inspector.inspect(checks) with a parser that sleeps", () => {
   const checks = Array.from({ length: 20 }, (_, i) => ({ ...check, id: `stub${i}`, before: "", text: "", after: "" }));
 
   test("the waiting time ends the inspection of regions", async () => {
-    const sandbox = new SleepingSandbox();
+    const store = new Store(join(folder, "kept"));
+    const sandbox = new SleepingSandbox({ store });
     const each = timesFor(20);
-    using inspector = new Inspector(sandbox, { together: each, each, waitMs: 500 });
+    using inspector = new Inspector(sandbox, { store, times: { together: each, each, waitMs: 500 } });
     const rules = (await inspector.inspect(checks)).map(({ findings: [finding] }) => finding?.rule);
     expect(new Set(rules)).toEqual(new Set(["size", "internal"]));
     expect(rules.at(-1)).toBe("internal");
     expect(sandbox.starts).toBeLessThanOrEqual(1 + 500 / 200);
+    // Time has decided, so no later run may build on it.
+    const kept = new KeptInspections(store);
+    expect(checks.filter((each) => kept.read(JSON.stringify(each)) !== undefined)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { Judgement, Way } from "../engine/judgement.ts";
 import { type Submission, readSubmission } from "../intake/submission.ts";
 import type { AssignmentResult, GradingResult, Verdict } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
-import { Sandbox } from "../sandbox/sandbox.ts";
+import { Sandbox, type SandboxOptions } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
 import { Subjects } from "../subject/subject.ts";
 import { TypesQuestion } from "../typecheck/question.ts";
@@ -55,7 +55,7 @@ export interface Prepared {
 export async function grade(options: GradeOptions): Promise<GradingResult> {
   const { course, secret, signal, onJudged, fresh = false } = options;
   const startedAt = performance.now();
-  const sandbox = new Sandbox(options.strong === undefined ? {} : { strong: options.strong });
+  const sandbox = new Sandbox(sandboxOptionsOf(options));
   using subjects = new Subjects({ sandbox });
   const { laws: all, submission } = await prepare(options, subjects);
   const laws = selectLaws(course, all, options);
@@ -128,14 +128,31 @@ function isStarted({ regions }: Submission, stub: string): boolean {
   return regions.get(stub)?.state === "started";
 }
 
-/** Loads the laws of a course, and reads the submission. */
+/** The options of a run's sandbox. */
+export function sandboxOptionsOf({ strong, store }: Pick<GradeOptions, "strong" | "store">): SandboxOptions {
+  return { ...(strong === undefined ? {} : { strong }), ...(store === undefined ? {} : { store }) };
+}
+
+/** Loads the laws of a course, and reads the submission. Where a region is new, the process that will judge it starts, too. */
 export async function prepare(
-  { course, assignments, folder }: Pick<GradeOptions, "course" | "assignments" | "folder">,
-  { sandbox }: Subjects,
+  {
+    course,
+    assignments,
+    folder,
+    store,
+    fresh = false,
+  }: Pick<GradeOptions, "course" | "assignments" | "folder" | "store" | "fresh">,
+  subjects: Subjects,
 ): Promise<Prepared> {
   const [laws, submission] = await Promise.all([
     loadLaws(course.assignments),
-    readSubmission(course, folder, { sandbox, ...(assignments.length === 0 ? {} : { required: assignments }) }),
+    readSubmission(course, folder, {
+      sandbox: subjects.sandbox,
+      fresh,
+      onStart: () => subjects.warm(),
+      ...(store === undefined ? {} : { store }),
+      ...(assignments.length === 0 ? {} : { required: assignments }),
+    }),
   ]);
   return { laws, submission };
 }

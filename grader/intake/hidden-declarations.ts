@@ -2,7 +2,7 @@
  * @file Finds names that a student declares where a region cannot see them: outside the markers, or in another region.
  * Patterns are enough, without a parser: the names only improve the message about an unknown name.
  */
-import type { Elsewhere } from "./inspect.ts";
+import type { Elsewhere } from "./inspection.ts";
 import type { MarkedFile } from "../course/markers.ts";
 
 const importPattern = /^[ \t]*import\s([^;"']{0,500}?)\sfrom\b/gmu;

@@ -2,65 +2,12 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { Conversation, type Death, type Times, timesFor } from "../sandbox/conversation.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
+import type { Store } from "../disk/store.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
-import { type RuleName, rules } from "./rules.ts";
-
-/** A region that is to be inspected, with the locked text before and after it. */
-export interface RegionCheck {
-  readonly file: string;
-  readonly id: string;
-  /** Whether it is the helpers region of a file; otherwise it is a stub. */
-  readonly helpers: boolean;
-  /** The student's own functions in the helpers region of this file, which the region may use. */
-  readonly known: readonly string[];
-  /** Names that the student declares in this file, but where the region cannot see them. */
-  readonly elsewhere: readonly Elsewhere[];
-  /** Exported name → file of the course. */
-  readonly exports: Readonly<Record<string, string>>;
-  /** The names that a region may use from its file. */
-  readonly mayUse: readonly string[];
-  /** The built-in names that a region may use. */
-  readonly globals: readonly string[];
-  readonly before: string;
-  readonly text: string;
-  readonly after: string;
-}
-
-/** The request to the parser's process. The answer has one `Inspection` a check. */
-export interface InspectionRequest {
-  readonly checks: readonly RegionCheck[];
-}
-
-/** A name that a student declares where it has no effect on the region. */
-export interface Elsewhere {
-  readonly name: string;
-  /** `region`: within another region of the file. */
-  readonly what: "import" | "function" | "value" | "region";
-  /** `line 5`, or the id of the other region. */
-  readonly where: string;
-}
-
-/** A reason to refuse a region. `offset` counts from the start of the region. */
-export interface RegionFinding {
-  readonly rule: RuleName;
-  readonly message: string;
-  /** What to do, if that depends on more than the rule. */
-  readonly next?: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** The result of inspecting a region. A region without findings is accepted. */
-export interface Inspection {
-  /** Its tokens without comments, with a space between them; empty for an empty region. */
-  readonly tokens: string;
-  /** The places of the tokens that begin a line; absent if the region is refused. A line break may end a statement. */
-  readonly breaks?: string;
-  readonly findings: readonly RegionFinding[];
-  /** Its text without types, of the same length. */
-  readonly stripped: string;
-}
+import { type Inspection, inspectionSchema, type InspectionRequest, type RegionCheck } from "./inspection.ts";
+import { KeptInspections } from "./kept-inspections.ts";
+import type { RuleName } from "./rules.ts";
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const packagePath = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
@@ -97,37 +44,19 @@ const inspectionTimes: InspectionTimes = {
   each: timesFor(2000),
   waitMs: 60_000,
 };
-/** A message may quote text of any length, so it is cut. */
-const cappedText = (most: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => (text.length > most ? `${text.slice(0, most)}…` : text)),
-  );
-/** The parser's process sends no more findings of a region. */
-const mostFindings = 8;
-const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const inspectionsSchema = v.array(
-  v.object({
-    tokens: v.string(),
-    breaks: v.exactOptional(v.string()),
-    findings: v.pipe(
-      v.array(
-        v.object({
-          rule: v.picklist(Object.keys(rules) as RuleName[]),
-          message: cappedText(300),
-          next: v.exactOptional(cappedText(600)),
-          offset: position,
-          length: position,
-        }),
-      ),
-      v.maxLength(mostFindings),
-    ),
-    stripped: v.string(),
-  }),
-);
-
 /** The number of inspections that are remembered. */
 const mostRemembered = 1000;
+
+/** Options for an inspector. */
+export interface InspectorOptions {
+  readonly times?: InspectionTimes;
+  /** Where inspections are kept from run to run. Left out: nowhere. */
+  readonly store?: Store;
+  /** True: what was kept is inspected again, and replaced. */
+  readonly fresh?: boolean;
+  /** Called when regions must be inspected. */
+  readonly onStart?: () => void;
+}
 
 /**
  * Inspects regions: their form, tokens, policy, and text without types. It keeps its sealed process, since a start takes
@@ -140,11 +69,17 @@ export class Inspector implements Disposable {
   #isOver = false;
   /** Check, as JSON → inspection. The most recently used are last. */
   readonly #inspections = new Map<string, Inspection>();
+  readonly #kept: KeptInspections | undefined;
+  readonly #isFresh: boolean;
+  readonly #onStart: () => void;
 
   /** @param sandbox - starts the parser's process */
-  constructor(sandbox: Sandbox = new Sandbox(), times: InspectionTimes = inspectionTimes) {
+  constructor(sandbox: Sandbox = new Sandbox(), options: InspectorOptions = {}) {
     this.#sandbox = sandbox;
-    this.#times = times;
+    this.#times = options.times ?? inspectionTimes;
+    this.#kept = options.store && new KeptInspections(options.store);
+    this.#isFresh = options.fresh === true;
+    this.#onStart = options.onStart ?? (() => {});
   }
 
   /** Starts the process ahead, so that the first inspection need not wait for it. */
@@ -160,16 +95,32 @@ export class Inspector implements Disposable {
    * @throws {ChainruleError} if no process starts
    */
   async inspect(checks: readonly RegionCheck[]): Promise<readonly Inspection[]> {
-    const keys = checks.map((check) => JSON.stringify(check));
-    const changed = checks.filter((_, i) => !this.#inspections.has(keys[i] ?? ""));
-    const inspected = changed.length === 0 ? [] : await this.#inspectAnew(changed);
-    const fresh = new Map(changed.map((check, i) => [check, inspected[i]]));
-    return checks.map((check, i) => {
-      const inspection = fresh.get(check) ?? this.#inspections.get(keys[i] ?? "");
+    const keyed = checks.map((check) => ({ check, key: JSON.stringify(check) }));
+    const known = this.#recall(keyed.map(({ key }) => key));
+    const changed = keyed.filter(({ key }) => !known.has(key));
+    if (changed.length > 0) this.#onStart();
+    const inspected = changed.length === 0 ? [] : await this.#inspectAnew(changed.map(({ check }) => check));
+    const fresh = new Map<string, Inspection>();
+    for (const [i, inspection] of inspected.entries()) fresh.set(changed[i]?.key ?? "", inspection);
+    this.#kept?.write(fresh);
+    return keyed.map(({ check, key }) => {
+      const inspection = fresh.get(key) ?? known.get(key);
       if (inspection === undefined) throw new Error(`${check.file}: expected an inspection of (${check.id}), got none`);
-      this.#remember(keys[i] ?? "", inspection);
+      this.#remember(key, inspection);
       return inspection;
     });
+  }
+
+  /** Finds the inspections of some checks, which are given as JSON: in this process, else in the store. */
+  #recall(keys: readonly string[]): ReadonlyMap<string, Inspection> {
+    const found = new Map<string, Inspection>();
+    // Without a process in this run, only the store knows the layers, which the results name.
+    const kept = !this.#isFresh && this.#sandbox.recallLayers(program) ? this.#kept : undefined;
+    for (const key of keys) {
+      const inspection = this.#inspections.get(key) ?? kept?.read(key);
+      if (inspection !== undefined) found.set(key, inspection);
+    }
+    return found;
   }
 
   [Symbol.dispose](): void {
@@ -273,7 +224,7 @@ async function askChild(
     ...times,
   });
   if (answer.kind === "died") return answer;
-  const parsed = v.safeParse(inspectionsSchema, answer.content);
+  const parsed = v.safeParse(v.array(inspectionSchema), answer.content);
   if (!parsed.success || parsed.output.length !== checks.length)
     return {
       kind: "died",

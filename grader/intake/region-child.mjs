@@ -19,10 +19,10 @@ import { explainSyntaxError } from "./region-syntax.mjs";
  * @typedef {import("./region-scopes.mjs").Node} Node
  * @typedef {import("../sandbox/conversation.ts").Stamp} Stamp
  * @typedef {import("../sandbox/conversation.ts").StampedAnswer} StampedAnswer
- * @typedef {import("./inspect.ts").InspectionRequest} InspectionRequest
- * @typedef {import("./inspect.ts").RegionCheck} Check
- * @typedef {import("./inspect.ts").Inspection} Inspection
- * @typedef {import("./inspect.ts").RegionFinding} RegionFinding
+ * @typedef {import("./inspection.ts").InspectionRequest} InspectionRequest
+ * @typedef {import("./inspection.ts").RegionCheck} Check
+ * @typedef {import("./inspection.ts").Inspection} Inspection
+ * @typedef {import("./inspection.ts").RegionFinding} RegionFinding
  * @typedef {Omit<RegionFinding, "length"> & { length?: number }} Misfit
  *   a finding about the form of a region; one character long if it has no length
  */

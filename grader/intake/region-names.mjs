@@ -7,11 +7,11 @@ import { scopesOutwards } from "./region-scopes.mjs";
 
 /**
  * @typedef {import("./region-scopes.mjs").Scope} Scope
- * @typedef {import("./inspect.ts").Elsewhere} Elsewhere
- * @typedef {import("./inspect.ts").RegionCheck} RegionCheck
+ * @typedef {import("./inspection.ts").Elsewhere} Elsewhere
+ * @typedef {import("./inspection.ts").RegionCheck} RegionCheck
  * @typedef {Pick<RegionCheck, "file" | "mayUse" | "exports" | "elsewhere"> & { globals: ReadonlySet<string>, own: ReadonlySet<string> }} Known
  *   the names of a check; own: the student's helper functions
- * @typedef {Pick<import("./inspect.ts").RegionFinding, "rule" | "message" | "next">} Lesson
+ * @typedef {Pick<import("./inspection.ts").RegionFinding, "rule" | "message" | "next">} Lesson
  */
 
 const codeMakers = new Set(["eval", "Function"]);

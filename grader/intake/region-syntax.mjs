@@ -4,7 +4,7 @@ import jsTokens from "js-tokens";
 import { keywords, nearestNames } from "./region-names.mjs";
 
 /**
- * @typedef {import("./inspect.ts").RegionFinding} RegionFinding
+ * @typedef {import("./inspection.ts").RegionFinding} RegionFinding
  */
 
 /** Each closing bracket's opening one. */

@@ -5,7 +5,8 @@ import type { Finding, Place, Remark } from "../result/result.ts";
 import { findRegionDeclarations, findOutsideDeclarations } from "./hidden-declarations.ts";
 import { excerptOf } from "./excerpt.ts";
 import { takeFiles } from "./files.ts";
-import { type Elsewhere, type Inspection, Inspector, type RegionCheck } from "./inspect.ts";
+import { Inspector, type InspectorOptions } from "./inspect.ts";
+import type { Elsewhere, Inspection, RegionCheck } from "./inspection.ts";
 import { findRegions, type FoundRegions, helpersId, linesOf, type MarkedFile } from "../course/markers.ts";
 import { isUsableNamesLine, usableNamesIn } from "../course/usable-names.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -76,9 +77,9 @@ export interface CutFiles {
 export async function readSubmission(
   course: Course,
   folder: string,
-  options: { readonly sandbox?: Sandbox; readonly required?: readonly string[] } = {},
+  options: InspectorOptions & { readonly sandbox?: Sandbox; readonly required?: readonly string[] } = {},
 ): Promise<Submission> {
-  using inspector = new Inspector(options.sandbox);
+  using inspector = new Inspector(options.sandbox, options);
   return await inspectFiles(course, folder, cutFiles(course, folder, options.required), inspector);
 }
 

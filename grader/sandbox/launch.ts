@@ -52,7 +52,10 @@ export interface SealedBinary {
 }
 
 /** One layer between the submission and the machine. */
-export type Layer = "process" | "limits" | "user" | "permission" | "bubblewrap" | "seccomp";
+export type Layer = (typeof layerNames)[number];
+
+/** All layers. */
+export const layerNames = ["process", "limits", "user", "permission", "bubblewrap", "seccomp"] as const;
 
 /** All that `spawn` needs, and the layers that protect the machine from the process. */
 export interface Launch {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Store } from "../disk/store.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
 import { Conversation } from "./conversation.ts";
 import type { SealedBinary, SealedScript } from "./launch.ts";
@@ -73,6 +74,20 @@ describe.skipIf(process.platform !== "linux")("Sandbox, where bubblewrap fails",
     for (const _ of [1, 2])
       expect((await runBinary(binary(), { sandbox, mostBytes: 100 })).closed).toMatchObject({ code: 0, stderr: "" });
     expect(countStarts()).toBe(1);
+  });
+
+  test("a store recalls the layers that were left", async () => {
+    const store = new Store(join(folder, "kept"));
+    expect(new Sandbox({ store }).recallLayers(greeter())).toBe(false);
+    using conversation = new Conversation(greeter(), new Sandbox({ store }));
+    expect(await conversation.ready()).toBeUndefined();
+    const next = new Sandbox({ store });
+    expect(next.recallLayers(greeter())).toBe(true);
+    expect(next.scriptLayers).toEqual(conversation.layers);
+    expect(next.scriptLayers).not.toContain("bubblewrap");
+    // A machine with other layers is another machine.
+    vi.stubEnv("PATH", "");
+    expect(new Sandbox({ store }).recallLayers(greeter())).toBe(false);
   });
 
   test("programs that start together all begin", async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inspectRegions, type RegionCheck } from "../intake/inspect.ts";
+import { inspectRegions } from "../intake/inspect.ts";
+import type { RegionCheck } from "../intake/inspection.ts";
 import { helpersId } from "../course/markers.ts";
 import { type Region, type Submission, checkOf } from "../intake/submission.ts";
 import { assignmentFolder } from "../course/assignment.ts";

@@ -10,7 +10,7 @@ import type { LawOutcome } from "../engine/judgement.ts";
 import { createFingerprinter, type Fingerprints } from "../grading/fingerprints.ts";
 import { graderInfoOf } from "../grading/grader-info.ts";
 import { errorLinesOf, judgementsOf, type KeptOutcomes } from "../grading/kept-outcomes.ts";
-import { isReproducible, openCache, type Prepared } from "../grading/grade.ts";
+import { isReproducible, openCache, type Prepared, sandboxOptionsOf } from "../grading/grade.ts";
 import { judgeSubmission, type Stage } from "../grading/plan.ts";
 import { type Selection, selectLaws, selectResults } from "../grading/select.ts";
 import { Inspector } from "../intake/inspect.ts";
@@ -103,12 +103,11 @@ export class WatchSession implements AsyncDisposable {
   #atHand: string | undefined;
 
   private constructor(options: SessionOptions, state: SessionState) {
-    const strong = options.strong === undefined ? {} : { strong: options.strong };
     this.#options = options;
     this.#state = state;
-    const sandbox = new Sandbox(strong);
+    const sandbox = new Sandbox(sandboxOptionsOf(options));
     this.subjects = new Subjects({ sandbox, ahead: spares });
-    this.#inspector = new Inspector(sandbox);
+    this.#inspector = new Inspector(sandbox, options);
   }
 
   /**

@@ -8,7 +8,7 @@ import { tasksOf } from "../../course/tasks.ts";
 import { unknownNameError } from "../../course/unknown-name-error.ts";
 import { writeWhole } from "../../disk/write-whole.ts";
 import { isShortReplay, parseReplay, practiceSecret, type Replay, showSeed } from "../../engine/seed.ts";
-import { grade, type GradeOptions, prepare } from "../../grading/grade.ts";
+import { grade, type GradeOptions, prepare, sandboxOptionsOf } from "../../grading/grade.ts";
 import { replayCase } from "../../grading/replay.ts";
 import { findLastEdited } from "../../intake/find-last-edited.ts";
 import { consoleLines } from "../../report/terminal/console.ts";
@@ -156,10 +156,10 @@ function shownStubs({ assignments }: GradingResult, atHand: string | undefined):
 
 /** Judges one case again. @throws {ChainruleError} if the course has no such law */
 async function replayByName(
-  job: Pick<GradeOptions, "course" | "folder" | "assignments" | "secret" | "strong">,
+  job: Pick<GradeOptions, "course" | "folder" | "assignments" | "secret" | "strong" | "store" | "fresh">,
   wanted: Replay,
 ): Promise<GradingResult> {
-  using subjects = new Subjects({ sandbox: new Sandbox(job.strong === undefined ? {} : { strong: job.strong }) });
+  using subjects = new Subjects({ sandbox: new Sandbox(sandboxOptionsOf(job)) });
   const { laws, submission } = await prepare(job, subjects);
   const law = laws.find(({ id }) => id === wanted.law);
   if (law !== undefined)
