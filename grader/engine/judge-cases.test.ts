@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { same } from "../../specs/support/compare.ts";
 import { law } from "../../specs/support/law.ts";
-import type { Answer, Result } from "../../specs/support/program.ts";
+import { type Answer, mostNumbers, type Result } from "../../specs/support/program.ts";
 import { run } from "../../specs/support/question.ts";
-import { values } from "../../specs/support/values.ts";
+import { fill, values } from "../../specs/support/values.ts";
 import { readBank, submissionsOf } from "../specimens/bank.ts";
 import type { Ask } from "../subject/wire.ts";
 import { parseReplay } from "./seed.ts";
@@ -71,6 +71,35 @@ describe.skipIf(!hasReference)("judgeCases(law, bench), judgeReplay(law, bench, 
     // One of its cases joins three tensors to 891 elements.
     const bench = benchOf(respondentOf(await reference), { seed: 0xa851f637 | 0 });
     expect(await judgeCases(law, bench)).toEqual({ kind: "passed", unjudged: 0 });
+  });
+
+  test("a case without room is the law's fault", async () => {
+    const lawWith = (size: number, holds: "value" | "operands"): IdentifiedLaw => ({
+      ...law({
+        stub: "mul.backward",
+        says: "A law with a large case.",
+        given: fc.constant({ a: fill([size], (i) => i + 1) }),
+        examples: [],
+        runs: 1,
+        ask: ({ a }) => run({ a, b: a }, ({ a, b }) => a.mul(b), a),
+        holds: (answer) =>
+          holds === "value" ? same("the result", answer.value, answer.truth.value) : answer.keepsWhatItIsGiven(),
+      }),
+      id: "mul.backward/large",
+      assignment: "2-autodiff",
+      needs: [],
+    });
+    const right = respondentOf(await reference);
+    // Three values, three gradients and an upstream: seven lists of numbers.
+    const most = Math.floor(mostNumbers / 7);
+    for (const holds of ["value", "operands"] as const) {
+      expect(await judgeCases(lawWith(most, holds), benchOf(right))).toEqual({ kind: "passed", unjudged: 0 });
+      const tooLarge = judgeCases(lawWith(holds === "value" ? mostNumbers : most + 1, holds), benchOf(right));
+      await expect(tooLarge).rejects.toThrow(/^a case on inputs of \[\d+\], \[\d+\] needs \d+ numbers/);
+    }
+    // A student's result that is too large breaks the law.
+    const wrong = respondentOf(await library({ "mul.forward": `return zeros([${mostNumbers}]);` }));
+    expect(await judgeCases(lawWith(most, "value"), benchOf(wrong))).toMatchObject({ kind: "failed" });
   });
 
   test("the seed decides the cases", async () => {

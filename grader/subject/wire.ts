@@ -1,7 +1,15 @@
 import * as v from "valibot";
 import { operations } from "../../specs/support/operations.ts";
 import type { Plain } from "../../specs/support/plain.ts";
-import type { Answer, Argument, ProbeCall, Program, Result, Step } from "../../specs/support/program.ts";
+import {
+  type Answer,
+  type Argument,
+  mostNumbers,
+  type ProbeCall,
+  type Program,
+  type Result,
+  type Step,
+} from "../../specs/support/program.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type {
   WireAnswer,
@@ -25,9 +33,6 @@ export interface NeededExport {
 
 /** The label of every input that has no label of its own: equal labels do not make equal tensors. */
 const commonLabel = "x";
-
-/** The most numbers in the answer to a program: the largest case of a law has some 1,000 elements, and is read five times. */
-const numbersAQuestion = 16_384;
 
 /** The exports that the questions call, course functions and probes alike. */
 export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
@@ -93,7 +98,7 @@ export function encode(questions: readonly Ask[]): Frame {
                 ...(upstream === undefined ? {} : { upstream: wire(upstream) }),
               })),
               read: question.read,
-              numbers: numbersAQuestion,
+              numbers: mostNumbers,
             },
           },
     ),
@@ -118,7 +123,7 @@ export function limitFor(questions: readonly Ask[]): FrameLimit {
 
 /** How many numbers a question may be answered with. */
 function numbersIn(question: Ask): number {
-  return question.kind === "probe" ? question.numbers : numbersAQuestion;
+  return question.kind === "probe" ? question.numbers : mostNumbers;
 }
 
 /** The interpreter caps its texts, so a longer text is not its own. */

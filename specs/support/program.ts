@@ -54,6 +54,9 @@ export interface Program {
   };
 }
 
+/** The most numbers in the answer to a program: the largest case of a law has some 1,000 elements, and is read five times. */
+export const mostNumbers = 16_384;
+
 /**
  * A question that a locked module answers inside the realm: `name` is its assignment, its file in that one's `probes/`, and its export.
  * `numbers` is how many numbers it may answer beside its plain data.

@@ -1,9 +1,9 @@
 import { Mismatch, Unjudged } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
 import { isComposed, operations, type PlainFunctionName } from "./operations.ts";
-import { truthOf } from "./oracle.ts";
+import { type Truth, truthOf } from "./oracle.ts";
 import type { Plain } from "./plain.ts";
-import type { Input, Pass, ProbeCall, Program, Step, Thrown } from "./program.ts";
+import { type Input, mostNumbers, type Pass, type ProbeCall, type Program, type Step, type Thrown } from "./program.ts";
 import {
   type Answered,
   argumentsUnchanged,
@@ -272,8 +272,11 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
   const dueAt = (kind: "values" | "grads", slot: number) => truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
   const readBare =
     (kind: "values" | "grads", prefix: string) =>
-    (slot: number): Values =>
-      valuesIn(`${prefix}${what(slot)}`, answer[kind][ask.read[kind].indexOf(slot)], dueAt(kind, slot).shape);
+    (slot: number): Values => {
+      const result = answer[kind][ask.read[kind].indexOf(slot)];
+      if (result?.kind === "other") checkRoom(ask, truth());
+      return valuesIn(`${prefix}${what(slot)}`, result, dueAt(kind, slot).shape);
+    };
   const read =
     (kind: "values" | "grads", prefix: string) =>
     (slot: number): Measured => ({
@@ -309,6 +312,8 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
     orders: answer.orders,
     borrowed: isBorrowed(resultsOf(answer).at(-1)),
     keepsWhatItIsGiven: () => {
+      if ([...answer.operands.flat(), ...answer.upstreams].some(({ kind }) => kind === "other"))
+        checkRoom(ask, truth());
       argumentsUnchanged(answer, ask);
       upstreamsUnchanged(answer, ask);
     },
@@ -328,6 +333,27 @@ function readRun<N extends string>(ask: Program, names: readonly N[], root: numb
       },
     },
   };
+}
+
+/**
+ * Checks that a right answer has room: without room, the interpreter leaves tensors out.
+ *
+ * @throws {RangeError} if it has none: the law's case is too large, and no submission is to blame
+ */
+function checkRoom({ inputs, steps, passes, read }: Program, { values, grads }: Truth): void {
+  const sizesOf = (of: readonly Values[]) => of.reduce((sum, { data }) => sum + data.length, 0);
+  const given = steps.flatMap((step) => (step.kind === "operation" ? step.arguments : []));
+  const asked = [
+    read.values.flatMap((slot) => values[slot] ?? []),
+    read.grads.flatMap((slot) => grads[slot] ?? []),
+    given.flatMap((argument) => (argument.kind === "values" ? [argument.values] : [])),
+    passes.flatMap(({ upstream }) => upstream ?? []),
+  ];
+  const count = asked.reduce((sum, each) => sum + sizesOf(each), 0);
+  if (count > mostNumbers)
+    throw new RangeError(
+      `a case on inputs of ${inputs.map(({ values: { shape } }) => showShape(shape)).join(", ")} needs ${count} numbers in its answer, more than ${mostNumbers}: make it smaller`,
+    );
 }
 
 /**
