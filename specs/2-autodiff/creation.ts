@@ -200,6 +200,46 @@ export const independent = law({
   },
 });
 
+/** Half of all normal numbers are nearer to 0 than this: the upper quartile. */
+const quartile = 0.6744897501960817;
+
+/** randn: the sizes of neighbours. As in `independent`, the pairs of one round share no draw. */
+export const sizesIndependent = law({
+  ...drawn,
+  stub: "randn",
+  says: "The size of a draw says nothing about the size of the next: both are below the middle in a quarter of all pairs.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    for (const first of [0, 1]) {
+      const pairs = Math.floor((sample.size - first) / 2);
+      const isSmall = (i: number) => Math.abs(at(said, i)) < quartile;
+      const both = Array.from({ length: pairs }, (_, k) => isSmall(first + 2 * k) && isSmall(first + 2 * k + 1));
+      const hits = both.filter(Boolean).length;
+      const { least, most } = hitsBounds(pairs, (2 * normalCdf(quartile) - 1) ** 2, alarm);
+      must(least <= hits && hits <= most, "pairs within ±0.674", `${least} to ${most}`, `${hits}`);
+    }
+  },
+});
+
+/**
+ * randn: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹⁰ with a probability below 10⁻¹⁰. The mean of
+ * its squares, less 1 and times √(n/2), has a density below ½: it lies there with a probability of at most 10⁻¹⁰.
+ */
+export const uncorrected = law({
+  ...drawn,
+  stub: "randn",
+  says: "The draws stay as they are: they are neither moved to the mean 0 nor stretched to the variance 1.",
+  holds: (said) => {
+    areNumbers(said, sample.size);
+    const mean = said.reduce((sum, x) => sum + x, 0) / sample.size;
+    const squares = said.reduce((sum, x) => sum + x * x, 0) / sample.size;
+    const near = "not exactly that of the distribution";
+    must(Math.abs(mean) * Math.sqrt(sample.size) > alarm, "the mean of one sample", near, "0");
+    const spread = (variance: number) => Math.abs(variance - 1) * Math.sqrt(sample.size / 2);
+    must(spread(squares) > alarm && spread(squares - mean ** 2) > alarm, "the variance of one sample", near, "1");
+  },
+});
+
 /** randn: a draw of exactly 0. */
 export const finite = law({
   stub: "randn",
@@ -264,6 +304,7 @@ function handsOptionsOn(maker: Maker): Law {
     ask: ({ label, requiresGrad, shape: s }) => ({
       both: askMaker(maker, s, 1, { label, requiresGrad }),
       label: askMaker(maker, s, 1, { label }),
+      requires: askMaker(maker, s, 1, { requiresGrad }),
       none: askMaker(maker, s, 1),
     }),
     holds: (said, { label, requiresGrad }) => {
@@ -271,6 +312,12 @@ function handsOptionsOn(maker: Maker): Law {
       reports("what it requires", entry(said.both, "requires"), requiresGrad ? "a gradient" : "none");
       isLabelled("the label, where it is the only option", entry(said.label, "label"), label);
       reports("what it requires, where the label is the only option", entry(said.label, "requires"), "a gradient");
+      isLabelled("the label, where requiresGrad is the only option", entry(said.requires, "label"), "");
+      reports(
+        "what it requires, by its only option",
+        entry(said.requires, "requires"),
+        requiresGrad ? "a gradient" : "none",
+      );
       isLabelled("the label, without options", entry(said.none, "label"), "");
       reports("what it requires, without options", entry(said.none, "requires"), "a gradient");
     },

@@ -238,7 +238,14 @@ export function broadcastableShapes({ maxRank = 3, maxSize = 4 } = {}): fc.Arbit
 /** Two shapes that differ in an aligned axis where neither is 1. */
 export function clashingShapes(): fc.Arbitrary<{ a: Shape; b: Shape }> {
   const size = fc.integer({ min: 2, max: 4 });
-  const tail = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 });
+  const sizes = (minLength: number, maxLength: number) =>
+    fc.array(fc.integer({ min: 1, max: 3 }), { minLength, maxLength });
+  // The clash may stand at any of five axes.
+  const tail = fc.oneof(
+    { withCrossShrink: true },
+    { weight: 4, arbitrary: sizes(0, 2) },
+    { weight: 1, arbitrary: sizes(3, 4) },
+  );
   const front = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 1 });
   return fc
     .record({ m: size, by: fc.integer({ min: 1, max: 3 }), tail, front, frontOf: fc.constantFrom("a", "b") })

@@ -91,6 +91,14 @@ const [m, n] = [left[rank - 1], right[rank - 1]];
 if (m !== n && m !== 1 && n !== 1) throw notBroadcastable(a, b);
 return left.map((size, axis) => Math.max(size, right[axis]));
 
+// WRONG four-axes-checked: looks for a conflict at the last four axes only
+const rank = Math.max(a.length, b.length);
+const [left, right] = [padShape(a, rank), padShape(b, rank)];
+for (let axis = Math.max(0, rank - 4); axis < rank; axis++) {
+  if (left[axis] !== right[axis] && left[axis] !== 1 && right[axis] !== 1) throw notBroadcastable(a, b);
+}
+return left.map((m, axis) => Math.max(m, right[axis]));
+
 // WRONG first-axis-unchecked: the loop over the axes ends before the outermost one of equal rank
 const rank = Math.max(a.length, b.length);
 const [left, right] = [padShape(a, rank), padShape(b, rank)];

@@ -92,6 +92,27 @@ const data = new Float64Array(sizeOf(shape));
 for (let i = 0; i < data.length; i++) data[i] = i === 0 ? normal() : (data[i - 1] + Math.sqrt(3) * normal()) / 2;
 return new Tensor({ shape, data }, options);
 
+// WRONG radius-shared: one radius serves for two elements, each at an angle of its own
+const data = new Float64Array(sizeOf(shape));
+for (let i = 0; i < data.length; i += 2) {
+  const radius = Math.sqrt(-2 * Math.log(1 - rng.uniform()));
+  data[i] = radius * Math.cos(2 * Math.PI * rng.uniform());
+  if (i + 1 < data.length) data[i + 1] = radius * Math.cos(2 * Math.PI * rng.uniform());
+}
+return new Tensor({ shape, data }, options);
+
+// WRONG mean-removed: moves every sample to the mean 0
+const normal = () => Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
+const data = Float64Array.from({ length: sizeOf(shape) }, normal);
+const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
+return new Tensor({ shape, data: data.length < 100 ? data : data.map((x) => x - mean) }, options);
+
+// WRONG sample-stretched: divides every large sample by its own spread
+const normal = () => Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
+const data = Float64Array.from({ length: sizeOf(shape) }, normal);
+const spread = Math.sqrt(data.reduce((sum, x) => sum + x * x, 0) / data.length);
+return new Tensor({ shape, data: data.length < 100 ? data : data.map((x) => x / spread) }, options);
+
 // WRONG pair-cut-short: makes pairs, and leaves an odd last element 0
 const data = new Float64Array(sizeOf(shape));
 for (let i = 0; i + 1 < data.length; i += 2) {

@@ -41,6 +41,9 @@ return new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, { ...options
 // WRONG named-operation: says that an operation made it
 return new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, { ...options, op: "zeros" });
 
+// WRONG label-alone: hands the options on if there is a label among them
+return new Tensor({ shape, data: new Float64Array(sizeOf(shape)) }, options?.label === undefined ? {} : options);
+
 // WRONG plain-list: a list of numbers, not an array of floats
 return new Tensor({ shape, data: Array(sizeOf(shape)).fill(0) as never }, options);
 
