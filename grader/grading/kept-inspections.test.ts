@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { Store } from "../disk/store.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { course, Editor } from "../specimens/editor.ts";
-import { readSubmission } from "./submission.ts";
+import { readSubmission } from "../intake/submission.ts";
 
 const editor = new Editor();
 afterAll(() => editor[Symbol.dispose]());
