@@ -207,7 +207,7 @@ const quartile = 0.6744897501960817;
 export const sizesIndependent = law({
   ...drawn,
   stub: "randn",
-  says: "The size of a draw says nothing about the size of the next: both are below the middle in a quarter of all pairs.",
+  says: "The size of a draw says nothing about the size of the next.",
   holds: (said) => {
     areNumbers(said, sample.size);
     for (const first of [0, 1]) {
