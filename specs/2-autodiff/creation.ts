@@ -88,8 +88,8 @@ export const randMemory = hasOwnMemory("rand");
 /** The sample on which the distribution is judged. */
 const sample = { shape: [100, 200], size: 20_000 };
 /**
- * A right solution fails a statistical law with a probability of at most 2·10⁻¹⁰: the bounds of `statistics.ts` hold
- * for any number of independent draws, and a law uses at most two bounds. A failing seed is reported as it is, since a
+ * A right solution fails a statistical law with a probability of at most 3·10⁻¹⁰: the bounds of `statistics.ts` hold
+ * for any number of independent draws, and a law uses at most three bounds. A failing seed is reported as it is, since a
  * smaller seed is no simpler.
  */
 const alarm = 1e-10;
@@ -222,8 +222,9 @@ export const sizesIndependent = law({
 });
 
 /**
- * randn: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹⁰ with a probability below 10⁻¹⁰. The mean of
- * its squares, less 1 and times √(n/2), has a density below ½: it lies there with a probability of at most 10⁻¹⁰.
+ * randn: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹⁰ with a probability below 10⁻¹⁰. Each of its
+ * two variances, about 0 and about its mean, less 1 and times √(n/2), has a density below ½: it lies there with a probability of at
+ * most 10⁻¹⁰.
  */
 export const uncorrected = law({
   ...drawn,
