@@ -58,10 +58,12 @@ function locateProbe(name: string): Pick<NeededExport, "module" | "export"> {
 
 /** Questions as JSON, their numbers in one row beside it. */
 export function encode(questions: readonly Ask[]): Frame {
-  const row: number[] = [];
+  const row: Float64Array[] = [];
+  let length = 0;
   const wire = ({ shape, data }: Values): WireValues => {
-    const at = row.length;
-    for (const x of data) row.push(x);
+    const at = length;
+    row.push(data);
+    length += data.length;
     return { shape, at };
   };
   const argument = (a: Argument): WireArgument => {
@@ -103,7 +105,18 @@ export function encode(questions: readonly Ask[]): Frame {
           },
     ),
   );
-  return { text, numbers: Float64Array.from(row) };
+  return { text, numbers: joinRows(row, length) };
+}
+
+/** Arrays of numbers as one, one behind the other. */
+function joinRows(parts: readonly Float64Array[], length: number): Float64Array {
+  const row = new Float64Array(length);
+  let at = 0;
+  for (const part of parts) {
+    row.set(part, at);
+    at += part.length;
+  }
+  return row;
 }
 
 /** The most that a console adds to a frame: the realm keeps 4,096 characters, of at most six bytes each as JSON. */
@@ -130,49 +143,64 @@ function numbersIn(question: Ask): number {
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const slotNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
-/** The most frequent kind is first: a variant tries its kinds in order, and each kind that does not fit costs an issue. */
-const resultSchema = v.variant("kind", [
-  v.object({
+/** The form of each kind of result. */
+const resultSchemas = {
+  values: v.object({
     kind: v.literal("values"),
     shape: v.pipe(v.array(count), v.maxLength(16)),
     at: count,
     borrowed: v.optional(v.boolean(), false),
   }),
-  v.object({ kind: v.literal("number"), at: count }),
-  v.object({ kind: v.literal("numbers"), at: count, length: count }),
-  v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
-  v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
-  v.object({ kind: v.literal("nothing") }),
-  v.object({ kind: v.literal("other"), is: text(400) }),
-]) satisfies v.GenericSchema<unknown, WireResult>;
-const answersSchema = v.array(
-  v.variant("kind", [
-    v.object({
-      kind: v.literal("answered"),
-      results: v.array(resultSchema),
-      values: v.array(resultSchema),
-      grads: v.array(resultSchema),
-      calls: v.array(count),
-      orders: v.array(v.pipe(v.array(slotNumber), v.maxLength(64))),
-      operands: v.array(v.array(resultSchema)),
-      upstreams: v.array(resultSchema),
-    }),
-    v.object({
-      kind: v.literal("reported"),
-      data: v.custom<Plain>((data) => isPlain(data)),
-      numbers: v.optional(v.object({ at: count, length: count }), { at: 0, length: 0 }),
-    }),
-    v.object({
-      kind: v.literal("threw"),
-      error: v.object({ name: text(50), message: text(310), stack: text(1000) }),
-    }),
-    v.object({ kind: v.literal("not-started"), stub: text(100) }),
-  ]) satisfies v.GenericSchema<unknown, WireAnswer>,
-);
+  number: v.object({ kind: v.literal("number"), at: count }),
+  numbers: v.object({ kind: v.literal("numbers"), at: count, length: count }),
+  slots: v.object({ kind: v.literal("slots"), slots: v.array(slotNumber) }),
+  slot: v.object({ kind: v.literal("slot"), slot: slotNumber, borrowed: v.boolean() }),
+  nothing: v.object({ kind: v.literal("nothing") }),
+  other: v.object({ kind: v.literal("other"), is: text(400) }),
+} satisfies { readonly [K in WireResult["kind"]]: v.GenericSchema<unknown, Extract<WireResult, { kind: K }>> };
+const resultSchema = byKind(resultSchemas);
+/** The form of each kind of answer. */
+const answerSchemas = {
+  answered: v.object({
+    kind: v.literal("answered"),
+    results: v.array(resultSchema),
+    values: v.array(resultSchema),
+    grads: v.array(resultSchema),
+    calls: v.array(count),
+    orders: v.array(v.pipe(v.array(slotNumber), v.maxLength(64))),
+    operands: v.array(v.array(resultSchema)),
+    upstreams: v.array(resultSchema),
+  }),
+  reported: v.object({
+    kind: v.literal("reported"),
+    data: v.custom<Plain>((data) => isPlain(data)),
+    numbers: v.optional(v.object({ at: count, length: count }), { at: 0, length: 0 }),
+  }),
+  threw: v.object({
+    kind: v.literal("threw"),
+    error: v.object({ name: text(50), message: text(310), stack: text(1000) }),
+  }),
+  "not-started": v.object({ kind: v.literal("not-started"), stub: text(100) }),
+} satisfies { readonly [K in WireAnswer["kind"]]: v.GenericSchema<unknown, Extract<WireAnswer, { kind: K }>> };
+const answersSchema = v.array(byKind(answerSchemas));
 const frameAnswerSchema = v.union([
   v.object({ answers: answersSchema, console: text(4100) }),
   v.object({ refused: text(100) }),
 ]);
+
+/**
+ * The schema of several kinds of things. The kind chooses its schema at once: a variant of valibot tries them in turn, and
+ * makes a list of complaints for each that does not fit.
+ */
+function byKind<S extends Readonly<Record<string, v.GenericSchema>>>(
+  schemas: S,
+): v.GenericSchema<unknown, v.InferOutput<S[keyof S]>> {
+  return v.lazy((thing) => {
+    const kind = typeof thing === "object" && thing !== null && "kind" in thing ? thing.kind : undefined;
+    return (typeof kind === "string" && Object.hasOwn(schemas, kind) && schemas[kind]) || noKind;
+  }) as v.GenericSchema<unknown, v.InferOutput<S[keyof S]>>;
+}
+const noKind = v.never();
 
 /** The content of an answer whose form has been checked. */
 export type FrameAnswer =

@@ -12,7 +12,8 @@ import {
 import { same, sameKinds, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { operations } from "../support/operations.ts";
-import { constant, type Question, type Run, run } from "../support/question.ts";
+import { constant, type Question, run } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { slipSuspects } from "../support/suspects.ts";
 import { exact, fill, plus } from "../support/values.ts";
 

@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { number, valuesOf } from "../support/arbitraries.ts";
+import { valuesOf } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { beside, type Fact, must, reports, same, sameEach, sameList } from "../support/compare.ts";
 import { leavesOf, movingNodes, nameOf, type NodeGraph, nodeGraphs, showGraph, writeGraph } from "../support/graphs.ts";
 import { law } from "../support/law.ts";
 import { byDistance } from "./orders.ts";
 import { truthOf } from "../support/oracle.ts";
-import { backprop, constant, probe, type Run } from "../support/question.ts";
+import { backprop, constant, probe } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { exact, fill, type Measured, type Shape, type Values, values } from "../support/values.ts";
 
 const stub = "backward";

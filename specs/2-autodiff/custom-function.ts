@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { broadcastableShapes, number, shape, valuesOf } from "../support/arbitraries.ts";
+import { broadcastableShapes, shape, valuesOf } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { must, reports, same, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { operations } from "../support/operations.ts";

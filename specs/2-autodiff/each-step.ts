@@ -2,7 +2,7 @@
 import { beside, type Fact, same, showNumber } from "../support/compare.ts";
 import { stubOf } from "../support/operations.ts";
 import type { Program, Step } from "../support/program.ts";
-import type { Run } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { showShape } from "../support/shapes.ts";
 import { exact, fill, type Measured } from "../support/values.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { number } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { must, reports, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { entry, listIn, numbersIn, type Plain } from "../support/plain.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { listOf, number, shape, valuesOf } from "../support/arbitraries.ts";
+import { listOf, shape, valuesOf } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { must, sameNumber, showNumber } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { call } from "../support/question.ts";

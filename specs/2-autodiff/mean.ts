@@ -2,7 +2,8 @@ import { tiedOf } from "../support/arbitraries.ts";
 import { same } from "../support/compare.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import type { Question, Run } from "../support/question.ts";
+import type { Question } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { placeSuspects, spreadSuspects } from "../support/suspects.ts";
 import { exact, times } from "../support/values.ts";
 import {

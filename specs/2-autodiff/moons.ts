@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { constant, type Dual } from "../support/dual.ts";
 import type { Program } from "../support/program.ts";
-import { backprop, constant as fixedInput, type Question, type Run } from "../support/question.ts";
+import { backprop, constant as fixedInput, type Question } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { type DualTensor, lift } from "../support/dual-tensor.ts";
 import { fill, scalar, type Shape, type Values, values } from "../support/values.ts";
 import { autodiff } from "./operations.ts";

@@ -9,7 +9,7 @@ import {
   tensorOperation,
 } from "../support/course-functions.ts";
 import { build, type DualTensor, elementAt, elementOf, elementwise, pairwise } from "../support/dual-tensor.ts";
-import { broadcast, indexOf, reduceShape, sourceOf } from "../support/shapes.ts";
+import { broadcast, broadcastMap, indexOf, reduceShape, sourceOf } from "../support/shapes.ts";
 import { type Measured, type Shape, sizeOf, tabulate, type Values } from "../support/values.ts";
 
 /** The assignment's rows of the table in `support/operations.ts`, by the names of the exports. */
@@ -85,7 +85,8 @@ function power(x: Dual, n: number): Dual {
 function group(a: DualTensor, axes: readonly number[]): readonly (readonly Dual[])[] {
   const kept = reduceShape(a.shape, axes, true);
   const groups = Array.from({ length: sizeOf(kept) }, (): Dual[] => []);
-  a.elements.forEach((x, i) => groups[sourceOf(indexOf(i, a.shape), kept)]?.push(x));
+  const owners = broadcastMap(kept, a.shape);
+  a.elements.forEach((x, i) => groups[owners[i] ?? -1]?.push(x));
   return groups;
 }
 
@@ -94,7 +95,7 @@ function everyAxis({ shape }: DualTensor): readonly number[] {
 }
 
 function sum(a: DualTensor, axes = everyAxis(a), keepDims = false): DualTensor {
-  return { shape: reduceShape(a.shape, axes, keepDims), elements: group(a, axes).map(total) };
+  return { shape: reduceShape(a.shape, axes, keepDims), elements: group(a, axes).map((members) => total(members)) };
 }
 
 function mean(a: DualTensor, axes = everyAxis(a), keepDims = false): DualTensor {

@@ -14,7 +14,8 @@ import { must, same, showNumber } from "../support/compare.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import { law, type Suspect } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
-import { type Question, type Run, run } from "../support/question.ts";
+import { type Question, run } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { exact, fill, values } from "../support/values.ts";
 import { describeUnary, gradientIs, resultIs } from "./unary.ts";
 

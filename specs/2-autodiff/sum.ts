@@ -5,7 +5,8 @@ import { law } from "../support/law.ts";
 import { truthOf } from "../support/oracle.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { namesShapes, type Question, refuses, type Run, run } from "../support/question.ts";
+import { namesShapes, type Question, refuses, run } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import { exact, fill, times, values } from "../support/values.ts";
 import { spreadSuspects, sumSuspects } from "../support/suspects.ts";
 import {

@@ -5,7 +5,8 @@ import { same } from "../support/compare.ts";
 import type { Suspect } from "../support/law.ts";
 import type { Operation } from "../support/operation-laws.ts";
 import type { TensorOperationName } from "../support/operations.ts";
-import type { Question, Run } from "../support/question.ts";
+import type { Question } from "../support/question.ts";
+import type { Run } from "../support/run.ts";
 import type { Handle } from "../support/writing.ts";
 import { exact } from "../support/values.ts";
 

@@ -10,7 +10,6 @@ import {
   distinctOf,
   type Drawn,
   nearlyTiedOf,
-  number,
   pair,
   plainOrNeutral,
   positive,
@@ -26,6 +25,7 @@ import {
   valuesOfAnySize,
   wideShape,
 } from "./arbitraries.ts";
+import { number } from "./values-arbitrary.ts";
 import { truthOf } from "./oracle.ts";
 import { run } from "./question.ts";
 import { broadcast } from "./shapes.ts";

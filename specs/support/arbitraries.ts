@@ -9,22 +9,7 @@ import { pick } from "./lists.ts";
 import { drawsOf } from "./rng.ts";
 import { broadcast } from "./shapes.ts";
 import { fill, type Shape, sizeOf, type Values, values } from "./values.ts";
-
-/** Finest distance between two generated numbers; those that are not whole are at least 2⁻¹⁷ in size. */
-const grain = 2 ** -30;
-const finest = 2 ** 13;
-
-/**
- * A number within ±8, or a whole number at most 8 away from the simplest.
- *
- * @param simplest - what it shrinks to
- */
-export function number(simplest = 2): fc.Arbitrary<number> {
-  const spread = 2 ** 33 - finest;
-  return fc
-    .integer({ min: -spread, max: spread })
-    .map((n) => (Math.abs(n) <= 8 ? simplest + n : (n + Math.sign(n) * finest) * grain));
-}
+import { grain, number, ValuesArbitrary } from "./values-arbitrary.ts";
 
 /**
  * A number above 0, from 2⁻¹⁷ on: of every size up to 8, or next to 1, or a whole number at most 8 away from the simplest.
@@ -69,7 +54,7 @@ export function eachOf(shape: Shape, element: fc.Arbitrary<number>): fc.Arbitrar
 
 /** Values of one shape; element i shrinks to `simplest`. */
 export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
-  return eachOf(shape, number(simplest));
+  return new ValuesArbitrary(shape, simplest);
 }
 
 /** Values of one shape, no two of them equal. They shrink to 2, 3, 4, … */
@@ -107,7 +92,7 @@ export function tiedOf(shape: Shape): fc.Arbitrary<Values> {
  * it is.
  */
 export function plainOrNeutral(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
-  return mixWithEqual([0, 1], valuesOf(shape, simplest), shape);
+  return new ValuesArbitrary(shape, simplest, [0, 1]);
 }
 
 /** Something to divide by, now and then all 1. */

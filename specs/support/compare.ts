@@ -81,10 +81,11 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
   const error = (i: number) => Math.abs(at(got.data, i) - at(expected.data, i));
 
   const wrong: number[] = [];
-  expected.magnitude.forEach((magnitude, i) => {
-    if (!Number.isFinite(magnitude)) throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
+  for (let i = 0; i < expected.magnitude.length; i++) {
+    if (!Number.isFinite(expected.magnitude[i]))
+      throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
     if (!(error(i) <= allowed(i)) || allowed(i) === Infinity) wrong.push(i);
-  });
+  }
   const [first] = wrong;
   if (first === undefined) return;
   throw new Mismatch({

@@ -1,7 +1,7 @@
 /** @file Tensors of the grader's truth: their elements are dual numbers, so that derivatives come along by themselves. */
 import { constant, type Dual } from "./dual.ts";
 import { broadcast, broadcastMap, indexOf, positionOf } from "./shapes.ts";
-import { type Shape, sizeOf, tabulate, type Values } from "./values.ts";
+import { sameShape, type Shape, sizeOf, tabulate, type Values } from "./values.ts";
 
 /** A tensor of the grader's truth. */
 export interface DualTensor {
@@ -29,6 +29,8 @@ export function elementwise(f: (x: Dual) => Dual): (a: DualTensor) => DualTensor
 /** The operation that computes `f` of every pair of elements, after both tensors are stretched to their common shape. */
 export function pairwise(f: (x: Dual, y: Dual) => Dual): (a: DualTensor, b: DualTensor) => DualTensor {
   return (a, b) => {
+    if (sameShape(a.shape, b.shape))
+      return { shape: a.shape, elements: a.elements.map((x, i) => f(x, elementOf(b, i))) };
     const shape = broadcast(a.shape, b.shape) ?? [];
     const [fromA, fromB] = [broadcastMap(a.shape, shape), broadcastMap(b.shape, shape)];
     return { shape, elements: fromA.map((i, at) => f(elementOf(a, i), elementOf(b, fromB[at] ?? -1))) };

@@ -24,6 +24,7 @@ export interface Dual {
 export const tolerance = 2 ** -40;
 
 const none: readonly number[] = [];
+const unit: readonly number[] = [1];
 
 /** A number that moves with none of the directions. */
 export function constant(value: number): Dual {
@@ -33,9 +34,13 @@ export function constant(value: number): Dual {
 /** The same number, moving along direction k, too, at speed 1. */
 export function along(x: Dual, k: number): Dual {
   // Nearly all numbers that are made to move were still before.
-  if (x.directions.length === 0) return { ...x, directions: [k], tangent: [1], tangentMagnitude: [1] };
-  const speed: Dual = { value: 0, magnitude: 0, directions: [k], tangent: [1], tangentMagnitude: [1] };
-  return combine(x, { dual: x, factor: one }, { dual: speed, factor: one });
+  if (x.directions.length === 0) return moving(x, k);
+  return combine(x, x, one, moving(nothing, k), one);
+}
+
+/** A number, with the magnitude of the terms that made it, that moves along direction k alone, at speed 1. */
+export function moving({ value, magnitude }: Factor, k: number): Dual {
+  return { value, magnitude, directions: [k], tangent: unit, tangentMagnitude: unit };
 }
 
 /** The derivative of x along direction k, with its magnitude. */
@@ -51,20 +56,19 @@ interface Factor {
 }
 
 const one: Factor = { value: 1, magnitude: 0 };
+const nothing: Factor = { value: 0, magnitude: 0 };
 
 /** `x + y`; magnitudes add. */
 export function plus(x: Dual, y: Dual): Dual {
-  const sum = { value: x.value + y.value, magnitude: x.magnitude + y.magnitude };
-  return combine(sum, { dual: x, factor: one }, { dual: y, factor: one });
+  return combine({ value: x.value + y.value, magnitude: x.magnitude + y.magnitude }, x, one, y, one);
 }
 
-/** The sum of at least one number; magnitudes add. Halves are summed first, so that the cost stays near linear. */
-export function total(terms: readonly Dual[]): Dual {
-  const [first, ...rest] = terms;
-  if (first === undefined) return constant(0);
-  if (rest.length === 0) return first;
-  const half = terms.length >> 1;
-  return plus(total(terms.slice(0, half)), total(terms.slice(half)));
+/** The sum of numbers; magnitudes add. Halves are summed first, so that the cost stays near linear. */
+export function total(terms: readonly Dual[], from = 0, to = terms.length): Dual {
+  const count = to - from;
+  if (count <= 1) return terms[from] ?? constant(0);
+  const half = from + (count >> 1);
+  return plus(total(terms, from, half), total(terms, half, to));
 }
 
 /** `factor · x` for an exact factor. */
@@ -86,7 +90,7 @@ export function minus(x: Dual, y: Dual): Dual {
 
 /** `x · y`, with `(xy)′ = x′y + xy′`. */
 export function times(x: Dual, y: Dual): Dual {
-  return combine(product(x, y), { dual: x, factor: y }, { dual: y, factor: x });
+  return combine(product(x, y), x, y, y, x);
 }
 
 /**
@@ -99,7 +103,7 @@ export function over(x: Dual, y: Dual): Dual {
   const inverse: Factor = { value: 1 / y.value, magnitude: size + size * (size * y.magnitude) };
   const quotient: Factor = { ...product(x, inverse), value: x.value / y.value };
   const slope = product({ ...quotient, value: -quotient.value }, inverse);
-  return combine(quotient, { dual: x, factor: inverse }, { dual: y, factor: slope });
+  return combine(quotient, x, inverse, y, slope);
 }
 
 /**
@@ -139,16 +143,10 @@ export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink:
   return { max: { value: winner.value, magnitude, directions, tangent, tangentMagnitude }, atKink };
 }
 
-/** A number, and what its tangents are multiplied by. */
-interface Term {
-  readonly dual: Dual;
-  readonly factor: Factor;
-}
-
-/** A number whose tangents are the sums of two numbers' tangents, each multiplied by its factor. */
-function combine({ value, magnitude }: Factor, { dual: x, factor: a }: Term, { dual: y, factor: b }: Term): Dual {
-  if (x.directions.length === 0 && y.directions.length === 0)
-    return { value, magnitude, directions: none, tangent: none, tangentMagnitude: none };
+/** A number whose tangents are those of x times a, plus those of y times b. */
+function combine({ value, magnitude }: Factor, x: Dual, a: Factor, y: Dual, b: Factor): Dual {
+  if (y.directions.length === 0) return { value, magnitude, ...scaledTangents(x, a) };
+  if (x.directions.length === 0) return { value, magnitude, ...scaledTangents(y, b) };
   const directions: number[] = [];
   const tangent: number[] = [];
   const tangentMagnitude: number[] = [];
@@ -175,6 +173,21 @@ function combine({ value, magnitude }: Factor, { dual: x, factor: a }: Term, { d
   }
   return { value, magnitude, directions, tangent, tangentMagnitude };
 }
+
+/** The tangents of x times a. */
+function scaledTangents(
+  { directions, tangent, tangentMagnitude }: Dual,
+  a: Factor,
+): Pick<Dual, "directions" | "tangent" | "tangentMagnitude"> {
+  if (directions.length === 0) return still;
+  return {
+    directions,
+    tangent: tangent.map((t) => t * a.value),
+    tangentMagnitude: tangent.map((t, i) => productMagnitude(t, tangentMagnitude[i] ?? 0, a.value, a.magnitude)),
+  };
+}
+
+const still = { directions: none, tangent: none, tangentMagnitude: none };
 
 /** The product of two numbers, with its magnitude. */
 function product(x: Factor, y: Factor): Factor {

@@ -10,7 +10,8 @@ import { type Law, law } from "./law.ts";
 import { pick } from "./lists.ts";
 import { type OperationCase, operationCases } from "./operation-cases.ts";
 import { argumentsFor, ruleOf, stubOf, type TensorOperationName } from "./operations.ts";
-import { type Question, type Run, run } from "./question.ts";
+import { type Question, run } from "./question.ts";
+import type { Run } from "./run.ts";
 import { type Shape, type Values, values } from "./values.ts";
 import type { Handle } from "./writing.ts";
 

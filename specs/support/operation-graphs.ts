@@ -6,7 +6,8 @@
  * case can be judged.
  */
 import fc from "fast-check";
-import { awayFromZero, eachOf, listOf, number } from "./arbitraries.ts";
+import { awayFromZero, eachOf, listOf } from "./arbitraries.ts";
+import { number } from "./values-arbitrary.ts";
 import { type DualTensor, lift } from "./dual-tensor.ts";
 import { nameOf } from "./graphs.ts";
 import { oneOf, pick } from "./lists.ts";

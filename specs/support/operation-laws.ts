@@ -9,7 +9,8 @@ import { type Law, law, type Suspect } from "./law.ts";
 import { truthOf } from "./oracle.ts";
 import { stubOf, type TensorOperationName } from "./operations.ts";
 import type { Program } from "./program.ts";
-import { constant, type Question, type Run, run, runOntoGradients } from "./question.ts";
+import { constant, type Question, run, runOntoGradients } from "./question.ts";
+import type { Run } from "./run.ts";
 import { shareSuspects, valueSuspects } from "./suspects.ts";
 import { exact, fill, inner, type Measured, plus, type Values } from "./values.ts";
 import type { Course, Handle } from "./writing.ts";
@@ -37,7 +38,7 @@ export interface Claim<N extends string, G> {
 }
 
 /** The number of cases of each law that all operations share. */
-const runs = 40;
+const runs = 24;
 
 /** Forward computes what is true. */
 export function computes<N extends string, G extends Upstreams>(operation: Operation<N, G>, claim: Claim<N, G>): Law {

@@ -1,4 +1,4 @@
-import { along, constant, type Dual, plus, scale } from "./dual.ts";
+import { along, constant, moving, plus, scale } from "./dual.ts";
 import { type DualTensor, lift } from "./dual-tensor.ts";
 import { operations } from "./operations.ts";
 import type { Argument, Pass, Program, Step } from "./program.ts";
@@ -25,106 +25,128 @@ export interface Truth {
  * @param program - operations and nodes only; a step on the graph itself has no value, and its slot is empty
  */
 export function truthOf(program: Program): Truth {
-  const whole = forward(program);
+  const { whole, apart } = forward(program);
   const grads = whole.slots.map((slot) => exact(fill(slot.shape, () => 0)));
   const moves = slotsThatMove(program);
 
   let atKink = false;
   for (const pass of program.passes) {
-    const { slots, first } = pass.kind === "closure" ? separateOperands(program, pass.slot, whole.slots) : whole;
+    const { slots, first, directions } = (pass.kind === "closure" && apart.get(pass.slot)) || whole;
     const root = slots[pass.slot];
     if (root === undefined) throw new RangeError(`the program has no slot ${pass.slot}`);
     const upstream = pass.upstream ?? fill(root.shape, () => 1);
     const reached = slotsReached(program, pass);
-    const pulled = pullBack(root, upstream);
-    atKink ||= slots.some((slot, i) => reached.has(i) && slot.atKink === true);
-    slots.forEach((slot, i) => {
+    const pulled = pullBack(root, upstream, directions);
+    for (const i of reached) {
+      const slot = slots[i];
+      if (slot === undefined) continue;
+      atKink ||= slot.atKink === true;
       // Backward clears every slot but the leaves. A closure adds to its operands, and its own slot holds its upstream.
       const isHeld = pass.kind === "closure" && i === pass.slot;
-      if (!(moves[i] || isHeld) || !reached.has(i)) return;
-      const share = i === pass.slot ? exact(upstream) : shareOf(slot, first.get(i) ?? Number.NaN, pulled);
+      if (!(moves[i] || isHeld)) continue;
+      const share = i === pass.slot ? exact(upstream) : shareOf(slot, first.get(i), pulled);
       const before = grads[i];
       const isLeaf = i < program.inputs.length;
       const adds = pass.kind === "closure" ? !isHeld : isLeaf;
       grads[i] = before !== undefined && adds ? sumOf(before, share) : share;
-    });
+    }
   }
   return { values: whole.slots.map(measure), grads, atKink };
 }
 
-/** `∂⟨upstream, root⟩` along every direction, with its magnitude. */
-type Pulled = ReadonlyMap<number, { value: number; magnitude: number }>;
+/** `∂⟨upstream, root⟩` along each direction, with its magnitude. */
+interface Pulled {
+  readonly values: Float64Array;
+  readonly magnitudes: Float64Array;
+}
 
-/** Reads the derivatives of `⟨upstream, root⟩` off the tangents of `root`. */
-function pullBack(root: DualTensor, upstream: Values): Pulled {
-  const pulled = new Map<number, { value: number; magnitude: number }>();
-  root.elements.forEach(({ directions, tangent, tangentMagnitude }, i) => {
+/** Reads the derivatives of `⟨upstream, root⟩` along so many directions off the tangents of `root`. */
+function pullBack(root: DualTensor, upstream: Values, directions: number): Pulled {
+  const [values, magnitudes] = [new Float64Array(directions), new Float64Array(directions)];
+  root.elements.forEach((element, i) => {
     const weight = upstream.data[i] ?? Number.NaN;
-    directions.forEach((direction, k) => {
-      let sum = pulled.get(direction);
-      if (sum === undefined) pulled.set(direction, (sum = { value: 0, magnitude: 0 }));
-      sum.value += weight * (tangent[k] ?? Number.NaN);
-      sum.magnitude += Math.abs(weight) * (tangentMagnitude[k] ?? Number.NaN);
+    element.directions.forEach((direction, k) => {
+      values[direction] = (values[direction] ?? 0) + weight * (element.tangent[k] ?? Number.NaN);
+      magnitudes[direction] =
+        (magnitudes[direction] ?? 0) + Math.abs(weight) * (element.tangentMagnitude[k] ?? Number.NaN);
     });
   });
-  return pulled;
+  return { values, magnitudes };
 }
 
 /** `∂⟨upstream, root⟩/∂slot`: what was pulled back along the directions of the slot, the first of which is `first`. */
-function shareOf(slot: DualTensor, first: number, pulled: Pulled): Measured {
-  return {
-    ...fill(slot.shape, (e) => pulled.get(first + e)?.value ?? 0),
-    magnitude: fill(slot.shape, (e) => pulled.get(first + e)?.magnitude ?? 0).data,
-  };
+function shareOf({ shape, elements }: DualTensor, first: number | undefined, { values, magnitudes }: Pulled): Measured {
+  if (first === undefined) return exact(fill(shape, () => 0));
+  const end = first + elements.length;
+  return { shape, data: values.slice(first, end), magnitude: magnitudes.slice(first, end) };
 }
 
 /** All slots as dual tensors, and the number of the first direction that belongs to each slot that has directions. */
 interface Seeded {
   readonly slots: readonly DualTensor[];
   readonly first: ReadonlyMap<number, number>;
-}
-
-/** All slots; those that come before the last root of `backward` have directions. */
-function forward(program: Program): Seeded {
-  const lastRoot = Math.max(0, ...program.passes.flatMap(({ kind, slot }) => (kind === "backward" ? [slot] : [])));
-  const first = new Map<number, number>();
-  let next = 0;
-  const slots = run(program, (slot, i) => {
-    if (i >= lastRoot) return slot;
-    first.set(i, next);
-    next += slot.elements.length;
-    return seed(slot, first.get(i));
-  });
-  return { slots, first };
+  /** How many directions there are. */
+  readonly directions: number;
 }
 
 /**
- * The slots as the closure of slot `at` sees them: only its operands move, each along its own directions, even if one
- * operand was computed from another.
+ * All slots; those that come before the last root of `backward` have directions.
+ *
+ * @returns `apart`: the slots as each closure that is called sees them, by its slot
  */
-function separateOperands(program: Program, at: number, slots: readonly DualTensor[]): Seeded {
-  const step = program.steps[at - program.inputs.length];
-  if (step === undefined) return { slots, first: new Map() };
-  const first = firstDirections(parentsOf(step), slots);
-  const still = (x: Dual): Dual => ({ ...constant(x.value), magnitude: x.magnitude });
-  const apart = slots.map((slot, i) => seed({ ...slot, elements: slot.elements.map(still) }, first.get(i)));
-  return { slots: apart.with(at, valueOf(step, apart)), first };
-}
-
-/** A direction of its own for every element of the given slots: slot → its first direction. */
-function firstDirections(seeded: readonly number[], slots: readonly DualTensor[]): ReadonlyMap<number, number> {
+function forward(program: Program): { readonly whole: Seeded; readonly apart: ReadonlyMap<number, Seeded> } {
+  const roots = program.passes.flatMap(({ kind, slot }) => (kind === "backward" ? [slot] : []));
+  const closures = new Set(program.passes.flatMap(({ kind, slot }) => (kind === "closure" ? [slot] : [])));
+  const lastRoot = Math.max(0, ...roots);
+  const slots: DualTensor[] = [];
   const first = new Map<number, number>();
-  let next = 0;
-  for (const slot of new Set(seeded)) {
-    first.set(slot, next);
-    next += slots[slot]?.elements.length ?? 0;
+  const apart = new Map<number, Seeded>();
+  let directions = 0;
+  const push = (slot: DualTensor): void => {
+    const i = slots.push(slot) - 1;
+    if (i >= lastRoot) return;
+    first.set(i, directions);
+    slots[i] = seed(slot, directions);
+    directions += slot.elements.length;
+  };
+  for (const input of program.inputs) push(lift(input.values));
+  for (const step of program.steps) {
+    const at = slots.length;
+    const seen = closures.has(at) ? separateOperands(step, slots) : undefined;
+    if (seen !== undefined) apart.set(at, seen);
+    const root = seen?.slots[at];
+    // The closure's own view has the same numbers.
+    push(root !== undefined && roots.length === 0 ? withoutTangents(root) : valueOf(step, slots));
   }
-  return first;
+  return { whole: { slots, first, directions }, apart };
 }
 
-/** The slot with its elements moving along the directions from `first` on; unchanged if `first` is undefined. */
-function seed(slot: DualTensor, first: number | undefined): DualTensor {
-  return first === undefined ? slot : { ...slot, elements: slot.elements.map((x, e) => along(x, first + e)) };
+/**
+ * The slots as the closure of the step behind them sees them: only its operands move, each along its own directions, even if
+ * one operand was computed from another.
+ */
+function separateOperands(step: Step, slots: readonly DualTensor[]): Seeded {
+  const apart = [...slots];
+  const first = new Map<number, number>();
+  let directions = 0;
+  for (const operand of new Set(parentsOf(step))) {
+    const from = directions;
+    const { shape, elements } = slotAt(slots, operand);
+    apart[operand] = { shape, elements: elements.map((x, e) => moving(x, from + e)) };
+    first.set(operand, from);
+    directions += elements.length;
+  }
+  return { slots: [...apart, valueOf(step, apart)], first, directions };
+}
+
+/** The slot with its elements moving along the directions from `first` on. */
+function seed(slot: DualTensor, first: number): DualTensor {
+  return { ...slot, elements: slot.elements.map((x, e) => along(x, first + e)) };
+}
+
+/** The same numbers, standing still. */
+function withoutTangents({ shape, elements }: DualTensor): DualTensor {
+  return { shape, elements: elements.map(({ value, magnitude }) => ({ ...constant(value), magnitude })) };
 }
 
 /** The slots whose gradients a pass may change: `backward` all that its root depends on, a closure its own operands. */
@@ -138,23 +160,17 @@ function slotsReached(program: Program, pass: Pass): ReadonlySet<number> {
   return reached;
 }
 
-/** Runs a program on dual numbers; `moved` is applied to every slot before later slots use it. */
-function run(program: Program, moved: (slot: DualTensor, i: number) => DualTensor): readonly DualTensor[] {
-  const slots: DualTensor[] = [];
-  for (const input of program.inputs) slots.push(moved(lift(input.values), slots.length));
-  for (const step of program.steps) slots.push(moved(valueOf(step, slots), slots.length));
-  return slots;
+/** The dual tensor in a slot. @throws {RangeError} if the slot is empty */
+function slotAt(slots: readonly DualTensor[], i: number): DualTensor {
+  const slot = slots[i];
+  if (slot === undefined) throw new RangeError(`a step uses slot ${i} before it is there`);
+  return slot;
 }
 
 function valueOf(step: Step, slots: readonly DualTensor[]): DualTensor {
-  const slotAt = (i: number): DualTensor => {
-    const slot = slots[i];
-    if (slot === undefined) throw new RangeError(`a step uses slot ${i} before it is there`);
-    return slot;
-  };
   switch (step.kind) {
     case "node": {
-      const [first, ...rest] = step.parents.map((parent, i) => weigh(slotAt(parent), step.weights[i] ?? 0));
+      const [first, ...rest] = step.parents.map((parent, i) => weigh(slotAt(slots, parent), step.weights[i] ?? 0));
       if (first === undefined) throw new RangeError("a node needs at least one parent");
       return rest.reduce(
         (sum, term) => ({ ...sum, elements: sum.elements.map((x, i) => plus(x, term.elements[i] ?? x)) }),
@@ -165,17 +181,17 @@ function valueOf(step: Step, slots: readonly DualTensor[]): DualTensor {
       const operation = operations[step.name];
       if (operation.kind !== "tensor") return { shape: [0], elements: [] };
       const truth = operation.truth as (...operands: readonly unknown[]) => DualTensor;
-      return truth(...step.arguments.map((argument) => operand(argument, slotAt)));
+      return truth(...step.arguments.map((argument) => operand(argument, slots)));
     }
   }
 }
 
-function operand(argument: Argument, slotAt: (slot: number) => DualTensor): unknown {
+function operand(argument: Argument, slots: readonly DualTensor[]): unknown {
   switch (argument.kind) {
     case "slot":
-      return slotAt(argument.slot);
+      return slotAt(slots, argument.slot);
     case "slots":
-      return argument.slots.map(slotAt);
+      return argument.slots.map((slot) => slotAt(slots, slot));
     case "values":
       return argument.values;
     case "data":

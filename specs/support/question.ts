@@ -1,21 +1,12 @@
-import { Mismatch, Unjudged } from "./compare.ts";
+import { Mismatch } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
 import { isComposed, operations, type PlainFunctionName } from "./operations.ts";
-import { type Truth, truthOf } from "./oracle.ts";
 import type { Plain } from "./plain.ts";
-import { type Input, mostNumbers, type Pass, type ProbeCall, type Program, type Step, type Thrown } from "./program.ts";
-import {
-  type Answered,
-  argumentsUnchanged,
-  isBorrowed,
-  readResult,
-  resultsOf,
-  upstreamsUnchanged,
-  valuesIn,
-  wrongForm,
-} from "./reading.ts";
+import type { Input, Pass, ProbeCall, Program, Step, Thrown } from "./program.ts";
+import { type Answered, argumentsUnchanged, isBorrowed, readResult, resultsOf, wrongForm } from "./reading.ts";
+import { readRun, type Run } from "./run.ts";
 import { showShape } from "./shapes.ts";
-import { exact, fill, type Measured, type Shape, tabulate, type Values } from "./values.ts";
+import { type Shape, tabulate, type Values } from "./values.ts";
 import { argumentOf, type Course, courseOf, type Handle, handle } from "./writing.ts";
 
 /** A question to a subject, and how to read its answer. `read` throws a `Mismatch` if the answer has another form. */
@@ -24,39 +15,6 @@ export interface Question<A> {
   readonly read: (answer: Answered) => A;
   /** Whether an error that the course throws is an answer rather than a failure. */
   readonly mayRefuse: boolean;
-}
-
-/** The results of a program, and the truth about them: of every slot, and of inputs also by name. */
-export interface Run<N extends string> {
-  /** The numbers in the last slot. */
-  readonly value: Measured;
-  /** The gradient of each input after all passes. */
-  readonly grad: Readonly<Record<N, Measured>>;
-  /** The same where the oracle cannot say how far a right program may be off: for a law that knows it. */
-  readonly bareGrad: Readonly<Record<N, Values>>;
-  /** The numbers of each input after all passes. */
-  readonly inputs: Readonly<Record<N, Values>>;
-  /** The numbers in all slots, inputs first. */
-  readonly values: readonly Measured[];
-  /** Gradients of all slots, inputs first. */
-  readonly grads: readonly Measured[];
-  /** How often each slot's closure was called; 0 where it is not a `node`. */
-  readonly calls: readonly number[];
-  /** For each pass, the nodes in the order in which their closures were called, as slots. */
-  readonly orders: readonly (readonly number[])[];
-  /** Whether the last slot's numbers lie in the memory of an operand or an earlier result, or of a gradient. */
-  readonly borrowed: boolean;
-  /** Fails if a share that was given to `accumulate`, or an upstream that was given to `backward`, has been changed. */
-  readonly keepsWhatItIsGiven: () => void;
-  /** The grader's own answer. Reading what cannot be judged throws `Unjudged`: a gradient at a kink, for instance. */
-  readonly truth: {
-    readonly value: Measured;
-    readonly grad: Readonly<Record<N, Measured>>;
-    readonly values: readonly Measured[];
-    readonly grads: readonly Measured[];
-    /** Whether rounding alone decides which of several gradients is right. */
-    readonly atKink: boolean;
-  };
 }
 
 /** Marks an input as one that requires no gradient. */
@@ -254,133 +212,19 @@ function program<N extends string>(
   const all = tabulate(inputs.length + steps.length, (slot) => slot);
   const tensorSlots = all.filter((slot) => makesTensor(steps[slot - inputs.length]));
   const nodes = all.filter((slot) => steps[slot - inputs.length]?.kind === "node");
+  const passes = passesFrom(root.slot, steps[root.slot - inputs.length]);
+  // Until a pass, or a call of `accumulate`, every gradient is zero.
+  const changesGradients = passes.length > 0 || !steps.every(makesTensor);
   const ask: Program = {
     kind: "program",
     inputs,
     steps,
-    passes: passesFrom(root.slot, steps[root.slot - inputs.length]),
-    read: { values: tensorSlots, grads: tensorSlots, calls: nodes, operands: true },
+    passes,
+    read: { values: tensorSlots, grads: changesGradients ? tensorSlots : [], calls: nodes, operands: true },
   };
   return { ask, mayRefuse: false, read: (answer) => readRun(ask, names, root.slot, answer) };
 }
 
-function readRun<N extends string>(ask: Program, names: readonly N[], root: number, answer: Answered): Run<N> {
-  if (answer.kind !== "answered") throw new RangeError(`a program cannot be answered by '${answer.kind}'`);
-  const truth = memoize(() => truthOf(ask));
-  const what = (slot: number) =>
-    ask.inputs[slot]?.name ?? (slot === root ? "the result" : `step ${slot - ask.inputs.length + 1}`);
-  const dueAt = (kind: "values" | "grads", slot: number) => truth()[kind][slot] ?? exact(fill([], () => Number.NaN));
-  const readBare =
-    (kind: "values" | "grads", prefix: string) =>
-    (slot: number): Values => {
-      const result = answer[kind][ask.read[kind].indexOf(slot)];
-      if (result?.kind === "other") checkRoom(ask, truth());
-      return valuesIn(`${prefix}${what(slot)}`, result, dueAt(kind, slot).shape);
-    };
-  const read =
-    (kind: "values" | "grads", prefix: string) =>
-    (slot: number): Measured => ({
-      ...readBare(kind, prefix)(slot),
-      magnitude: judgeable(what(slot), dueAt(kind, slot)).magnitude,
-    });
-  const [valueAt, gradAt] = [read("values", ""), read("grads", "gradient of ")];
-  const byName = <T>(of: (slot: number) => T) => lazyRecord(names, (_, slot) => of(slot));
-  const need = (of: readonly Measured[], slot: number): Measured => {
-    const found = of[slot];
-    if (found === undefined) throw new RangeError(`the truth has no slot ${slot}`);
-    return judgeable(what(slot), found);
-  };
-  const gradients = () => {
-    const { grads, atKink } = truth();
-    if (atKink) throw new Unjudged("rounding alone decides which of several gradients is right");
-    return grads;
-  };
-  return {
-    get value() {
-      return valueAt(root);
-    },
-    get values() {
-      return ask.read.values.map(valueAt);
-    },
-    get grads() {
-      return ask.read.grads.map(gradAt);
-    },
-    grad: byName(gradAt),
-    bareGrad: byName(readBare("grads", "gradient of ")),
-    inputs: byName(valueAt),
-    calls: tabulate(root + 1, (slot) => answer.calls[ask.read.calls.indexOf(slot)] ?? 0),
-    orders: answer.orders,
-    borrowed: isBorrowed(resultsOf(answer).at(-1)),
-    keepsWhatItIsGiven: () => {
-      if ([...answer.operands.flat(), ...answer.upstreams].some(({ kind }) => kind === "other"))
-        checkRoom(ask, truth());
-      argumentsUnchanged(answer, ask);
-      upstreamsUnchanged(answer, ask);
-    },
-    truth: {
-      get value() {
-        return need(truth().values, root);
-      },
-      get values() {
-        return ask.read.values.map((slot) => need(truth().values, slot));
-      },
-      get grads() {
-        return ask.read.grads.map((slot) => need(gradients(), slot));
-      },
-      grad: byName((slot) => need(gradients(), slot)),
-      get atKink() {
-        return truth().atKink;
-      },
-    },
-  };
-}
-
-/**
- * Checks that a right answer has room: without room, the interpreter leaves tensors out.
- *
- * @throws {RangeError} if it has none: the law's case is too large, and no submission is to blame
- */
-function checkRoom({ inputs, steps, passes, read }: Program, { values, grads }: Truth): void {
-  const sizesOf = (of: readonly Values[]) => of.reduce((sum, { data }) => sum + data.length, 0);
-  const given = steps.flatMap((step) => (step.kind === "operation" ? step.arguments : []));
-  const asked = [
-    read.values.flatMap((slot) => values[slot] ?? []),
-    read.grads.flatMap((slot) => grads[slot] ?? []),
-    given.flatMap((argument) => (argument.kind === "values" ? [argument.values] : [])),
-    passes.flatMap(({ upstream }) => upstream ?? []),
-  ];
-  const count = asked.reduce((sum, each) => sum + sizesOf(each), 0);
-  if (count > mostNumbers)
-    throw new RangeError(
-      `a case on inputs of ${inputs.map(({ values: { shape } }) => showShape(shape)).join(", ")} needs ${count} numbers in its answer, more than ${mostNumbers}: make it smaller`,
-    );
-}
-
-/**
- * The same numbers, if the truth says how far a right program may be off.
- *
- * A finite number may be made of terms that are not: then its magnitude is not finite, and nobody can say how wrong is
- * too wrong. So `exp` has a truth up to 10³⁰⁵, and `log` has one from 10⁻¹⁵⁴ on.
- *
- * @throws {Unjudged} if it does not
- */
-function judgeable(what: string, truth: Measured): Measured {
-  const isKnown = truth.data.every((x, i) => !Number.isFinite(x) || Number.isFinite(truth.magnitude[i]));
-  if (!isKnown) throw new Unjudged(`${what} is finite, but the terms that make it are not`);
-  return truth;
-}
-
 function makesTensor(step: Step | undefined): boolean {
   return step === undefined || step.kind === "node" || operations[step.name].kind === "tensor";
-}
-
-function memoize<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: compute() }).value;
-}
-
-function lazyRecord<N extends string, T>(names: readonly N[], of: (name: N, i: number) => T): Readonly<Record<N, T>> {
-  const record = {};
-  names.forEach((name, i) => Object.defineProperty(record, name, { enumerable: true, get: () => of(name, i) }));
-  return record as Readonly<Record<N, T>>;
 }

@@ -8,13 +8,15 @@
  */
 export function drawsOf(seed: number, count: number): Float64Array {
   let state = seed >>> 0;
-  return Float64Array.from({ length: count }, () => {
-    const [high, low] = [bits26(), bits26()];
-    return high / 2 ** 26 + low / 2 ** 52;
-  });
+  const draws = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const high = bits26();
+    draws[i] = high / 2 ** 26 + bits26() / 2 ** 52;
+  }
+  return draws;
 
   function bits26(): number {
-    state = (state + 0x9e3779b9) % 2 ** 32;
+    state = (state + 0x9e3779b9) >>> 0;
     const once = scramble(state, 16, 0x21f0aaad);
     const twice = scramble(once, 15, 0x735a2d97);
     return ((twice ^ (twice >>> 15)) >>> 0) >>> 6;

@@ -5,12 +5,14 @@ import { exact, fill, type Measured, sameShape, type Shape, sizeOf, tabulate, ty
 
 /** The multi-index of position `i` in row-major order. */
 export function indexOf(i: number, shape: Shape): readonly number[] {
+  const index = [...shape];
   let rest = i;
-  return shape.reduceRight<number[]>((index, size, axis) => {
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = shape[axis] ?? 1;
     index[axis] = rest % size;
     rest = Math.floor(rest / size);
-    return index;
-  }, Array<number>(shape.length).fill(0));
+  }
+  return index;
 }
 
 /** The row-major position of a multi-index. */
@@ -20,11 +22,11 @@ export function positionOf(index: readonly number[], shape: Shape): number {
 
 /** The position in an array of shape `from` of the element that index `index` of a broadcast array reads. */
 export function sourceOf(index: readonly number[], from: Shape): number {
-  const aligned = index.slice(index.length - from.length);
-  return positionOf(
-    aligned.map((at, axis) => (from[axis] === 1 ? 0 : at)),
-    from,
-  );
+  const missing = index.length - from.length;
+  let position = 0;
+  for (const [axis, size] of from.entries())
+    position = position * size + (size === 1 ? 0 : (index[missing + axis] ?? 0));
+  return position;
 }
 
 /** For every position of `to`, the position in `from` that it reads after broadcasting. */

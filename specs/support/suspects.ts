@@ -5,7 +5,8 @@
 import { must, same } from "./compare.ts";
 import { tolerance } from "./dual.ts";
 import type { Answers, Suspect } from "./law.ts";
-import type { Question, Run } from "./question.ts";
+import type { Question } from "./question.ts";
+import type { Run } from "./run.ts";
 import { broadcastMap } from "./shapes.ts";
 import { fill, type Measured, sameShape, type Shape, times, type Values } from "./values.ts";
 

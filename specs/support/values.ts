@@ -56,16 +56,25 @@ export function scalar(x: number): Values {
 }
 
 /** Values without rounding errors: the magnitude of each is its size. */
-export function exact(v: Values): Measured {
-  return { ...v, magnitude: fill([v.data.length], (i) => Math.abs(v.data[i] ?? Number.NaN)).data };
+export function exact({ shape, data }: Values): Measured {
+  const magnitude = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) magnitude[i] = Math.abs(data[i] ?? Number.NaN);
+  return { shape, data, magnitude };
 }
 
 /** The elementwise sum of values of one shape, with the sum of their magnitudes. */
 export function plus(first: Measured, ...rest: readonly Measured[]): Measured {
-  const all = [first, ...rest];
-  const add = (pick: (v: Measured) => Float64Array) =>
-    fill([first.data.length], (i) => all.reduce((sum, v) => sum + (pick(v)[i] ?? Number.NaN), 0)).data;
-  return { shape: first.shape, data: add((v) => v.data), magnitude: add((v) => v.magnitude) };
+  const sum = { shape: first.shape, data: first.data.slice(), magnitude: first.magnitude.slice() };
+  for (const { data, magnitude } of rest) {
+    addInto(sum.data, data);
+    addInto(sum.magnitude, magnitude);
+  }
+  return sum;
+}
+
+/** Adds numbers to `total`, which changes. A number that is missing makes NaN. */
+function addInto(total: Float64Array, share: Float64Array): void {
+  for (let i = 0; i < total.length; i++) total[i] = (total[i] ?? Number.NaN) + (share[i] ?? Number.NaN);
 }
 
 /** Values times a number. */
@@ -75,10 +84,11 @@ export function times({ shape, data, magnitude }: Measured, factor: number): Mea
 
 /** The inner product `⟨a, b⟩ = Σᵢ aᵢ bᵢ` of values of one shape, as a single number. */
 export function inner(a: Measured, b: Measured): Measured {
-  const total = (x: Float64Array, y: Float64Array) =>
-    Float64Array.of(x.reduce((sum, xi, i) => sum + xi * (y[i] ?? Number.NaN), 0));
-  const absolute = (x: Float64Array) => x.map(Math.abs);
-  const [fromA] = total(a.magnitude, absolute(b.data));
-  const [fromB] = total(absolute(a.data), b.magnitude);
-  return { shape: [], data: total(a.data, b.data), magnitude: Float64Array.of((fromA ?? 0) + (fromB ?? 0)) };
+  let [value, magnitude] = [0, 0];
+  for (let i = 0; i < a.data.length; i++) {
+    const [x, y] = [a.data[i] ?? Number.NaN, b.data[i] ?? Number.NaN];
+    value += x * y;
+    magnitude += (a.magnitude[i] ?? Number.NaN) * Math.abs(y) + Math.abs(x) * (b.magnitude[i] ?? Number.NaN);
+  }
+  return { shape: [], data: Float64Array.of(value), magnitude: Float64Array.of(magnitude) };
 }

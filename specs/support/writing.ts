@@ -69,19 +69,36 @@ export function handle(slot: number, push: Push): Handle {
   return new SlotHandle(slot, push) as unknown as Handle;
 }
 
+/** The functions of a course that is written down. They are made where they are asked for: most programs use one. */
+class WrittenCourse {
+  readonly push: Push;
+
+  constructor(push: Push) {
+    this.push = push;
+  }
+
+  get node(): Course["node"] {
+    return (parents, weights, name = "") =>
+      this.push({ kind: "node", parents: parents.map(({ slot }) => slot), weights, name });
+  }
+
+  get accumulate(): Course["accumulate"] {
+    return (tensor, share) =>
+      void this.push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] });
+  }
+}
+for (const name of tensorOperations) {
+  Object.defineProperty(WrittenCourse.prototype, name, {
+    get(this: WrittenCourse) {
+      return (...operands: readonly unknown[]) =>
+        this.push({ kind: "operation", name, arguments: operands.map(argumentOf) });
+    },
+  });
+}
+
 /** The functions of the course, for writing a program. */
 export function courseOf(push: Push): Course {
-  const named = tensorOperations.map((name) => [
-    name,
-    (...operands: readonly unknown[]) => push({ kind: "operation", name, arguments: operands.map(argumentOf) }),
-  ]);
-  return {
-    ...(Object.fromEntries(named) as Functions),
-    node: (parents, weights, name = "") =>
-      push({ kind: "node", parents: parents.map(({ slot }) => slot), weights, name }),
-    accumulate: (tensor, share) =>
-      void push({ kind: "operation", name: "accumulate", arguments: [argumentOf(tensor), argumentOf(share)] }),
-  };
+  return new WrittenCourse(push) as unknown as Course;
 }
 
 /** An operand as an argument of a step. */
