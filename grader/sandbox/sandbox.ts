@@ -41,15 +41,17 @@ export class Sandbox {
   }
 
   /**
-   * Recalls the layers around the scripts of an earlier run on this machine, for a run that may need no process.
+   * Recalls the layers around the scripts of an earlier run on this machine, for a run that may need no process. Where
+   * bubblewrap has failed, nothing is recalled: it may have been repaired.
    *
    * @param program - the first script that would be started
    * @returns whether the layers are known
    */
   recallLayers(program: SealedScript): boolean {
     if (this.#scriptLayers === undefined && this.#store !== undefined) {
-      const kept = v.safeParse(layersSchema, this.#store.read(keyOfLayers(launchOf(program, this.#strong).layers)));
-      if (kept.success) this.#scriptLayers = kept.output;
+      const planned = launchOf(program, this.#strong).layers;
+      const kept = v.safeParse(layersSchema, this.#store.read(keyOfLayers(planned)));
+      if (kept.success && kept.output.join() === planned.join()) this.#scriptLayers = kept.output;
     }
     return this.#scriptLayers !== undefined;
   }

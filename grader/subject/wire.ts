@@ -198,7 +198,7 @@ function byKind<S extends Readonly<Record<string, v.GenericSchema>>>(
   return v.lazy((thing) => {
     const kind = typeof thing === "object" && thing !== null && "kind" in thing ? thing.kind : undefined;
     return (typeof kind === "string" && Object.hasOwn(schemas, kind) && schemas[kind]) || noKind;
-  }) as v.GenericSchema<unknown, v.InferOutput<S[keyof S]>>;
+  });
 }
 const noKind = v.never();
 

@@ -6,7 +6,7 @@ import { type Shape, sizeOf } from "./values.ts";
 /**
  * A leaf that holds zeros.
  *
- * @param options - handed on to the tensor
+ * @param options - handed on to the tensor as they are; what they leave out, the tensor decides itself
  */
 export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
   // START CODE HERE (zeros) ~1 line: a new tensor of this shape, every element 0
@@ -18,7 +18,7 @@ export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
  * A leaf that holds random numbers, evenly distributed in [0, 1).
  *
  * @param rng - asked for one draw an element, in row-major order
- * @param options - handed on to the tensor
+ * @param options - handed on to the tensor as they are; what they leave out, the tensor decides itself
  */
 export function rand(shape: Shape, rng: Rng, options: TensorOptions = {}): Tensor {
   // START CODE HERE (rand) ~2 lines: one draw for every element, in row-major order
@@ -34,7 +34,7 @@ export function rand(shape: Shape, rng: Rng, options: TensorOptions = {}): Tenso
  * exactly 0 comes, if seldom: ln 0 is infinite, and so is the inverse of the normal distribution at 0.
  *
  * @param rng - asked for as many draws as you need
- * @param options - handed on to the tensor
+ * @param options - handed on to the tensor as they are; what they leave out, the tensor decides itself
  * @see Box & Muller, "A note on the generation of random normal deviates" (1958)
  */
 export function randn(shape: Shape, rng: Rng, options: TensorOptions = {}): Tensor {

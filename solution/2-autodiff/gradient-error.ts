@@ -4,8 +4,8 @@ import { sameShape, type Values } from "./values.ts";
 /**
  * How far two gradients are apart at worst: the largest `|a − b| / max(1, |a|, |b|)` over all elements.
  *
- * Relative where the numbers are large, absolute where they are small. What is not a number is infinitely wrong: the
- * result is then NaN or Infinity, so that no comparison `error < bound` can pass.
+ * Relative where the numbers are large, absolute where they are small. What is not a number is infinitely wrong, also
+ * beside its like: for NaN and NaN, or Infinity and Infinity, the result is NaN, so that no comparison `error < bound` can pass.
  *
  * @param b - of the shape of `a`
  * @throws {ShapeError} if the shapes differ

@@ -180,21 +180,26 @@ export const farTails = law({
   shows: () => ({ "draws of rng": "2⁻⁵², ¼, ½ ± 2⁻⁴⁰, ¾ and 1 − 2⁻⁵², in any order" }),
 });
 
-/**
- * randn: neighbours. The pairs of one round share no draw, so their products are independent; two rounds cover all
- * neighbours.
- */
+/** All pairs of neighbours, in two rounds: the pairs of one round share no draw, so they are independent of each other. */
+function roundsOfNeighbours(said: Float64Array): readonly (readonly (readonly [number, number])[])[] {
+  return [0, 1].map((first) =>
+    Array.from({ length: Math.floor((said.length - first) / 2) }, (_, k) => {
+      const i = first + 2 * k;
+      return [at(said, i), at(said, i + 1)] as const;
+    }),
+  );
+}
+
+/** randn: neighbours. */
 export const independent = law({
   ...drawn,
   stub: "randn",
   says: "A draw says nothing about the next: the products of neighbours add up to nearly 0.",
   holds: (said) => {
     areNumbers(said, sample.size);
-    for (const first of [0, 1]) {
-      const pairs = Math.floor((sample.size - first) / 2);
-      const products = Array.from({ length: pairs }, (_, k) => at(said, first + 2 * k) * at(said, first + 2 * k + 1));
-      const mean = products.reduce((sum, product) => sum + product, 0) / pairs;
-      const bound = productsBound(pairs, alarm) / pairs;
+    for (const pairs of roundsOfNeighbours(said)) {
+      const mean = pairs.reduce((sum, [x, y]) => sum + x * y, 0) / pairs.length;
+      const bound = productsBound(pairs.length, alarm) / pairs.length;
       must(Math.abs(mean) <= bound, "mean product of neighbours", `0 ± ${showNumber(bound)}`, showNumber(mean));
     }
   },
@@ -203,19 +208,16 @@ export const independent = law({
 /** Half of all normal numbers are nearer to 0 than this: the upper quartile. */
 const quartile = 0.6744897501960817;
 
-/** randn: the sizes of neighbours. As in `independent`, the pairs of one round share no draw. */
+/** randn: the sizes of neighbours. */
 export const sizesIndependent = law({
   ...drawn,
   stub: "randn",
   says: "The size of a draw says nothing about the size of the next.",
   holds: (said) => {
     areNumbers(said, sample.size);
-    for (const first of [0, 1]) {
-      const pairs = Math.floor((sample.size - first) / 2);
-      const isSmall = (i: number) => Math.abs(at(said, i)) < quartile;
-      const both = Array.from({ length: pairs }, (_, k) => isSmall(first + 2 * k) && isSmall(first + 2 * k + 1));
-      const hits = both.filter(Boolean).length;
-      const { least, most } = hitsBounds(pairs, (2 * normalCdf(quartile) - 1) ** 2, alarm);
+    for (const pairs of roundsOfNeighbours(said)) {
+      const hits = pairs.filter((pair) => pair.every((x) => Math.abs(x) < quartile)).length;
+      const { least, most } = hitsBounds(pairs.length, (2 * normalCdf(quartile) - 1) ** 2, alarm);
       must(least <= hits && hits <= most, "pairs within ±0.674", `${least} to ${most}`, `${hits}`);
     }
   },

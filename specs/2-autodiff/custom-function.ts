@@ -59,6 +59,21 @@ export const onceForward = law({
   shows: ({ inputs }) => nameInputs(inputs),
 });
 
+/** What the context holds. */
+export const contextEmpty = law({
+  stub: forward,
+  says: "The context is empty when forward gets it, and keeps what forward saves there.",
+  given: calls,
+  runs: 20,
+  ask: ({ inputs, result }) =>
+    probe("2-autodiff/custom-function.forward", { inputs: inputs.map(plainOf), result: plainOf(result) }),
+  holds: (said) => {
+    reports("what the context holds before forward", entry(said, "savedBefore"), 0);
+    reports("what the context holds afterwards", entry(said, "savedAfter"), "what forward has saved");
+  },
+  shows: ({ inputs }) => nameInputs(inputs),
+});
+
 /** One tensor in several places, and constants. */
 export const everyPlace = law({
   stub: forward,

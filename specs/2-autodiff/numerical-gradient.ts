@@ -89,6 +89,29 @@ export const quadratic = law({
   shows,
 });
 
+/** f is infinite. */
+export const visible = law({
+  stub,
+  says: "Where f is infinite on both sides the slope is NaN, not 0: nobody knows it.",
+  // 2⁴⁰⁰, cubed, is beyond the largest number.
+  given: fc.record({
+    place: fc.nat({ max: 2 }),
+    others: fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 3, maxLength: 3 }),
+    sign: fc.constantFrom(1, -1),
+  }),
+  runs: 10,
+  ask: (given) => gradientOf(beyond(given)),
+  // The number that is too large is in f at both ends of every element.
+  holds: (said) => must(said.length === 3 && said.every(Number.isNaN), "the gradient", "NaN", [...said].join(", ")),
+  shows: (given) => shows(beyond(given)),
+});
+
+/** x³ of three elements, one of which is too large. */
+function beyond({ place, others, sign }: { place: number; others: readonly number[]; sign: number }): Polynomial {
+  const x = values(others.with(place, sign * 2 ** 400));
+  return { x, a: [0, 0, 0], b: [0, 0, 0], c: [1, 1, 1], step: 1 };
+}
+
 /** The points at which f is evaluated. */
 export const twiceAnElement = law({
   stub,

@@ -180,4 +180,31 @@ describe("remarkLines(result, shown, page)", () => {
     expect(text).toContain(slip.why);
     expect(text).toContain("  → draw from the rng\n  → mend or delete them");
   });
+
+  test("a helper error explains a missing name first", () => {
+    const [assignment] = samples.oneFailure.result.assignments;
+    const failing = assignment?.stubs.find(({ counterexample }) => counterexample !== undefined);
+    if (assignment === undefined || failing?.counterexample === undefined || failing.place === undefined)
+      throw new Error("the sample has no failure");
+    const thrown = { name: "ReferenceError", message: "twice is not defined" };
+    const { difference: _, ...counterexample } = failing.counterexample;
+    const stub = { ...failing, counterexample: { ...counterexample, thrown } };
+    const remark = {
+      severity: "error" as const,
+      code: "helpers-refused" as const,
+      file: failing.place.file,
+      line: 27,
+      text: "your helper functions are not used",
+      next: "mend or delete them",
+    };
+    const stubs = assignment.stubs.map((each) => (each === failing ? stub : each));
+    const linesWith = (remarks: (typeof remark)[]) =>
+      renderTerminal({ ...samples.oneFailure.result, assignments: [{ ...assignment, stubs, remarks }] }, options);
+    const text = linesWith([remark]);
+    expect(text).toContain("failed 0/4  its helper …");
+    expect(text.indexOf(remark.text)).toBeLessThan(text.indexOf(thrown.message));
+    expect(text.split(remark.text)).toHaveLength(2);
+    expect(linesWith([])).toContain("throws ReferenceError");
+    expect(linesWith([{ ...remark, file: "elsewhere.ts" }])).toContain("throws ReferenceError");
+  });
 });

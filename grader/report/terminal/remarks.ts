@@ -20,12 +20,15 @@ const compilerLines = 3;
 /**
  * Draws the remarks on the files: each error with its next step, then notes, then findings of the compiler.
  *
- * @param shown - the stub that the report shows in full, with its notes; its notes are left out here
+ * @param shown - the stub that the report shows in full, with its notes and the errors on its helper functions; they are
+ *   left out here
  */
 export function remarkLines(result: AssignmentResult, shown: string | undefined, page: Page): readonly string[] {
   const { assignment, remarks, stubs } = result;
   const errors = remarks.filter(isError);
-  const groups = groupAlike(errors);
+  const about = stubs.find(({ id }) => id === shown);
+  const told = about === undefined ? [] : helperErrorsOf(about, remarks);
+  const groups = groupAlike(errors.filter((error) => !told.includes(error)));
   const notes = [
     ...remarks
       .filter((remark) => !isError(remark))
@@ -41,6 +44,27 @@ export function remarkLines(result: AssignmentResult, shown: string | undefined,
     ...moreLines(notes.length - mostNotes, "note", page),
     ...otherTypeLines(result, shown, page),
   ];
+}
+
+/** Draws the errors on the helper functions of a stub's file: they say why a name is missing in the stub. */
+export function helperErrorLines(
+  stub: StubResult,
+  { assignment, remarks }: AssignmentResult,
+  page: Page,
+): readonly string[] {
+  return helperErrorsOf(stub, remarks).flatMap((error) => errorLines([error], assignment, page));
+}
+
+/** The same stub, where a missing name is explained by helper functions that are not used. */
+export function explainByHelpers(stub: StubResult, remarks: readonly Remark[]): StubResult {
+  const { counterexample } = stub;
+  if (counterexample?.thrown?.name !== "ReferenceError" || helperErrorsOf(stub, remarks).length === 0) return stub;
+  const { thrown: _, ...rest } = counterexample;
+  return { ...stub, counterexample: { ...rest, reason: "its helper functions are not used" } };
+}
+
+function helperErrorsOf({ place }: StubResult, remarks: readonly Remark[]): readonly Remark[] {
+  return remarks.filter(({ code, file }) => code === "helpers-refused" && file === place?.file);
 }
 
 /** Notes on a stub: the reason of a refusal that no error on its file gives, and what needs attention. */

@@ -8,7 +8,7 @@ import { graderFaultLines, otherFailureLines } from "./other-failures.ts";
 import { overviewLines } from "./overview.ts";
 import { type Page, pageFor, type TerminalOptions } from "./page.ts";
 import { printable } from "./printable.ts";
-import { remarkLines } from "./remarks.ts";
+import { explainByHelpers, helperErrorLines, remarkLines } from "./remarks.ts";
 import { stateTable } from "./state-table.ts";
 import { runNoteLines, judgedLines, shareOf, totalLines } from "./totals.ts";
 import { joinNames, showPoints, signs } from "./words.ts";
@@ -99,12 +99,14 @@ function sectionLines({ result, step, whole, folds, endsRun }: Section, page: Pa
   const start = step.kind === "start" && step.assignment === result.assignment ? step.stub : undefined;
   const summary = folds && start === undefined ? oneLineSummary(result, page) : undefined;
   const isFirstEvening = page.only !== true && whole.assignments.every(({ stubs }) => isUntouched(stubs));
+  const stubs = result.stubs.map((stub) => explainByHelpers(stub, result.remarks));
   const interrupted = judgedLines(result, whole.engine.interrupted, page);
   const aboutRun = endsRun ? runNoteLines(whole, page) : [];
   return joinBlocks(
-    [...(summary ?? stateTable(result.stubs, page)), ...waitsElsewhereLines(result, page)],
-    page.only === true ? result.stubs.flatMap((stub) => lawLines(stub, page)) : [],
+    [...(summary ?? stateTable(stubs, page)), ...waitsElsewhereLines(result, page)],
+    page.only === true ? stubs.flatMap((stub) => lawLines(stub, page)) : [],
     start === undefined ? [] : firstStepLines(start, isFirstEvening, page),
+    failure === undefined ? [] : helperErrorLines(failure, result, page),
     failure === undefined ? [] : failureLines(failure, page, typesOf(result, failure)),
     otherFailureLines(others, page),
     graderFaultLines(faults, page),

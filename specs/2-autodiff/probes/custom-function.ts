@@ -11,14 +11,18 @@ interface Inputs {
   readonly result: PlainValues;
 }
 
-/** The arguments of a definition's forward, and the tensor made of what it returned. */
+/** The arguments of a definition's forward, the tensor made of what it returned, and what the context held before and after. */
 export function forward({ inputs, result, places }: Inputs): object {
   const received: object[] = [];
   let context: Context | undefined;
+  let savedBefore = 0;
+  const kept = valuesFrom(result);
   const apply = customFunction({
     op: "test",
     forward: (ctx, ...given) => {
       context = ctx;
+      savedBefore += ctx.saved.length;
+      ctx.saveForBackward(kept);
       received.push(given.map(plainOf));
       return valuesFrom(result);
     },
@@ -32,6 +36,8 @@ export function forward({ inputs, result, places }: Inputs): object {
     received: received[0] ?? [],
     context: context !== undefined && context === contextOf(out) ? "that of the call" : "another one",
     inputs: leaves.map(plainOf),
+    savedBefore,
+    savedAfter: context?.saved.length === 1 && context.saved[0] === kept ? "what forward has saved" : "something else",
   };
 }
 

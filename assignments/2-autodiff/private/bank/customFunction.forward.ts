@@ -46,6 +46,15 @@ const made = definition.forward(ctx, ...inputs);
 inputs[0].data.set(made.data.subarray(0, inputs[0].data.length));
 return made;
 
+// WRONG inputs-saved-first: fills the context before forward gets it
+ctx.saveForBackward(...inputs);
+return definition.forward(ctx, ...inputs);
+
+// WRONG inputs-saved-last: replaces what forward has saved
+const made = definition.forward(ctx, ...inputs);
+ctx.saveForBackward(...inputs);
+return made;
+
 // WRONG everything-saved: returns the first input, and leaves forward uncalled
 ctx.saveForBackward(...inputs);
 return inputs[0];

@@ -70,6 +70,13 @@ return (f(moved(i, step)) - middle + (middle - f(moved(i, -step)))) / (2 * step)
 const at = (rise: number) => f({ shape: [x.data.length], data: x.data.with(i, x.data[i] + rise) });
 return (at(step) - at(-step)) / (2 * step);
 
+// WRONG equal-is-flat: takes two infinite ends for a flat function
+const [above, below] = [f(moved(i, step)), f(moved(i, -step))];
+return above === below ? 0 : (above - below) / (2 * step);
+
+// WRONG nothing-for-nan: hides what is not a number
+return (f(moved(i, step)) - f(moved(i, -step))) / (2 * step) || 0;
+
 // RIGHT two-lines: the two ends have names
 const above = f(moved(i, step));
 const below = f(moved(i, -step));
