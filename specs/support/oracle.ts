@@ -78,6 +78,42 @@ function shareOf(slot: DualTensor, first: number, pulled: Pulled): Measured {
   };
 }
 
+/** What is true of a function of tensors: its results, and the gradient of every input for one upstream a result. */
+export interface FunctionTruth<N extends string> {
+  readonly values: readonly Measured[];
+  readonly grad: Readonly<Record<N, Measured>>;
+  readonly atKink: boolean;
+}
+
+/**
+ * The grader's own answer about a function of tensors that is no program, such as a whole network: from one forward pass, as in
+ * `truthOf`. Every element of every input has a direction of its own.
+ */
+export function truthOfFunction<N extends string>(
+  inputs: Readonly<Record<N, Values>>,
+  f: (tensors: Readonly<Record<N, DualTensor>>) => readonly DualTensor[],
+  upstreams: readonly Values[] = [],
+): FunctionTruth<N> {
+  const names = Object.keys(inputs) as N[];
+  const still = names.map((name) => lift(inputs[name]));
+  const first = firstDirections([...names.keys()], still);
+  const tensors = still.map((tensor, i) => seed(tensor, first.get(i)));
+  const results = f(Object.fromEntries(names.map((name, i) => [name, tensors[i]])) as Record<N, DualTensor>);
+  const pulled = upstreams.map((upstream, i) => pullBack(results[i] ?? lift(upstream), upstream));
+  const gradient = (tensor: DualTensor, i: number) =>
+    pulled
+      .map((one) => shareOf(tensor, first.get(i) ?? Number.NaN, one))
+      .reduce((sum, share) => sumOf(sum, share), exact(fill(tensor.shape, () => 0)));
+  return {
+    values: results.map(measure),
+    grad: Object.fromEntries(names.map((name, i) => [name, gradient(still[i] ?? lift(inputs[name]), i)])) as Record<
+      N,
+      Measured
+    >,
+    atKink: results.some(({ atKink }) => atKink === true),
+  };
+}
+
 /** All slots as dual tensors, and the number of the first direction that belongs to each slot that has directions. */
 interface Seeded {
   readonly slots: readonly DualTensor[];
