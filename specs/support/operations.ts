@@ -1,9 +1,10 @@
 /** @file The one table of what the course exports to programs, put together from the rows of all assignments. */
 import { autodiff } from "../2-autodiff/operations.ts";
+import { networks } from "../3-networks/operations.ts";
 import type { Rule } from "./operation-rules.ts";
 
 /** Everything that a program may call, by the name of its export. */
-export const operations = { ...autodiff } as const;
+export const operations = { ...autodiff, ...networks } as const;
 
 /** The name of something in the table. */
 export type OperationName = keyof typeof operations;
