@@ -11,7 +11,9 @@ import {
   writeOperations,
 } from "../support/operation-graphs.ts";
 import { backprop } from "../support/question.ts";
+import { graphOperationsIn } from "../support/operations.ts";
 import { scalar, type Values } from "../support/values.ts";
+import { autodiff } from "./operations.ts";
 
 const stub = "capstone";
 
@@ -26,7 +28,7 @@ export const randomGraphs = law({
   core: true,
   weight: 4,
   says: "The gradient of any graph of your operations is right, for every leaf.",
-  given: operationGraphs().chain((graph) =>
+  given: operationGraphs(graphOperationsIn(autodiff)).chain((graph) =>
     fc.record<Given>({ graph: fc.constant(graph), upstream: valuesOf(graph.shape, 1) }),
   ),
   ask: ({ graph, upstream }) => backprop(inputsOf(graph), writeOperations(graph), upstream),

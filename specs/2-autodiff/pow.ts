@@ -16,7 +16,7 @@ import { law, type Suspect } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
 import { type Question, type Run, run } from "../support/question.ts";
 import { exact, fill, values } from "../support/values.ts";
-import { describeUnary, gradientIs, resultIs } from "./unary.ts";
+import { describeUnary, gradientIs, resultIs } from "../support/unary.ts";
 
 /** A power, and two upstream gradients of its result. */
 interface Power extends Single {

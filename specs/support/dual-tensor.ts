@@ -26,6 +26,37 @@ export function elementwise(f: (x: Dual) => Dual): (a: DualTensor) => DualTensor
   return ({ shape, elements }) => ({ shape, elements: elements.map(f) });
 }
 
+/** An element that is made by one of two branches, and whether rounding decides which. */
+export interface Branch {
+  readonly branch: Dual;
+  readonly atKink: boolean;
+}
+
+/** The operation that takes a branch for every element. */
+export function branchwise(f: (x: Dual) => Branch): (a: DualTensor) => DualTensor {
+  return ({ shape, elements }) => joinBranches(shape, elements.map(f));
+}
+
+/** The operation that takes a branch for every pair of elements, after both tensors are stretched to their common shape. */
+export function pairwiseBranches(f: (x: Dual, y: Dual) => Branch): (a: DualTensor, b: DualTensor) => DualTensor {
+  return (a, b) => {
+    const shape = broadcast(a.shape, b.shape) ?? [];
+    const [fromA, fromB] = [broadcastMap(a.shape, shape), broadcastMap(b.shape, shape)];
+    return joinBranches(
+      shape,
+      fromA.map((i, at) => f(elementOf(a, i), elementOf(b, fromB[at] ?? -1))),
+    );
+  };
+}
+
+function joinBranches(shape: Shape, branches: readonly Branch[]): DualTensor {
+  return {
+    shape,
+    elements: branches.map(({ branch }) => branch),
+    atKink: branches.some(({ atKink }) => atKink),
+  };
+}
+
 /** The operation that computes `f` of every pair of elements, after both tensors are stretched to their common shape. */
 export function pairwise(f: (x: Dual, y: Dual) => Dual): (a: DualTensor, b: DualTensor) => DualTensor {
   return (a, b) => {

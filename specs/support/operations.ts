@@ -19,10 +19,12 @@ export type PlainFunctionName = {
   [K in OperationName]: (typeof operations)[K]["kind"] extends "plain" ? K : never;
 }[OperationName];
 
-/** The operations that graphs are made of, the simplest first: a step shrinks to that one. */
-export const graphOperations: readonly TensorOperationName[] = Object.entries(operations).flatMap(([name, row]) =>
-  row.kind === "tensor" && row.rule !== undefined ? [name as TensorOperationName] : [],
-);
+/** The operations among some rows that graphs are made of, the simplest first: a step shrinks to that one. */
+export function graphOperationsIn(rows: Partial<typeof operations>): readonly TensorOperationName[] {
+  return Object.entries(rows).flatMap(([name, row]) =>
+    row.kind === "tensor" && row.rule !== undefined ? [name as TensorOperationName] : [],
+  );
+}
 
 /** How an operation is drawn for a graph. @throws {RangeError} if no graph has it */
 export function ruleOf(name: TensorOperationName): Rule {

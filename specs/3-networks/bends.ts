@@ -1,0 +1,114 @@
+/** @file What the laws of activations that bend at 0 share: cases away from the bend, next to it, and at it. */
+import fc from "fast-check";
+import { awayFromZero, type Drawn, eachOf, shape, type Single, single, valuesOf } from "../support/arbitraries.ts";
+import { must, same, sameList, showNumber } from "../support/compare.ts";
+import { type Law, law } from "../support/law.ts";
+import type { TensorOperationName } from "../support/operations.ts";
+import type { Operation } from "../support/operation-laws.ts";
+import { type Question, type Run, run } from "../support/question.ts";
+import { pick } from "../support/lists.ts";
+import { exact, fill, type Values } from "../support/values.ts";
+import type { Handle } from "../support/writing.ts";
+import { describeUnary } from "../support/unary.ts";
+import type { Suspect } from "../support/law.ts";
+
+/** An activation with a parameter: a slope, or a limit; undefined where the activation's own one is meant. */
+export interface Bent extends Single {
+  readonly by: number | undefined;
+}
+
+/** An activation that bends at 0. */
+interface Activation {
+  readonly name: TensorOperationName;
+  /** What its code calls the parameter. */
+  readonly parameter?: string;
+  /** The parameters that its cases have. */
+  readonly by?: readonly (number | undefined)[];
+  readonly apply: (a: Handle, by: number | undefined) => Handle;
+}
+
+/** Numbers of either sign that are far enough from the bend. */
+export const awayFromBend: Drawn = (s) => eachOf(s, awayFromZero(2));
+
+/** Numbers of either sign, from 2⁻¹⁰⁰⁰ to 2⁻²⁰ in size: no step of a difference stays on their side. */
+export const nextToBend: Drawn = (s) =>
+  eachOf(
+    s,
+    fc
+      .record({ sign: fc.constantFrom(1, -1), power: fc.integer({ min: 20, max: 1000 }) })
+      .map(({ sign, power }) => sign * 2 ** -power),
+  );
+
+/** Numbers among which many are 0. */
+const oftenZero: Drawn = (s) => eachOf(s, fc.constantFrom(0, 0, 0, 1, -1, 2));
+
+/** Describes an activation on numbers of one kind for the laws that all operations share. */
+export function describeBent({ name, parameter, by = [undefined], apply }: Activation, drawn: Drawn = awayFromBend) {
+  return describeUnary<Bent>({
+    name,
+    given: fc
+      .record({ its: single(drawn), by: fc.constantFrom(...by) })
+      .map(({ its, by: each }) => ({ ...its, by: each })),
+    apply: (a, { by: each }) => apply(a, each),
+    shows: ({ by: each }) => (parameter === undefined || each === undefined ? {} : { [parameter]: each }),
+  }) satisfies Operation<"a", Bent>;
+}
+
+/** Backward, at the bend: every slope between those of the two sides is right. */
+export function liesBetween(
+  activation: Activation,
+  says: string,
+  sidesFor: (by: number | undefined) => readonly [number, number],
+): Law {
+  const operation = describeBent(activation, oftenZero);
+  return law({
+    stub: `${activation.name}.backward`,
+    says,
+    runs: 30,
+    given: operation.given,
+    ask: ({ a, by, upstream }) => run({ a }, (t) => activation.apply(t.a, by), upstream),
+    holds: ({ grad }, { a, by, upstream }) => {
+      sameList("shape of the gradient of a", grad.a.shape, a.shape);
+      a.data.forEach((element, i) => {
+        if (element !== 0) return;
+        const [one, other] = sidesFor(by).map((side) => side * pick(upstream.data, i));
+        isBetween("the gradient of an element that is 0", grad.a.data[i] ?? Number.NaN, one ?? 0, other ?? 0);
+      });
+    },
+    shows: (given) => ({ ...operation.shows(given), upstream: given.upstream }),
+  });
+}
+
+/** Fails unless a number lies between two others. */
+export function isBetween(what: string, x: number, one: number, other: number): void {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  must(x >= low && x <= high, what, `something from ${showNumber(low)} to ${showNumber(high)}`, showNumber(x));
+}
+
+/** A likely cause: every element of the gradient came about like this. */
+export function slopeIs(
+  asks: string,
+  f: (a: number, upstream: number, by: number) => number,
+  usual: number,
+): Suspect<Bent, Question<Run<"a">>> {
+  return {
+    asks,
+    explains: ({ grad }, { a, upstream, by }) =>
+      same(
+        "gradient of a",
+        grad.a,
+        exact(fill(a.shape, (i) => f(pick(a.data, i), pick(upstream.data, i), by ?? usual))),
+      ),
+  };
+}
+
+/** Special numbers that are not 0, one in two shapes a single number: at the bend there are several right slopes. */
+export const specialAwayFromBend: Drawn = (s) =>
+  eachOf(s, fc.oneof({ arbitrary: awayFromZero(), weight: 1 }, { arbitrary: fc.constantFrom(-1, 1, 3), weight: 1 }));
+
+/** Cases of an operation on one tensor of one of these numbers. */
+export function numbersAmong(
+  ...all: readonly number[]
+): fc.Arbitrary<{ readonly a: Values; readonly upstream: Values }> {
+  return shape().chain((s) => fc.record({ a: eachOf(s, fc.constantFrom(...all)), upstream: valuesOf(s, 1) }));
+}
