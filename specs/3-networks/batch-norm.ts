@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { autodiff } from "../2-autodiff/operations.ts";
 import { type Drawn, valuesOf, wideShape } from "../support/arbitraries.ts";
 import { same, sameKinds, unchanged } from "../support/compare.ts";
-import { type DualTensor, lift } from "../support/dual-tensor.ts";
+import type { DualTensor } from "../support/dual-tensor.ts";
 import { type Law, law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import { truthOfFunction } from "../support/oracle.ts";
@@ -18,6 +18,7 @@ import {
   runningStatistics,
   spreadRows,
   statisticsOf,
+  still,
 } from "./batch.ts";
 import { around } from "./layer-cases.ts";
 import { layers } from "./layer-rows.ts";
@@ -245,9 +246,7 @@ function truthsOf({ steps, gamma, beta, mean, variance, momentum, epsilon, upstr
   let running: Running = runningFrom(mean, variance);
   return steps.map(({ training, x }, i) => {
     const through = (t: Readonly<Record<"x" | "gamma" | "beta", DualTensor>>) => {
-      const used = training
-        ? statisticsOf(t.x)
-        : { mean: measured(running.mean), variance: measured(running.variance) };
+      const used = training ? statisticsOf(t.x) : { mean: still(running.mean), variance: still(running.variance) };
       const rows = layers.normalise.truth(t.x, used.mean, used.variance, epsilon);
       return [autodiff.add.truth(autodiff.mul.truth(rows, t.gamma), t.beta)];
     };
@@ -265,12 +264,6 @@ function truthsOf({ steps, gamma, beta, mean, variance, momentum, epsilon, upstr
     }
     return { out: pick(results, 0), grad, running, moved: training };
   });
-}
-
-/** Numbers that do not move, with the errors that they may have. */
-function measured(v: Running["mean"]): DualTensor {
-  const { shape, elements } = lift(v);
-  return { shape, elements: elements.map((x, i) => ({ ...x, magnitude: pick(v.magnitude, i) })) };
 }
 
 /** Three rows of two features, one number of which is none. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { autodiff } from "../2-autodiff/operations.ts";
 import { type Drawn, eachOf, positivesOf, shape, valuesOf } from "../support/arbitraries.ts";
-import type { DualTensor } from "../support/dual-tensor.ts";
+import { type DualTensor, lift } from "../support/dual-tensor.ts";
 import { pick } from "../support/lists.ts";
 import { exact, fill, type Measured, plus, type Shape, times, type Values } from "../support/values.ts";
 import { layers } from "./layer-rows.ts";
@@ -39,6 +39,12 @@ export function runningAfter(before: Running, x: Values, batch: Running, momentu
 /** Statistics before any batch. */
 export function runningFrom(mean: Values, variance: Values): Running {
   return { mean: exact(mean), variance: exact(variance) };
+}
+
+/** Numbers that do not move, with the errors that they may have. */
+export function still(v: Measured): DualTensor {
+  const { shape, elements } = lift(v);
+  return { shape, elements: elements.map((x, i) => ({ ...x, magnitude: pick(v.magnitude, i) })) };
 }
 
 /** Shapes of batches of at least two rows: up to four axes in front of the features. */

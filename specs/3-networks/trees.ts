@@ -32,7 +32,8 @@ export interface TreeCase {
  *
  * The simplest: a module without parts.
  */
-export function trees({ cyclic = false, mostModules = 6, mostTensors = 5 } = {}): fc.Arbitrary<TreeCase> {
+export function trees({ cyclic = false } = {}): fc.Arbitrary<TreeCase> {
+  const [mostModules, mostTensors] = [6, 5];
   const kind = fc.constantFrom("parameter", "parameter", "constant", "computed");
   const link = fc.record({ form: fc.nat({ max: 4 }), to: fc.nat({ max: 99 }), more: fc.nat({ max: 99 }) });
   const module = fc.record({ links: fc.array(link, { maxLength: 3 }), held: fc.array(link, { maxLength: 3 }) });
@@ -63,6 +64,24 @@ const noParts: readonly Field[] = [
   { kind: "other", value: null },
   { kind: "other", value: [1, 2] },
 ];
+
+/** A tower of thirty modules, each of which holds a list of ten tensors and the next module. */
+export function towers(): fc.Arbitrary<TreeCase> {
+  const [floors, width] = [30, 10];
+  const kind = fc.constantFrom("parameter", "parameter", "constant", "computed");
+  return fc
+    .record({ tensors: fc.array(kind, { minLength: 300, maxLength: 300 }), order: fc.nat({ max: 299 }) })
+    .map(({ tensors, order }) => {
+      const held = (floor: number): Field => ({
+        kind: "list",
+        parts: Array.from({ length: width }, (_, k) => ({ tensor: (order + floor * width + k) % tensors.length })),
+      });
+      const modules = Array.from({ length: floors }, (_, floor): readonly Field[] =>
+        floor + 1 < floors ? [{ kind: "one", part: { module: floor + 1 } }, held(floor)] : [held(floor)],
+      );
+      return { tree: { modules, tensors, modes: modules.map(() => true) }, of: 0 };
+    });
+}
 
 /** A field with one or several parts from place `from` on; none if there is nothing left. */
 function linkTo(

@@ -1,7 +1,7 @@
 /** @file Tensors of the grader's truth: their elements are dual numbers, so that derivatives come along by themselves. */
 import { constant, type Dual } from "./dual.ts";
 import { broadcast, broadcastMap, indexOf, positionOf } from "./shapes.ts";
-import { type Shape, sizeOf, tabulate, type Values } from "./values.ts";
+import { fill, type Measured, type Shape, sizeOf, tabulate, type Values } from "./values.ts";
 
 /** A tensor of the grader's truth. */
 export interface DualTensor {
@@ -14,6 +14,14 @@ export interface DualTensor {
 /** A tensor of constants. */
 export function lift({ shape, data }: Values): DualTensor {
   return { shape, elements: tabulate(data.length, (i) => constant(data[i] ?? Number.NaN)) };
+}
+
+/** The numbers of a tensor, with their magnitudes. */
+export function measure({ shape, elements }: DualTensor): Measured {
+  return {
+    ...fill(shape, (i) => elements[i]?.value ?? Number.NaN),
+    magnitude: fill([elements.length], (i) => elements[i]?.magnitude ?? Number.NaN).data,
+  };
 }
 
 /** A tensor whose element at each index is `element(index)`. */

@@ -1,5 +1,5 @@
 import { along, constant, type Dual, plus, scale } from "./dual.ts";
-import { type DualTensor, lift } from "./dual-tensor.ts";
+import { type DualTensor, lift, measure } from "./dual-tensor.ts";
 import { operations } from "./operations.ts";
 import type { Argument, Pass, Program, Step } from "./program.ts";
 import { exact, fill, type Measured, plus as sumOf, type Values } from "./values.ts";
@@ -221,13 +221,6 @@ function operand(argument: Argument, slotAt: (slot: number) => DualTensor): unkn
 
 function weigh(slot: DualTensor, weight: number): DualTensor {
   return { ...slot, elements: slot.elements.map((x) => scale(x, weight)) };
-}
-
-function measure(slot: DualTensor): Measured {
-  return {
-    ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
-    magnitude: fill([slot.elements.length], (i) => slot.elements[i]?.magnitude ?? Number.NaN).data,
-  };
 }
 
 /** Which slots have a gradient: leaves that require one, and all slots that were computed from them. */
