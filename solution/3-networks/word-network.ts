@@ -1,16 +1,13 @@
 /** @file Nothing to fill: a network that reads some words and scores the next one, made of your modules only. */
-import { backward } from "../2-autodiff/backward.ts";
 import { reshape } from "../2-autodiff/ops/reshape.ts";
 import type { Rng } from "../2-autodiff/rng.ts";
 import type { Tensor } from "../2-autodiff/tensor.ts";
-import { zeroGrad } from "../2-autodiff/zero-grad.ts";
 import { type BatchNorm, freshBatchNorm } from "./layers/batch-norm.ts";
 import { Embedding } from "./layers/embedding.ts";
 import { freshLayerNorm } from "./layers/layer-norm.ts";
 import { freshLinear, type Linear } from "./layers/linear.ts";
 import { type Activation, Mlp } from "./layers/mlp.ts";
 import { Residual } from "./layers/residual.ts";
-import { logitsCrossEntropy } from "./losses/logits-cross-entropy.ts";
 import { Module } from "./modules/module.ts";
 import { normalWeights } from "./weights/normal-weights.ts";
 
@@ -85,14 +82,4 @@ export function freshWordNetwork(sizes: WordNetworkSizes, activation: Activation
     exit: freshLinear(hidden, count, rng),
     activation,
   });
-}
-
-/** One step: the gradients of the mean cross-entropy, then every parameter a little way down. Returns the loss before. */
-export function trainStep(network: Module, x: Tensor, labels: readonly number[], rate: number): number {
-  const parameters = network.parameters();
-  zeroGrad(parameters);
-  const loss = logitsCrossEntropy(network.forward(x), labels);
-  backward(loss);
-  for (const { data, grad } of parameters) for (let i = 0; i < data.length; i++) data[i] -= rate * grad.data[i];
-  return loss.data[0];
 }

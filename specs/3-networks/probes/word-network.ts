@@ -8,7 +8,8 @@ import { Embedding } from "#course/3-networks/layers/embedding.ts";
 import { LayerNorm } from "#course/3-networks/layers/layer-norm.ts";
 import { Linear } from "#course/3-networks/layers/linear.ts";
 import type { Activation } from "#course/3-networks/layers/mlp.ts";
-import { blockOf, trainStep, WordNetwork } from "#course/3-networks/word-network.ts";
+import { trainStep } from "#course/3-networks/train-step.ts";
+import { blockOf, WordNetwork } from "#course/3-networks/word-network.ts";
 import { leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import type { ActivationName } from "../word-networks.ts";
 
