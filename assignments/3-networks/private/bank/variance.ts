@@ -51,7 +51,7 @@ return mean(pow(distance, 3), axes, true);
 
 // WRONG half-gradient: one of the two factors is a constant
 const distance = sub(x, mean(x, axes, true));
-return mean(mul(distance, { ...distance, requiresGrad: false }), axes, true);
+return mean(mul(distance, { ...distance, requiresGrad: false, parents: [], backwardStep: () => {} }), axes, true);
 
 // RIGHT power: with an exponent
 return mean(pow(sub(x, mean(x, axes, true)), 2), axes, true);
