@@ -9,6 +9,7 @@ import { seededRng } from "#course/2-autodiff/rng.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 import { pointsOf, twoMoons } from "#course/2-autodiff/two-moons.ts";
 import { values } from "#course/2-autodiff/values.ts";
+import { zeroGrad } from "#course/2-autodiff/zero-grad.ts";
 import { relu } from "#course/3-networks/activations/relu.ts";
 import { tanh } from "#course/3-networks/activations/tanh.ts";
 import { embed } from "#course/3-networks/layers/embedding.ts";
@@ -109,28 +110,35 @@ export function paths() {
   };
 }
 
-/** The loss along one random direction through the weights of a deep network. */
+/** The loss around the place to which 300 steps have led, along one random direction through all weights. */
 export function landscape() {
   const curve = (label: string, wrap: (f: Module) => Module) => {
     const rng = seededRng(4);
     const [x, due] = [randn([10, 6], rng, { requiresGrad: false }), randn([10, 6], rng)];
     const inner = () => new Mlp([freshLinear(6, 6, rng), freshLinear(6, 6, rng)], tanh);
-    const layers = Array.from({ length: 12 }, () => wrap(inner()));
-    const network = new Mlp(layers, (h) => h);
-    const start = network.parameters().map(({ data }) => data.slice());
-    const along = network.parameters().map(({ shape }) => randn(shape, rng).data);
+    const network = new Mlp(Array.from({ length: 12 }, () => wrap(inner())), (h) => h);
+    const parameters = network.parameters();
+    for (let step = 0; step < 300; step++) {
+      zeroGrad(parameters);
+      backward(squaredError(network.forward(x), due));
+      for (const { data, grad } of parameters) data.forEach((_, i) => (data[i] -= 0.05 * grad.data[i]));
+    }
+    // Each tensor of the direction is as long as its weights: then large and small ones move alike.
+    const found = parameters.map(({ data }) => data.slice());
+    const along = found.map((data) => {
+      const drawn = randn([data.length], rng).data;
+      return drawn.map((d) => (d * Math.hypot(...data)) / Math.hypot(...drawn));
+    });
     const lossAt = (far: number) => {
-      network.parameters().forEach(({ data }, k) => data.forEach((_, i) => (data[i] = start[k][i] + far * along[k][i])));
+      parameters.forEach(({ data }, k) => data.forEach((_, i) => (data[i] = found[k][i] + far * along[k][i])));
       return noGrad(() => squaredError(network.forward(x), due)).data[0];
     };
-    const base = lossAt(0);
-    const points = Array.from({ length: 161 }, (_, i) => [(i - 80) / 80, lossAt((i - 80) / 80) / base] as const);
-    return { label, points };
+    return { label, points: Array.from({ length: 121 }, (_, i) => [(i - 60) / 100, lossAt((i - 60) / 100)] as const) };
   };
   return {
     kind: "chart",
-    x: { label: "distance along one direction", from: -1, to: 1, marks: [-1, -0.5, 0, 0.5, 1].map(count) },
-    y: { label: "loss, compared with the middle", from: 0, to: 8, marks: [0, 2, 4, 6, 8].map(count) },
+    x: { label: "distance along one direction", from: -0.6, to: 0.6, marks: [-0.5, 0, 0.5].map(count) },
+    y: { label: "loss", from: 0, to: 6, marks: [0, 2, 4, 6].map(count) },
     curves: [curve("x + f(x)", (f) => new Residual(f)), curve("f(x)", (f) => f)],
   };
 }
