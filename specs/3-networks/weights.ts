@@ -55,8 +55,8 @@ export const everyElement = law({
 export const constantLeaf = makesLeaves("constantWeights", [2, 3]);
 
 /**
- * A right solution fails a statistical law with a probability of at most 2·10⁻¹⁰: the bounds of `statistics.ts` hold for any
- * number of independent draws, and a law uses at most two of them. A failing seed is reported as it is, since a smaller seed is
+ * A right solution fails a statistical law with a probability of at most 2·10⁻¹⁰ a case: the bounds of `statistics.ts` hold for
+ * any number of independent draws, and a law uses at most two of them. A failing seed is reported as it is, since a smaller seed is
  * no simpler.
  */
 const alarm = 1e-10;
@@ -129,6 +129,29 @@ export const independent = law({
       const bound = productsBound(pairs, alarm) / pairs;
       must(Math.abs(mean) <= bound, "mean product of neighbours", `0 ± ${showNumber(bound)}`, showNumber(mean));
     }
+  },
+  shows: ({ seed: from }) => ({ shape: [100, 200], "seed of rng": `${from}` }),
+});
+
+/**
+ * normalWeights: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹⁰ with a probability below 10⁻¹⁰. Each
+ * of its two variances, about 0 and about its mean, less 1 and times √(n/2), has a density below ½: it lies there with a probability
+ * of at most 10⁻¹⁰. So a right solution fails with a probability of at most 3·10⁻¹⁰.
+ */
+export const uncorrected = law({
+  stub: "normalWeights",
+  says: "The draws stay as they are: they are neither moved to the mean 0 nor stretched to the variance.",
+  given: fc.record({ seed }),
+  runs: 1,
+  ask: ({ seed: from }) => ask("normalWeights", [100, 200], from, 1),
+  holds: (said) => {
+    const data = numbersIn(said, [100, 200]);
+    const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
+    const squares = data.reduce((sum, x) => sum + x * x, 0) / data.length;
+    const near = "not exactly that of the distribution";
+    must(Math.abs(mean) * Math.sqrt(data.length) > alarm, "the mean of one sample", near, "0");
+    const spread = (variance: number) => Math.abs(variance - 1) * Math.sqrt(data.length / 2);
+    must(spread(squares) > alarm && spread(squares - mean ** 2) > alarm, "the variance of one sample", near, "1");
   },
   shows: ({ seed: from }) => ({ shape: [100, 200], "seed of rng": `${from}` }),
 });
