@@ -145,7 +145,7 @@ export function folded() {
     for (let step = 0; step < steps; step++) {
       for (const { grad } of parameters) grad.data.fill(0);
       backward(mean(pow(sub(scoresOf(points), side), 2)));
-      for (const { data, grad } of parameters) data.forEach((_, i) => void (data[i] -= 0.05 * grad.data[i]));
+      for (const { data, grad } of parameters) data.forEach((_, i) => void (data[i] -= 0.02 * grad.data[i]));
     }
     const score = (x: number, y: number) => -noGrad(() => scoresOf(new Tensor(values([x, y], [1, 2])))).data[0];
     return { moons, panel: { title: `after ${steps} steps`, score } };

@@ -57,7 +57,7 @@ export const tries = {
       const scores = add(matmul(relu(add(matmul(points, w1), b1)), w2), b2);
       const loss = mean(pow(sub(scores, side), 2));
       backward(loss);
-      for (const { data, grad } of parameters) data.forEach((_, i) => void (data[i] -= 0.05 * grad.data[i]));
+      for (const { data, grad } of parameters) data.forEach((_, i) => void (data[i] -= 0.02 * grad.data[i]));
       const right = side.data.filter((due, i) => due * scores.data[i] > 0).length;
       if (step % 100 === 0) console.log(`step ${step}: loss ${loss.data[0].toFixed(3)}, ${right} % right`);
     }
