@@ -52,7 +52,7 @@ export function rectifier() {
   return {
     kind: "chart",
     x: { label: "a", from: -4, to: 4, marks: marks(-4, -2, 0, 2, 4) },
-    y: { label: "relu(a)", from: -1, to: 4, marks: marks(-1, 0, 1, 2, 3, 4) },
+    y: { label: "out", from: -1, to: 4, marks: marks(-1, 0, 1, 2, 3, 4) },
     curves: [
       { label: "value", points: value },
       { label: "slope", points: slopes },
