@@ -1,39 +1,60 @@
 /**
- * @file What the handout asks you to predict. `npx grade try a-layer-of-neurons` runs one of them on your own library. The file is
+ * @file What the handout asks you to predict. `npx grade try cut-off` runs one of them on your own library. The file is
  * yours to change, and nobody collects it.
  */
 import { backward } from "#course/2-autodiff/backward.ts";
-import { randn } from "#course/2-autodiff/creation.ts";
+import { randn, zeros } from "#course/2-autodiff/creation.ts";
 import { noGrad } from "#course/2-autodiff/no-grad.ts";
+import { add } from "#course/2-autodiff/ops/add.ts";
 import { matmul } from "#course/2-autodiff/ops/matmul.ts";
+import { mean } from "#course/2-autodiff/ops/mean.ts";
+import { pow } from "#course/2-autodiff/ops/pow.ts";
+import { sub } from "#course/2-autodiff/ops/sub.ts";
 import { seededRng } from "#course/2-autodiff/rng.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 import { pointsOf, twoMoons } from "#course/2-autodiff/two-moons.ts";
 import { values } from "#course/2-autodiff/values.ts";
 import { zeroGrad } from "#course/2-autodiff/zero-grad.ts";
+import { elu } from "#course/3-networks/activations/elu.ts";
+import { leakyRelu } from "#course/3-networks/activations/leaky-relu.ts";
+import { maxout } from "#course/3-networks/activations/maxout.ts";
+import { prelu } from "#course/3-networks/activations/prelu.ts";
 import { relu } from "#course/3-networks/activations/relu.ts";
+import { sigmoid } from "#course/3-networks/activations/sigmoid.ts";
 import { tanh } from "#course/3-networks/activations/tanh.ts";
 import { BatchNorm } from "#course/3-networks/layers/batch-norm.ts";
 import { batchStatistics } from "#course/3-networks/layers/batch-statistics.ts";
 import { embed } from "#course/3-networks/layers/embedding.ts";
 import { fusedLayerNorm } from "#course/3-networks/layers/fused-layer-norm.ts";
 import { layerNorm } from "#course/3-networks/layers/layer-norm.ts";
-import { freshLinear, Linear, linear } from "#course/3-networks/layers/linear.ts";
+import { freshLinear, linear, Linear } from "#course/3-networks/layers/linear.ts";
 import { Mlp } from "#course/3-networks/layers/mlp.ts";
 import { moveTowards } from "#course/3-networks/layers/move-towards.ts";
 import { normalise } from "#course/3-networks/layers/normalise.ts";
 import { Residual } from "#course/3-networks/layers/residual.ts";
 import { variance } from "#course/3-networks/layers/variance.ts";
+import { logSoftmax } from "#course/3-networks/log-softmax.ts";
+import { absoluteError } from "#course/3-networks/losses/absolute-error.ts";
+import { crossEntropy } from "#course/3-networks/losses/cross-entropy.ts";
+import { fusedCrossEntropy } from "#course/3-networks/losses/fused-cross-entropy.ts";
+import { logitsCrossEntropy } from "#course/3-networks/losses/logits-cross-entropy.ts";
+import { softLogitsCrossEntropy } from "#course/3-networks/losses/soft-logits-cross-entropy.ts";
 import { squaredError } from "#course/3-networks/losses/squared-error.ts";
 import { Module } from "#course/3-networks/modules/module.ts";
 import { modulesIn } from "#course/3-networks/modules/modules-in.ts";
 import { parametersOf } from "#course/3-networks/modules/parameters-of.ts";
+import { softmax } from "#course/3-networks/softmax.ts";
 import { trainStep } from "#course/3-networks/train-step.ts";
 import { constantWeights } from "#course/3-networks/weights/constant-weights.ts";
 import { kaimingWeights } from "#course/3-networks/weights/kaiming-weights.ts";
 import { normalWeights } from "#course/3-networks/weights/normal-weights.ts";
 import { xavierWeights } from "#course/3-networks/weights/xavier-weights.ts";
 import { freshWordNetwork } from "#course/3-networks/word-network.ts";
+
+/** Some numbers in a row, for people to read. */
+function show({ data }: { readonly data: Float64Array }): string {
+  return Array.from(data, (x) => Number(x.toPrecision(3))).join(" ");
+}
 
 /** Numbers in two digits behind the point. */
 function rounded(numbers: Iterable<number>): string {
@@ -42,6 +63,175 @@ function rounded(numbers: Iterable<number>): string {
 
 /** The tries by name: the anchor of their section in the handout. */
 export const tries = {
+  "cut-off": () => {
+    const a = new Tensor(values([-2, 3, 0.5, NaN]));
+    const out = relu(a);
+    backward(out, values([10, -20, 30, 0]));
+    console.log(show(out), "|", show(a.grad));
+  },
+
+  "it-learns": () => {
+    const rng = seededRng(1);
+    const moons = twoMoons(100, rng);
+    const points = pointsOf(moons);
+    const side = new Tensor(
+      values(
+        moons.labels.map((label) => (label === 0 ? -1 : 1)),
+        [100, 1],
+      ),
+      { requiresGrad: false },
+    );
+    const [w1, b1] = [randn([2, 16], rng), randn([16], rng)];
+    const [w2, b2] = [randn([16, 1], rng), zeros([1])];
+    const parameters = [w1, b1, w2, b2];
+    for (let step = 0; step <= 400; step++) {
+      zeroGrad(parameters);
+      const scores = add(matmul(relu(add(matmul(points, w1), b1)), w2), b2);
+      const loss = mean(pow(sub(scores, side), 2));
+      backward(loss);
+      for (const { data, grad } of parameters) data.forEach((_, i) => void (data[i] -= 0.02 * grad.data[i]));
+      const right = side.data.filter((due, i) => due * scores.data[i] > 0).length;
+      if (step % 100 === 0) console.log(`step ${step}: loss ${loss.data[0].toFixed(3)}, ${right} % right`);
+    }
+  },
+
+  "a-little-gets-through": () => {
+    const a = new Tensor(values([5, -5]));
+    const once = leakyRelu(a);
+    const twice = leakyRelu(once, 2);
+    backward(twice, values([1, 1]));
+    console.log(show(once), "|", show(twice), "|", show(a.grad));
+  },
+
+  "a-slope-that-learns": () => {
+    const a = new Tensor(values([-2, 3, -4, 5], [2, 2]));
+    const slope = new Tensor(values([10, 100]));
+    const out = prelu(a, slope);
+    backward(out, values([1, 1, 1, 1], [2, 2]));
+    console.log(show(out), "|", show(a.grad), "|", show(slope.grad));
+  },
+
+  squashed: () => {
+    const a = new Tensor(values([0, 2, -2, 1000, -1000]));
+    const out = sigmoid(a);
+    backward(out);
+    console.log(show(out), "|", show(a.grad));
+  },
+
+  "squashed-2": () => {
+    let x: Tensor = new Tensor(values([2]));
+    const first = x;
+    for (let layer = 0; layer < 10; layer++) x = sigmoid(x);
+    backward(x);
+    console.log(show(x), "|", first.grad.data[0].toExponential(0));
+  },
+
+  centred: () => {
+    const a = new Tensor(values([0, 1, -1, 1000]));
+    const out = tanh(a);
+    backward(out);
+    console.log(show(out), "|", show(a.grad));
+  },
+
+  "a-soft-bend": () => {
+    const a = new Tensor(values([1000, -0.5, -1000]));
+    const out = elu(a, 2);
+    backward(out);
+    console.log(show(out), "|", show(a.grad));
+  },
+
+  "the-larger-of-two": () => {
+    const [a, b] = [new Tensor(values([1, 5, 3])), new Tensor(values([4, 2, 3]))];
+    const out = maxout(a, b);
+    backward(out, values([10, 20, 30]));
+    const together = a.grad.data.map((share, i) => share + b.grad.data[i]);
+    console.log(show(out), "|", a.grad.data[0], b.grad.data[1], "|", ...together);
+  },
+
+  "scores-become-shares": () => {
+    console.log(show(softmax(new Tensor(values([0, Math.log(3)])))));
+    console.log(show(softmax(new Tensor(values([1000, 1000 + Math.log(3)])))));
+    console.log(show(softmax(new Tensor(values([1, 1, 1, 5, 5, 5], [2, 3])))));
+    console.log(show(softmax(new Tensor(values([1, 1, 1, 5, 5, 5], [2, 3])), 0)));
+  },
+
+  "shares-compete": () => {
+    const a = new Tensor(values([0, 0, Math.log(2)]));
+    const out = softmax(a);
+    backward(out, values([8, 0, 0]));
+    console.log(show(out), "|", show(a.grad));
+  },
+
+  "shares-too-small-for-a-number": () => {
+    const scores = new Tensor(values([0, -1000]));
+    console.log(show({ data: softmax(scores).data.map((share) => Math.log(share)) }));
+    const out = logSoftmax(scores);
+    backward(out, values([0, -1]));
+    console.log(show(out), "|", show(scores.grad));
+  },
+
+  "far-off-counts-more": () => {
+    const prediction = new Tensor(values([1, 2, 13]));
+    const loss = squaredError(prediction, values([0, 3, 3]));
+    backward(loss);
+    console.log(show(loss), "|", show(prediction.grad));
+  },
+
+  "one-that-is-far-off": () => {
+    const prediction = new Tensor(values([1, 2, 13]));
+    const loss = absoluteError(prediction, values([0, 3, 3]));
+    backward(loss, values([30], []));
+    console.log(show(loss), "|", show(prediction.grad));
+  },
+
+  "one-that-is-far-off-2": () => {
+    const data = values([1, 2, 3, 4, 100]);
+    for (const [name, error] of Object.entries({ squaredError, absoluteError })) {
+      const centre = new Tensor(values([10], []));
+      for (let step = 0; step < 4000; step++) {
+        zeroGrad([centre]);
+        backward(error(add(centre, new Tensor(values([0, 0, 0, 0, 0]), { requiresGrad: false })), data));
+        centre.data[0] -= 0.01 * centre.grad.data[0];
+      }
+      console.log(name, centre.data[0].toFixed(1));
+    }
+  },
+
+  "how-surprised": () => {
+    const probabilities = new Tensor(values([0.25, 0.75, 1, 0], [2, 2]));
+    const loss = crossEntropy(probabilities, values([1, 0, 0, 1], [2, 2]));
+    console.log(show(loss));
+    const sure = new Tensor(values([0.25, 0.75], [1, 2]));
+    backward(crossEntropy(sure, values([1, 0], [1, 2])));
+    console.log(show(sure.grad));
+  },
+
+  "straight-from-the-scores": () => {
+    const logits = new Tensor(values([0, 0, 1000, 0], [2, 2]));
+    const loss = logitsCrossEntropy(logits, [1, 1]);
+    backward(loss);
+    console.log(show(loss), "|", show(logits.grad));
+  },
+
+  "straight-from-the-scores-2": () => {
+    const logits = new Tensor(values([2, 1, 0], [1, 3]));
+    for (const target of [
+      [1, 0, 0],
+      [0.5, 0.5, 0],
+    ]) {
+      console.log(show(softLogitsCrossEntropy(logits, values(target, [1, 3]))));
+    }
+    console.log(show(logitsCrossEntropy(logits, [0])));
+  },
+
+  "two-steps-at-once": () => {
+    const [one, other] = [0, 1].map(() => new Tensor(values([2, 1, 0, -1, 3, 3], [2, 3])));
+    backward(logitsCrossEntropy(one, [0, 2]));
+    backward(fusedCrossEntropy(other, [0, 2]));
+    console.log(show(one.grad));
+    console.log(show(other.grad));
+  },
+
   "neurons-that-stay-alike": () => {
     const x = new Tensor(values([1, 1, 1, 1, -1, 1, -1, 1, 1, -1, -1, 1], [4, 3]), { requiresGrad: false });
     const due = values([1, -1, -1, 1], [4, 1]);
@@ -77,7 +267,11 @@ export const tries = {
     const layer = () => new Linear(constantWeights([1, 1], 1), constantWeights([1], 0));
     const shared = layer();
     const network = new Mlp([layer(), new Residual(shared), shared], relu);
-    console.log(modulesIn(network).map((module) => module.constructor.name).join(", "));
+    console.log(
+      modulesIn(network)
+        .map((module) => module.constructor.name)
+        .join(", "),
+    );
     console.log(modulesIn(network)[0] === network);
   },
 
@@ -85,7 +279,10 @@ export const tries = {
     class Tied extends Module {
       readonly weight = constantWeights([2, 2], 1);
       readonly fixed = new Tensor(values([7]), { requiresGrad: false });
-      readonly layers = [new Linear(this.weight, constantWeights([2], 0)), new Linear(this.weight, constantWeights([2], 0))];
+      readonly layers = [
+        new Linear(this.weight, constantWeights([2], 0)),
+        new Linear(this.weight, constantWeights([2], 0)),
+      ];
       forward(x: Tensor): Tensor {
         return x;
       }
@@ -210,7 +407,9 @@ export const tries = {
     network.eval();
     const sentence = ["the", "cat"].map((word) => words.indexOf(word));
     for (let k = 0; k < 6; k++) {
-      const scores = noGrad(() => network.forward(new Tensor(values(sentence.slice(-2), [1, 2]), { requiresGrad: false })));
+      const scores = noGrad(() =>
+        network.forward(new Tensor(values(sentence.slice(-2), [1, 2]), { requiresGrad: false })),
+      );
       sentence.push(scores.data.indexOf(Math.max(...scores.data)));
     }
     console.log(sentence.map((index) => words[index]).join(" "));

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { type Drawn, shape, type Single, valuesOf } from "../support/arbitraries.ts";
 import { pick } from "../support/lists.ts";
+import { drawsOf } from "../support/rng.ts";
 import { describeUnary } from "../support/unary.ts";
 import { same } from "../support/compare.ts";
 import type { Suspect } from "../support/law.ts";
 import type { Question, Run } from "../support/question.ts";
-import { exact, fill, type Shape, type Values } from "../support/values.ts";
+import { exact, fill, type Shape, sizeOf, type Values } from "../support/values.ts";
 
 /** A tensor, and an axis; undefined where none is told. */
 export interface AlongAxis extends Single {
@@ -14,9 +15,12 @@ export interface AlongAxis extends Single {
 }
 
 /** Tensors with any of their axes, counted from the front or from the back. */
-function alongAxis(drawn: (s: Shape, axis: number) => fc.Arbitrary<Values>): fc.Arbitrary<AlongAxis> {
+function alongAxis(
+  drawn: (s: Shape, axis: number) => fc.Arbitrary<Values>,
+  shapes = shape({ minRank: 1 }),
+): fc.Arbitrary<AlongAxis> {
   return fc
-    .record({ shape: shape({ minRank: 1 }), first: fc.nat({ max: 5 }), told: fc.constantFrom("last", "front", "back") })
+    .record({ shape: shapes, first: fc.nat({ max: 5 }), told: fc.constantFrom("last", "front", "back") })
     .chain(({ shape: s, first, told }) => {
       const counted = told === "last" ? s.length - 1 : first % s.length;
       const axis = { last: undefined, front: counted, back: counted - s.length }[told];
@@ -33,10 +37,11 @@ function alongAxis(drawn: (s: Shape, axis: number) => fc.Arbitrary<Values>): fc.
 export function describeLines(
   name: "softmax" | "logSoftmax",
   drawn: (s: Shape, axis: number) => fc.Arbitrary<Values> = (s) => valuesOf(s, 1),
+  shapes?: fc.Arbitrary<Shape>,
 ) {
   return describeUnary<AlongAxis>({
     name,
-    given: alongAxis(drawn),
+    given: alongAxis(drawn, shapes),
     apply: (a, { axis }) => (axis === undefined ? a[name]() : a[name](axis)),
     shows: ({ axis }) => (axis === undefined ? {} : { axis }),
   });
@@ -59,6 +64,17 @@ export const distantScores: Drawn = (s) =>
       shape: s,
       data: near.data.map((x, i) => x - (pick(marks, i) === 1 ? 1000 : 0)),
     }));
+
+/** A single line of hundreds. */
+export const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 401 }).map((n) => [n]);
+
+/** Scores about −1000, from one seed, and two about 1000, wherever they stand. */
+export const fewHighScores: Drawn = (s) =>
+  fc.record({ seed: fc.noShrink(fc.nat()), places: fc.tuple(fc.nat(), fc.nat()) }).map(({ seed, places }) => {
+    const draws = drawsOf(seed, sizeOf(s));
+    const high = places.map((place) => place % sizeOf(s));
+    return fill(s, (i) => 8 * pick(draws, i) + (high.includes(i) ? 1000 : -1000));
+  });
 
 /** The number of the line that element `i` lies on. */
 function lineOf(i: number, s: Shape, axis: number): number {

@@ -1,10 +1,20 @@
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { describeLines, distantScores, farScores, lineIs, slopeOfLineIs, sumOf } from "./lines.ts";
+import {
+  describeLines,
+  distantScores,
+  farScores,
+  lineIs,
+  longLine,
+  slopeOfLineIs,
+  fewHighScores,
+  sumOf,
+} from "./lines.ts";
 
 const measuring = describeLines("logSoftmax");
 const far = describeLines("logSoftmax", farScores);
 const distant = describeLines("logSoftmax", distantScores);
+const long = describeLines("logSoftmax", fewHighScores, longLine);
 
 /** The value. */
 export const value = every.computes(measuring, {
@@ -33,6 +43,10 @@ export const farValue = every.computes(far, {
 export const distantValue = every.computes(distant, {
   says: "A score far below the others has a result far below 0, but finite: its share is never made.",
 });
+export const longValue = every.computes(long, {
+  says: "In a line of hundreds, the largest score may stand anywhere.",
+  runs: 8,
+});
 export const operandKept = every.keepsOperands(measuring);
 export const large = extreme.computesLarge({ name: "logSoftmax", options: ["axis"] });
 export const visible = extreme.showsSpecial({ name: "logSoftmax", options: ["axis"] });
@@ -58,6 +72,10 @@ export const farSlope = every.differentiates(far, {
 });
 export const distantSlope = every.differentiates(distant, {
   says: "A score far below the others receives its upstream gradient whole.",
+});
+export const longSlope = every.differentiates(long, {
+  says: "In a line of hundreds, every score receives its share.",
+  runs: 8,
 });
 export const accumulated = every.accumulates(measuring);
 export const computed = every.reachesComputed(measuring);

@@ -2,11 +2,15 @@
 import fc from "fast-check";
 import { eachOf, number } from "../support/arbitraries.ts";
 import { same, sameEach } from "../support/compare.ts";
+import { differentiatesGraphs } from "../support/graph-laws.ts";
 import { law } from "../support/law.ts";
+import { graphOperationsIn } from "../support/operations.ts";
 import { backprop, constant, type Inputs, type Question, type Run } from "../support/question.ts";
 import type { Shape, Values } from "../support/values.ts";
 import type { Course, Handle } from "../support/writing.ts";
+import { autodiff } from "../2-autodiff/operations.ts";
 import { dueShares, labelsFor } from "./losses.ts";
+import { networks } from "./operations.ts";
 
 const stub = "network";
 
@@ -34,7 +38,7 @@ interface Network {
 type Parameter = "w1" | "b1" | "other" | "otherBias" | "slope" | "w2" | "b2";
 
 /** Networks with weights so small that no activation is saturated. */
-function networks(choose: Partial<Pick<Network, "activation" | "loss">> = {}): fc.Arbitrary<Network> {
+function twoLayers(choose: Partial<Pick<Network, "activation" | "loss">> = {}): fc.Arbitrary<Network> {
   const size = fc.integer({ min: 1, max: 3 });
   const drawn = (s: Shape) =>
     eachOf(
@@ -140,7 +144,7 @@ export const anyNetwork = law({
   core: true,
   weight: 4,
   says: "The loss of any network of two layers is right, and the gradient of every parameter.",
-  given: networks(),
+  given: twoLayers(),
   ask,
   holds: judge,
   shows: show,
@@ -150,8 +154,17 @@ export const anyNetwork = law({
 export const classifier = law({
   stub,
   says: "A classifier with ReLU and cross-entropy has the right loss and gradients.",
-  given: networks({ activation: "relu", loss: "logitsCrossEntropy" }),
+  given: twoLayers({ activation: "relu", loss: "logitsCrossEntropy" }),
   ask,
   holds: judge,
   shows: show,
+});
+
+/** Graphs of all operations of this assignment and of the one before, but for extra credit. */
+export const anyGraph = differentiatesGraphs({
+  stub,
+  weight: 2,
+  runs: 60,
+  says: "The gradient of any graph is right, with activations and losses anywhere in it.",
+  names: graphOperationsIn({ ...autodiff, ...networks }).filter((name) => name !== "fusedCrossEntropy"),
 });

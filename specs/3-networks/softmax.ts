@@ -1,10 +1,20 @@
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { describeLines, distantScores, farScores, lineIs, slopeOfLineIs, sumOf } from "./lines.ts";
+import {
+  describeLines,
+  distantScores,
+  farScores,
+  lineIs,
+  longLine,
+  slopeOfLineIs,
+  fewHighScores,
+  sumOf,
+} from "./lines.ts";
 
 const sharing = describeLines("softmax");
 const far = describeLines("softmax", farScores);
 const distant = describeLines("softmax", distantScores);
+const long = describeLines("softmax", fewHighScores, longLine);
 
 /** The value. */
 export const value = every.computes(sharing, {
@@ -30,6 +40,10 @@ export const farValue = every.computes(far, {
 });
 export const distantValue = every.computes(distant, {
   says: "A score far below the others has share 0, and changes no other share.",
+});
+export const longValue = every.computes(long, {
+  says: "In a line of hundreds, the largest score may stand anywhere.",
+  runs: 8,
 });
 export const operandKept = every.keepsOperands(sharing);
 export const large = extreme.computesLarge({ name: "softmax", options: ["axis"] });
@@ -63,6 +77,10 @@ export const farSlope = every.differentiates(far, {
 });
 export const distantSlope = every.differentiates(distant, {
   says: "A score far below the others receives nothing.",
+});
+export const longSlope = every.differentiates(long, {
+  says: "In a line of hundreds, every score receives its share.",
+  runs: 8,
 });
 export const accumulated = every.accumulates(sharing);
 export const computed = every.reachesComputed(sharing);

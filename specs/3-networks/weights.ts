@@ -55,11 +55,11 @@ export const everyElement = law({
 export const constantLeaf = makesLeaves("constantWeights", [2, 3]);
 
 /**
- * A right solution fails a statistical law with a probability of at most 2·10⁻¹⁰ a case: the bounds of `statistics.ts` hold for
- * any number of independent draws, and a law uses at most two of them. A failing seed is reported as it is, since a smaller seed is
+ * A right solution fails a statistical law with a probability of at most 2·10⁻¹¹ a case: the bounds of `statistics.ts` hold for
+ * any number of independent draws, and a law uses at most two of them; with six cases that is 1.2·10⁻¹⁰. A failing seed is reported as it is, since a smaller seed is
  * no simpler.
  */
-const alarm = 1e-10;
+const alarm = 1e-11;
 /** Shapes of 20,000 weights each. They are as long in one direction as in the other, so that the two are not exchanged. */
 const sampleShapes: readonly (readonly [number, number])[] = [
   [50, 400],
@@ -134,9 +134,9 @@ export const independent = law({
 });
 
 /**
- * normalWeights: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹⁰ with a probability below 10⁻¹⁰. Each
+ * normalWeights: the sample as it was drawn. Its mean, times √n, is normal: it lies within ±10⁻¹¹ with a probability below 10⁻¹¹. Each
  * of its two variances, about 0 and about its mean, less 1 and times √(n/2), has a density below ½: it lies there with a probability
- * of at most 10⁻¹⁰. So a right solution fails with a probability of at most 3·10⁻¹⁰.
+ * of at most 10⁻¹¹. So a right solution fails with a probability of at most 3·10⁻¹¹.
  */
 export const uncorrected = law({
   stub: "normalWeights",

@@ -11,6 +11,7 @@ import {
   writeOperations,
 } from "./operation-graphs.ts";
 import { autodiff } from "../2-autodiff/operations.ts";
+import { networks } from "../3-networks/operations.ts";
 import { graphOperationsIn } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Program, Step } from "./program.ts";
@@ -294,6 +295,27 @@ describe("operationGraphs(names)", () => {
     expect(Math.min(...simplest.map(({ leaves }) => leaves.length))).toBe(1);
     // A product needs a matrix, which may be reshaped from the simplest leaf.
     expect(Math.min(...simplest.map(({ steps }) => steps.length))).toBeLessThanOrEqual(name === "matmul" ? 2 : 1);
+  });
+});
+
+describe("operationGraphs(names), with activations and losses", () => {
+  const names = graphOperationsIn({ ...autodiff, ...networks });
+  const sample = sampleOf(operationGraphs(names));
+
+  test("no graph stands at a kink", () => {
+    expect(sample.filter((graph) => truthOf(operationsOf(graph)).atKink)).toEqual([]);
+  });
+
+  test.each(graphOperationsIn(networks))("%s occurs in 2 %% of the graphs", (name) => {
+    const share = sample.filter(({ steps }) => steps.some((step) => step.name === name)).length / sample.length;
+    expect(share).toBeGreaterThan(0.02);
+  });
+
+  test("a step shows the numbers of a target", () => {
+    const steps = [{ name: "squaredError" as const, operands: [0], options: [values([1, -2])] }];
+    expect(showOperations({ leaves: [leaf], constants: [], steps, shape: [] })).toEqual([
+      "b = squaredError(a, [1, −2])",
+    ]);
   });
 });
 

@@ -35,10 +35,21 @@ export function fusedLayerNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: 
   }
 }
 
-const plus = (a: number, b: number) => a + b;
-const minus = (a: number, b: number) => a - b;
-const times = (a: number, b: number) => a * b;
-const over = (a: number, b: number) => a / b;
+function plus(a: number, b: number): number {
+  return a + b;
+}
+
+function minus(a: number, b: number): number {
+  return a - b;
+}
+
+function times(a: number, b: number): number {
+  return a * b;
+}
+
+function over(a: number, b: number): number {
+  return a / b;
+}
 
 /** The mean of every row, the numbers along the last axis: `[…, d]` becomes `[…, 1]`. */
 function rowMeans(a: Values): Values {
