@@ -33,7 +33,10 @@ import { kaimingWeights } from "#course/3-networks/weights/kaiming-weights.ts";
 import { normalWeights } from "#course/3-networks/weights/normal-weights.ts";
 import { xavierWeights } from "#course/3-networks/weights/xavier-weights.ts";
 
-type Curve = { readonly label: string; readonly points: readonly (readonly [number, number])[] };
+interface Curve {
+  readonly label: string;
+  readonly points: readonly (readonly [number, number])[];
+}
 
 /** Numbers from one to another, both included, with equal steps. */
 function between(from: number, to: number, steps: number): readonly number[] {

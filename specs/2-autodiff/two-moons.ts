@@ -10,7 +10,7 @@ import { law } from "../support/law.ts";
 import { sameAtEachStep } from "./each-step.ts";
 import { firstLoss, lossOf, moveAlong, parameterNames, pointsOf, scoresOf, type Training, trainings } from "./moons.ts";
 import { probeNumbers } from "../support/question.ts";
-import { exact, fill, inner, type Measured, scalar, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { exact, fill, inner, type Measured, scalar, sizeOf, type Values } from "../support/values.ts";
 
 /** A network of two layers. */
 export const everyStep = law({

@@ -35,7 +35,7 @@ export function layerCases<N extends string, O>(
     const tensor = (name: N) => (typeof drawn === "function" ? drawn : drawn[name])(shapes[name]);
     const all = Object.fromEntries(names.map((name) => [name, tensor(name)])) as Record<N, fc.Arbitrary<Values>>;
     return fc.record({
-      tensors: fc.record(all) as fc.Arbitrary<Readonly<Record<N, Values>>>,
+      tensors: fc.record(all),
       options: fc.constant(options),
       upstream: upstream(out),
       second: upstream(out),

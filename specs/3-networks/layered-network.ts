@@ -8,7 +8,7 @@ import { agrees, reader, tangentOf, valueOf } from "../support/certificate.ts";
 import { law } from "../support/law.ts";
 import { entry, plainOf } from "../support/plain.ts";
 import { probe, probeNumbers } from "../support/question.ts";
-import { exact, fill, inner, type Measured, scalar, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { exact, fill, inner, sizeOf, type Values } from "../support/values.ts";
 import { firstStatistics, gradientOf, scoresOf, stepOf, type Training, trainings } from "./word-networks.ts";
 
 const stub = "network";

@@ -18,7 +18,7 @@ type Tensors = "x" | "weight" | "bias";
 function fittings(shapes: fc.Arbitrary<Shape>): fc.Arbitrary<Fitting<Tensors, object>> {
   return fc.record({ s: shapes, width: fc.integer({ min: 1, max: 5 }) }).map(({ s, width }) => ({
     shapes: { x: s, weight: [s.at(-1) ?? 1, width], bias: [width] },
-    out: s.with(-1, width),
+    out: [...s.slice(0, -1), width],
     options: {},
   }));
 }
