@@ -21,7 +21,8 @@ import { crossEntropy } from "#course/3-networks/losses/cross-entropy.ts";
 import { squaredError } from "#course/3-networks/losses/squared-error.ts";
 import { softmax } from "#course/3-networks/softmax.ts";
 
-type Curve = { readonly label: string; readonly points: readonly (readonly [number, number])[] };
+/** The points of a curve. */
+type Points = readonly (readonly [number, number])[];
 
 /** Numbers from one to another, both included, with equal steps. */
 function between(from: number, to: number, steps: number): readonly number[] {
@@ -33,7 +34,7 @@ function marks(...places: readonly number[]) {
 }
 
 /** The result of an activation at each place, and how steep it is there. */
-function curves(f: (a: Tensor) => Tensor, places: readonly number[]): { values: Curve["points"]; slopes: Curve["points"] } {
+function curves(f: (a: Tensor) => Tensor, places: readonly number[]): { values: Points; slopes: Points } {
   const a = new Tensor(values(places));
   const out = f(a);
   backward(out);
@@ -67,11 +68,7 @@ export function rectifiers() {
     kind: "chart",
     x: { label: "a", from: -4, to: 2, marks: marks(-4, -2, 0, 2) },
     y: { label: "out", from: -2, to: 2, marks: marks(-2, -1, 0, 1, 2) },
-    curves: [
-      value("relu", (a) => relu(a)),
-      value("leaky, 0.2", (a) => leakyRelu(a, 0.2)),
-      value("elu", (a) => elu(a)),
-    ],
+    curves: [value("relu", (a) => relu(a)), value("leaky, 0.2", (a) => leakyRelu(a, 0.2)), value("elu", (a) => elu(a))],
   };
 }
 
@@ -83,11 +80,7 @@ export function slopes() {
     kind: "chart",
     x: { label: "a", from: -6, to: 6, marks: marks(-5, -3, 0, 3, 5) },
     y: { label: "slope", from: 0, to: 1.1, marks: marks(0, 0.25, 0.5, 1) },
-    curves: [
-      slope("sigmoid", (a) => sigmoid(a)),
-      slope("tanh", (a) => tanh(a)),
-      slope("relu", (a) => relu(a)),
-    ],
+    curves: [slope("sigmoid", (a) => sigmoid(a)), slope("tanh", (a) => tanh(a)), slope("relu", (a) => relu(a))],
   };
 }
 
@@ -137,7 +130,13 @@ export function folded() {
     const rng = seededRng(1);
     const moons = twoMoons(100, rng);
     const points = pointsOf(moons);
-    const side = new Tensor(values(moons.labels.map((label) => (label === 0 ? -1 : 1)), [100, 1]), { requiresGrad: false });
+    const side = new Tensor(
+      values(
+        moons.labels.map((label) => (label === 0 ? -1 : 1)),
+        [100, 1],
+      ),
+      { requiresGrad: false },
+    );
     const [w1, b1] = [randn([2, 16], rng), randn([16], rng)];
     const [w2, b2] = [randn([16, 1], rng), zeros([1])];
     const scoresOf = (of: Tensor) => add(matmul(relu(add(matmul(of, w1), b1)), w2), b2);

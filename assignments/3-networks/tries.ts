@@ -48,7 +48,13 @@ export const tries = {
     const rng = seededRng(1);
     const moons = twoMoons(100, rng);
     const points = pointsOf(moons);
-    const side = new Tensor(values(moons.labels.map((label) => (label === 0 ? -1 : 1)), [100, 1]), { requiresGrad: false });
+    const side = new Tensor(
+      values(
+        moons.labels.map((label) => (label === 0 ? -1 : 1)),
+        [100, 1],
+      ),
+      { requiresGrad: false },
+    );
     const [w1, b1] = [randn([2, 16], rng), randn([16], rng)];
     const [w2, b2] = [randn([16, 1], rng), zeros([1])];
     const parameters = [w1, b1, w2, b2];
@@ -183,7 +189,10 @@ export const tries = {
 
   "straight-from-the-scores-2": () => {
     const logits = new Tensor(values([2, 1, 0], [1, 3]));
-    for (const target of [[1, 0, 0], [0.5, 0.5, 0]]) {
+    for (const target of [
+      [1, 0, 0],
+      [0.5, 0.5, 0],
+    ]) {
       console.log(show(softLogitsCrossEntropy(logits, values(target, [1, 3]))));
     }
     console.log(show(logitsCrossEntropy(logits, [0])));
