@@ -33,10 +33,8 @@ import { kaimingWeights } from "#course/3-networks/weights/kaiming-weights.ts";
 import { normalWeights } from "#course/3-networks/weights/normal-weights.ts";
 import { xavierWeights } from "#course/3-networks/weights/xavier-weights.ts";
 
-interface Curve {
-  readonly label: string;
-  readonly points: readonly (readonly [number, number])[];
-}
+/** The points of a curve. */
+type Points = readonly (readonly [number, number])[];
 
 /** Numbers from one to another, both included, with equal steps. */
 function between(from: number, to: number, steps: number): readonly number[] {
@@ -48,10 +46,7 @@ function marks(...places: readonly number[]) {
 }
 
 /** The result of an activation at each place, and how steep it is there. */
-function curves(
-  f: (a: Tensor) => Tensor,
-  places: readonly number[],
-): { values: Curve["points"]; slopes: Curve["points"] } {
+function curves(f: (a: Tensor) => Tensor, places: readonly number[]): { values: Points; slopes: Points } {
   const a = new Tensor(values(places));
   const out = f(a);
   backward(out);

@@ -11,7 +11,7 @@ import { exact, fill, type Shape, type Values } from "../support/values.ts";
 import { stretch } from "../support/shapes.ts";
 import { truthOf } from "../support/oracle.ts";
 import { same } from "../support/compare.ts";
-import { awayFromBend, isBetween, nextToBend, specialAwayFromBend } from "./bends.ts";
+import { awayFromBend, isBetween, nextToBend, specialAwayFromBend, specialButZero } from "./bends.ts";
 
 /** An operand, its slopes, and two upstream gradients. */
 interface Sloped extends Upstreams {
@@ -73,7 +73,11 @@ export const nearest = every.computes(describePrelu(nextToBend), {
 });
 export const operandsKept = every.keepsOperands(describePrelu(anything, stretchingTo));
 export const large = extreme.computesLarge({ name: "prelu", names });
-export const visible = extreme.showsSpecial({ name: "prelu", names });
+export const visible = extreme.showsSpecial(
+  { name: "prelu", names },
+  // At 0 it is left open whether a slope multiplies, and 0 · ∞ is NaN.
+  { operands: specialButZero },
+);
 
 /** The gradient. */
 export const gradient = every.differentiates(away, {

@@ -76,12 +76,12 @@ export function differentiatesLarge(operation: Extreme): Law {
 }
 
 /** Forward, of what is not a number. */
-export function showsSpecial(operation: Extreme): Law {
+export function showsSpecial(operation: Extreme, { operands = special }: Pick<Agreement, "operands"> = {}): Law {
   return law({
     stub: stubOf(operation.name, "forward"),
     says: "What is not a number stays visible: no NaN and no infinity comes out as a number.",
     runs: 20,
-    given: operationCases(operation.name, { shapes: smallShapes(operation), operands: special, upstream: special }),
+    given: operationCases(operation.name, { shapes: smallShapes(operation), operands, upstream: special }),
     examples: operation.specials ?? [],
     ask: (given) => ask(operation, given),
     holds: ({ value, truth }) => sameKinds("the result", value, truth.value),

@@ -68,7 +68,7 @@ export const dividing: Rule = {
 };
 
 /** Operations on each number of one tensor; `accepts` says which numbers stay tame. */
-export function elementwiseWhere(accepts: (x: number) => boolean, domain: (x: number) => number): Rule {
+function elementwiseWhere(accepts: (x: number) => boolean, domain: (x: number) => number): Rule {
   return { reads: "one", accepts: (a) => allNumbers(a, accepts), domain };
 }
 
