@@ -12,6 +12,7 @@ describe("freezeFunctions(texts)", () => {
     ["a function", "function store() {}"],
     ["a generator", "function* store() {}"],
     ["an async function", "async function store() {}"],
+    ["a class", "class store extends Array {}"],
     ["tokens", "function store ( ) { }"],
     ["a name with an escape", String.raw`function st\u006fre() {}`],
     ["a name with escapes of both kinds", String.raw`function \u{73}tor\u0065() {}`],

@@ -1,4 +1,4 @@
-/** @file Freezes the functions of a module, so that a stub keeps nothing on them from one call to the next. */
+/** @file Freezes the functions and classes of a module, so that a stub keeps nothing on them from one call to the next. */
 
 /** Words that follow `function` in a text of a student, but are no names. */
 const reserved = new Set(
@@ -9,14 +9,14 @@ const reserved = new Set(
   ).split(" "),
 );
 
-/** What stands after `function`, or `function *`. A name may be written with escapes. */
+/** What stands after `function`, `function *` or `class`. A name may be written with escapes. */
 const declared =
-  /(?<![\p{ID_Continue}$])function ?(?:\* ?)?((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
+  /(?<![\p{ID_Continue}$])(?:function ?(?:\* ?)?|class )((?:[\p{ID_Continue}$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,5}\})+)/gu;
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
- * A statement that freezes each function that texts of a module declare at the top level. A name that no top-level function
- * has, such as one in a string, has no effect.
+ * A statement that freezes each function and class that texts of a module declare at the top level. A name that neither has,
+ * such as one in a string, has no effect.
  *
  * @param texts - locked text, and the tokens of helpers, which have no comments
  */

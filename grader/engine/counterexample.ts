@@ -5,7 +5,7 @@ import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
 import { nest, showShape } from "../../specs/support/shapes.ts";
-import type { Values } from "../../specs/support/values.ts";
+import { isValues, type Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
@@ -238,14 +238,4 @@ function showValues({ shape, data }: Values): string {
 /** Whether a part of a case is a list of steps, such as the operations of a graph. */
 function isSteps(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((step) => typeof step === "string");
-}
-
-function isValues(value: unknown): value is Values {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "shape" in value &&
-    "data" in value &&
-    value.data instanceof Float64Array
-  );
 }

@@ -1,20 +1,29 @@
 /**
  * @file The oracle and the reference compared with PyTorch, which was written independently of both.
  *
- * `golden.json` holds PyTorch's float64 results for every operation and for small graphs: Debian 12's python3-torch
- * 1.13.1, `/usr/bin/python3`. `golden.py` makes the cases. A number may differ by 10⁻¹² of its magnitude, which is the
+ * `golden.json` of an assignment holds PyTorch's float64 results for its operations and for small graphs: Debian 12's
+ * python3-torch 1.13.1, `/usr/bin/python3`. `golden.py` makes the cases. A number may differ by 10⁻¹² of its magnitude, which is the
  * oracle's sum of the absolute values of the terms that made it: at least 10⁻¹² of the number itself.
  */
 import { existsSync, readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 
+import { loadAssignments } from "../course/assignment.ts";
 import { inProcess } from "./in-process.ts";
 import { type OperationName, operations } from "../../specs/support/operations.ts";
 import { type Truth, truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Argument, Program, Result } from "../../specs/support/program.ts";
 import { indexOf, sourceOf } from "../../specs/support/shapes.ts";
-import { exact, type Measured, sameShape, type Shape, sizeOf, type Values } from "../../specs/support/values.ts";
+import {
+  exact,
+  isValues,
+  type Measured,
+  sameShape,
+  type Shape,
+  sizeOf,
+  type Values,
+} from "../../specs/support/values.ts";
 
 const tolerance = 1e-12;
 
@@ -34,7 +43,7 @@ const stepSchema = v.object({
   tensors: v.array(v.number()),
   /** Whether the tensors are one argument, as a list. */
   listed: v.boolean(),
-  rest: v.array(v.union([v.number(), v.boolean(), v.array(v.number())])),
+  rest: v.array(v.union([v.number(), v.boolean(), v.array(v.number()), valuesSchema])),
 });
 const caseSchema = v.object({
   name: v.string(),
@@ -50,15 +59,18 @@ const caseSchema = v.object({
 });
 type Case = v.InferOutput<typeof caseSchema>;
 
-const golden = v.parse(
-  v.object({ made: v.object({ package: v.string() }), cases: v.array(caseSchema) }),
-  JSON.parse(readFileSync(new URL("../../specs/2-autodiff/golden.json", import.meta.url), "utf8")),
-);
+const goldenSchema = v.object({ made: v.object({ package: v.string() }), cases: v.array(caseSchema) });
+/** The golden values of each assignment that has some, with the least number of cases for an operation. */
+const goldens = loadAssignments().flatMap(({ id, root }) => {
+  const file = new URL(`specs/${id}/golden.json`, root);
+  if (!existsSync(file)) return [];
+  const golden = v.parse(goldenSchema, JSON.parse(readFileSync(file, "utf8")));
+  const byName = [...Map.groupBy(golden.cases, ({ name }) => name)].map(([name, cases]) => ({ name, cases }));
+  return [{ id, ...golden, byName }];
+});
 const solution = new URL("../../solution/", import.meta.url);
 const reference = existsSync(solution) ? await inProcess(solution) : undefined;
 if (reference === undefined) console.warn("\n  !! SKIPPED: solution/ beside PyTorch, because it is not there\n");
-
-const byName = [...Map.groupBy(golden.cases, ({ name }) => name)].map(([name, cases]) => ({ name, cases }));
 
 /** The case as a program of the course: the root is the last slot, and backward runs once. */
 function programOf({ inputs, steps, upstream }: Case): Program {
@@ -77,7 +89,9 @@ function programOf({ inputs, steps, upstream }: Case): Program {
       name: operation,
       arguments: [
         ...(listed ? [{ kind: "slots", slots: tensors } as const] : tensors.map(tensor)),
-        ...rest.map((data): Argument => ({ kind: "data", data })),
+        ...rest.map((each): Argument =>
+          isValues(each) ? { kind: "values", values: given(each) } : { kind: "data", data: each },
+        ),
       ],
     })),
     passes: plain ? [] : [{ kind: "backward", slot: root, upstream: given(upstream) }],
@@ -175,18 +189,23 @@ function need<T>(value: T | undefined): T {
   return value;
 }
 
-describe("golden.json", () => {
-  test("golden.json has 20 cases for each operation", () => {
-    const names = Object.entries(operations).filter(([, { file }]) => file.startsWith("2-autodiff/ops/"));
-    const few = [...names.map(([name]) => name), "unbroadcast"].filter(
-      (name) => (byName.find((group) => group.name === name)?.cases.length ?? 0) < 20,
+/** Operations have so many cases, and their assignment so many together. */
+const least = { operation: 15, assignment: 100 };
+
+describe.each(goldens)("golden.json of $id", ({ id, cases, byName }) => {
+  test("every operation has 15 cases", () => {
+    const own = Object.entries(operations).filter(([, row]) => row.kind === "tensor" && row.file.startsWith(`${id}/`));
+    const names = own.flatMap(([name, row]) => (row.kind === "tensor" && row.flows ? [name] : []));
+    const few = names.filter(
+      (name) => (byName.find((group) => group.name === name)?.cases.length ?? 0) < least.operation,
     );
+    expect(names.length).toBeGreaterThan(0);
     expect(few).toEqual([]);
-    expect(golden.cases.length).toBeGreaterThanOrEqual(400);
+    expect(cases.length).toBeGreaterThanOrEqual(least.assignment);
   });
 
   test("the comparison finds twice the allowed error", () => {
-    for (const one of golden.cases.filter(({ value }) => value.data.some((x) => x !== 0)).slice(0, 50)) {
+    for (const one of cases.filter(({ value }) => value.data.some((x) => x !== 0)).slice(0, 50)) {
       const { value } = askOracle(one);
       const at = one.value.data.findIndex((x) => x !== 0);
       const off = one.value.data.with(at, (one.value.data[at] ?? 0) + 2 * tolerance * (value.magnitude[at] ?? 0));
@@ -195,7 +214,7 @@ describe("golden.json", () => {
   });
 });
 
-describe(`truthOf(program), beside ${golden.made.package}`, () => {
+describe.each(goldens)("truthOf(program), beside $made.package on $id", ({ byName }) => {
   test.each(byName)("$name", ({ cases }) => {
     const different = cases.flatMap((one, i) => {
       const { value, gradients, atKink } = askOracle(one);
@@ -207,7 +226,7 @@ describe(`truthOf(program), beside ${golden.made.package}`, () => {
   });
 });
 
-describe.skipIf(reference === undefined)(`solution/, beside ${golden.made.package}`, () => {
+describe.skipIf(reference === undefined).each(goldens)("solution/, beside $made.package on $id", ({ byName }) => {
   test.each(byName)("$name", async ({ cases }) => {
     const { answers } = await need(reference).ask(cases.map(programOf));
     const different = cases.flatMap((one, i) => {

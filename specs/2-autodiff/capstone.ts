@@ -1,57 +1,23 @@
 import fc from "fast-check";
 import { valuesOf } from "../support/arbitraries.ts";
-import { same, sameEach } from "../support/compare.ts";
-import { nameOf } from "../support/graphs.ts";
+import { same } from "../support/compare.ts";
+import { differentiatesGraphs } from "../support/graph-laws.ts";
 import { law } from "../support/law.ts";
-import {
-  inputsOf,
-  type OperationGraph,
-  operationGraphs,
-  showOperations,
-  writeOperations,
-} from "../support/operation-graphs.ts";
+import { graphOperationsIn } from "../support/operations.ts";
 import { backprop } from "../support/question.ts";
-import { scalar, type Values } from "../support/values.ts";
+import { scalar } from "../support/values.ts";
+import { autodiff } from "./operations.ts";
 
 const stub = "capstone";
 
-interface Given {
-  readonly graph: OperationGraph;
-  readonly upstream: Values;
-}
-
 /** The whole library as one piece. */
-export const randomGraphs = law({
+export const randomGraphs = differentiatesGraphs({
   stub,
   core: true,
   weight: 4,
+  runs: 100,
   says: "The gradient of any graph of your operations is right, for every leaf.",
-  given: operationGraphs().chain((graph) =>
-    fc.record<Given>({ graph: fc.constant(graph), upstream: valuesOf(graph.shape, 1) }),
-  ),
-  ask: ({ graph, upstream }) => backprop(inputsOf(graph), writeOperations(graph), upstream),
-  holds: (said, { graph: { leaves, steps } }) => {
-    const { value, grad, truth } = said;
-    // The first operation whose value differs says more than the result.
-    steps.forEach((_, i) => {
-      const slot = leaves.length + i;
-      same(`value of ${nameOf(slot)}`, inSlot(said.values, slot), inSlot(truth.values, slot));
-    });
-    same("the result", value, truth.value);
-    const part = (name: string) => ({ name, expected: at(truth.grad, name), got: at(grad, name) });
-    // The law is about leaves; the gradients of the steps show where the mistake happens.
-    const computed = () =>
-      steps.map((_, i) => {
-        const slot = leaves.length + i;
-        return { name: nameOf(slot), expected: inSlot(truth.grads, slot), got: inSlot(said.grads, slot) };
-      });
-    sameEach("gradient of", Object.keys(truth.grad).map(part), () => computed().toReversed());
-  },
-  shows: ({ graph, upstream }) => ({
-    ...Object.fromEntries(graph.leaves.map((leaf, slot) => [nameOf(slot), leaf])),
-    graph: showOperations(graph),
-    upstream,
-  }),
+  names: graphOperationsIn(autodiff),
 });
 
 /** The lecture's first example. */
@@ -81,15 +47,3 @@ export const frameworkExample = law({
     for (const name of ["x", "y", "z"] as const) same(`gradient of ${name}`, grad[name], truth.grad[name]);
   },
 });
-
-function at<T>(record: Readonly<Record<string, T>>, name: string): T {
-  const found = record[name];
-  if (found === undefined) throw new RangeError(`no tensor is called ${name}`);
-  return found;
-}
-
-function inSlot<T>(slots: readonly T[], slot: number): T {
-  const found = slots[slot];
-  if (found === undefined) throw new RangeError(`the graph has no slot ${slot}`);
-  return found;
-}

@@ -6,7 +6,7 @@ import { law } from "../support/law.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { type Measured, timesEach, type Values } from "../support/values.ts";
-import { describeUnary, gradientIs } from "./unary.ts";
+import { describeUnary, gradientIs } from "../support/unary.ts";
 
 const exponential = describeUnary({
   name: "exp",

@@ -8,7 +8,7 @@ import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { exact, fill } from "../support/values.ts";
 import * as map from "./linear-maps.ts";
-import { describeUnary } from "./unary.ts";
+import { describeUnary } from "../support/unary.ts";
 
 const gathering = describeUnary({
   name: "gather",

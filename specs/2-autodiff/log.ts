@@ -6,7 +6,7 @@ import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
 import { timesEach, values } from "../support/values.ts";
-import { describeUnary, gradientIs, resultIs } from "./unary.ts";
+import { describeUnary, gradientIs, resultIs } from "../support/unary.ts";
 
 const logarithm = describeUnary({ name: "log", given: single(positivesOf), apply: (a) => a.log() });
 

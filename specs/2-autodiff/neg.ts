@@ -1,7 +1,7 @@
 import { plainOrNeutral, single } from "../support/arbitraries.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { describeUnary, gradientIs } from "./unary.ts";
+import { describeUnary, gradientIs } from "../support/unary.ts";
 
 const negation = describeUnary({ name: "neg", given: single(plainOrNeutral), apply: (a) => a.neg() });
 

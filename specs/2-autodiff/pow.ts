@@ -17,7 +17,7 @@ import * as every from "../support/operation-laws.ts";
 import { type Question, run } from "../support/question.ts";
 import type { Run } from "../support/run.ts";
 import { exact, fill, values } from "../support/values.ts";
-import { describeUnary, gradientIs, resultIs } from "./unary.ts";
+import { describeUnary, gradientIs, resultIs } from "../support/unary.ts";
 
 /** A power, and two upstream gradients of its result. */
 interface Power extends Single {

@@ -7,7 +7,7 @@ import { run } from "../support/question.ts";
 import { reduceShape } from "../support/shapes.ts";
 import { exact, type Measured } from "../support/values.ts";
 import type { Operation } from "../support/operation-laws.ts";
-import { describeUnary } from "./unary.ts";
+import { describeUnary } from "../support/unary.ts";
 
 /** The operations that reduce. */
 type Name = "sum" | "mean" | "max";

@@ -8,7 +8,7 @@ import * as every from "../support/operation-laws.ts";
 import { namesShapes, refuses, run } from "../support/question.ts";
 import { type Shape, sizeOf } from "../support/values.ts";
 import * as map from "./linear-maps.ts";
-import { describeUnary } from "./unary.ts";
+import { describeUnary } from "../support/unary.ts";
 
 const reshaping = describeUnary({
   name: "reshape",

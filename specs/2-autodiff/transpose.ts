@@ -9,7 +9,7 @@ import { namesShapes, refuses, run } from "../support/question.ts";
 import { indexOf, positionOf } from "../support/shapes.ts";
 import { exact, fill, type Values } from "../support/values.ts";
 import * as map from "./linear-maps.ts";
-import { describeUnary } from "./unary.ts";
+import { describeUnary } from "../support/unary.ts";
 
 const transposition = describeUnary({
   name: "transpose",

@@ -3,13 +3,14 @@
  * re-derives each step on its own. Final weights would prove nothing, since a look-up table can be written as weights.
  */
 import { beside, Mismatch, must, same, unchanged } from "../support/compare.ts";
-import { type Dual, tangentAlong } from "../support/dual.ts";
+import { tangentAlong } from "../support/dual.ts";
 import { lift } from "../support/dual-tensor.ts";
+import { agrees, reader, tangentOf, valueOf } from "../support/certificate.ts";
 import { law } from "../support/law.ts";
 import { sameAtEachStep } from "./each-step.ts";
 import { firstLoss, lossOf, moveAlong, parameterNames, pointsOf, scoresOf, type Training, trainings } from "./moons.ts";
 import { probeNumbers } from "../support/question.ts";
-import { exact, fill, inner, type Measured, scalar, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { exact, fill, inner, type Measured, scalar, sizeOf, type Values } from "../support/values.ts";
 
 /** A network of two layers. */
 export const everyStep = law({
@@ -90,24 +91,9 @@ function numbersIn({ weights, steps, xs }: Training): number {
   return steps * (1 + 2 * parameters) + 2 * xs.length;
 }
 
-/** Reads Values off a row of numbers, one after the other. */
-function reader(row: Float64Array): (shape: Shape) => Values {
-  let place = 0;
-  return (shape) => ({ shape, data: row.slice(place, (place += sizeOf(shape))) });
-}
-
 /** Parameter k moves along direction k. */
 function moveAll(weights: readonly Values[], directions: readonly Values[]) {
   return weights.map((w, k) => moveAlong(w, directions[k] ?? w, k));
-}
-
-function valueOf({ value, magnitude }: Dual): Measured {
-  return { ...scalar(value), magnitude: Float64Array.of(magnitude) };
-}
-
-function tangentOf(loss: Dual, k: number): Measured {
-  const { tangent, magnitude } = tangentAlong(loss, k);
-  return { ...scalar(tangent), magnitude: Float64Array.of(magnitude) };
 }
 
 /** The gradient of parameter k, element by element: for the report of a wrong one. */
@@ -122,15 +108,6 @@ function gradientOf(weights: readonly Values[], k: number, training: Training, s
     ...fill(own.shape, (i) => slopes[i]?.tangent ?? Number.NaN),
     magnitude: Float64Array.from(slopes, ({ magnitude }) => magnitude),
   };
-}
-
-function agrees(got: Measured, due: Measured): boolean {
-  try {
-    same("", got, due);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function at({ data }: Values, i: number): number {

@@ -32,12 +32,12 @@ export interface GraphFunction {
   readonly file: string;
 }
 
-/** Describes an operation through which gradients flow. */
+/** Describes an operation through which gradients flow. Without a rule, no graph has it. */
 export function tensorOperation<A extends readonly unknown[]>(
   file: string,
   locals: readonly string[],
   truth: (...operands: A) => DualTensor,
-  rule: Rule,
+  rule?: Rule,
 ): TensorOperation<A> {
   return { kind: "tensor", file, locals, truth, flows: true, composed: false, rule };
 }
@@ -46,7 +46,7 @@ export function tensorOperation<A extends readonly unknown[]>(
 export function composedOperation<A extends readonly unknown[]>(
   file: string,
   truth: (...operands: A) => DualTensor,
-  rule: Rule,
+  rule?: Rule,
 ): TensorOperation<A> {
   return { kind: "tensor", file, locals: [], truth, flows: true, composed: true, rule };
 }

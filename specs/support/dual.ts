@@ -112,12 +112,18 @@ export function over(x: Dual, y: Dual): Dual {
  * The magnitude is `|f| + |f′|·M(x)`; as the factor of a tangent, f′ has magnitude `|f′| + |f″|·M(x)`.
  *
  * @param f - value, first and second derivative at `x.value`
+ * @param from - adds to both magnitudes: the number of which right formulas form f and f′ as a difference, such as 1 for
+ *   a sigmoid, whose slope is y·(1 − y)
  */
-export function smooth(x: Dual, f: { readonly value: number; readonly first: number; readonly second: number }): Dual {
-  const firstMagnitude = Math.abs(f.first) + Math.abs(f.second) * x.magnitude;
+export function smooth(
+  x: Dual,
+  f: { readonly value: number; readonly first: number; readonly second: number },
+  from = 0,
+): Dual {
+  const firstMagnitude = Math.abs(f.first) + Math.abs(f.second) * x.magnitude + Math.abs(from);
   return {
     value: f.value,
-    magnitude: Math.abs(f.value) + Math.abs(f.first) * x.magnitude,
+    magnitude: Math.abs(f.value) + Math.abs(f.first) * x.magnitude + Math.abs(from),
     directions: x.directions,
     tangent: x.tangent.map((dx) => f.first * dx),
     tangentMagnitude: x.tangent.map((dx, k) =>
@@ -133,14 +139,29 @@ export function smooth(x: Dual, f: { readonly value: number; readonly first: num
  * agree, a tie is harmless. The result then carries both branches' magnitudes.
  */
 export function larger(x: Dual, y: Dual): { readonly max: Dual; readonly atKink: boolean } {
-  const close = Math.abs(x.value - y.value) <= tolerance * (x.magnitude + y.magnitude);
   // NaN is handed on, so that a case without a truth is noticed.
-  const winner = x.value >= y.value || Number.isNaN(x.value) ? x : y;
-  if (!close) return { max: winner, atKink: false };
-  const { directions, tangent: apart, tangentMagnitude, magnitude } = minus(x, y);
+  const [winner, other] = x.value >= y.value || Number.isNaN(x.value) ? [x, y] : [y, x];
+  const lead = { value: x.value - y.value, magnitude: x.magnitude + y.magnitude };
+  const { branch, atKink } = branchOf(winner, other, lead);
+  return { max: branch, atKink };
+}
+
+/**
+ * The branch that a program takes by the sign of a number, and whether a right program could have taken the other one: as in
+ * `larger`, the number is too close to 0, and the branches move differently.
+ *
+ * @param sign - what is compared with 0
+ */
+export function branchOf(
+  taken: Dual,
+  other: Dual,
+  sign: Pick<Dual, "value" | "magnitude">,
+): { readonly branch: Dual; readonly atKink: boolean } {
+  if (!(Math.abs(sign.value) <= tolerance * sign.magnitude)) return { branch: taken, atKink: false };
+  const { directions, tangent: apart, tangentMagnitude, magnitude } = minus(taken, other);
   const atKink = apart.some((t, i) => Math.abs(t) > tolerance * (tangentMagnitude[i] ?? 0));
-  const tangent = directions.map((k) => tangentAlong(winner, k).tangent);
-  return { max: { value: winner.value, magnitude, directions, tangent, tangentMagnitude }, atKink };
+  const tangent = directions.map((k) => tangentAlong(taken, k).tangent);
+  return { branch: { value: taken.value, magnitude, directions, tangent, tangentMagnitude }, atKink };
 }
 
 /** A number whose tangents are those of x times a, plus those of y times b. */

@@ -19,7 +19,9 @@ import type { Handle } from "./writing.ts";
 interface Extreme {
   readonly name: TensorOperationName;
   readonly names?: readonly string[];
-  /** The numbers of axes of its large operands, if they are not to be those of all operations. */
+  /** What its code calls the options, in their order; left out, a report shows them as a list. */
+  readonly options?: readonly string[];
+  /** The numbers of axes of its operands, if it does not take all of those that other operations take. */
   readonly ranks?: readonly number[];
   /** Special numbers that are asked before those that are drawn. */
   readonly specials?: readonly OperationCase[];
@@ -34,6 +36,11 @@ export const specialFactors: OperationCase = {
 
 /** Shapes for special numbers: one number without a truth leaves its whole case without judgement. */
 const oftenSingle = fc.oneof(fc.constant<Shape>([1]), shape());
+
+function smallShapes({ ranks }: Extreme): fc.Arbitrary<Shape> {
+  if (ranks === undefined) return oftenSingle;
+  return shape({ minRank: Math.min(...ranks), maxRank: Math.max(...ranks) });
+}
 
 /** Forward, of hundreds of elements and numbers of any size. */
 export function computesLarge(operation: Extreme): Law {
@@ -70,12 +77,12 @@ export function differentiatesLarge(operation: Extreme): Law {
 }
 
 /** Forward, of what is not a number. */
-export function showsSpecial(operation: Extreme): Law {
+export function showsSpecial(operation: Extreme, { operands = special }: Pick<Agreement, "operands"> = {}): Law {
   return law({
     stub: stubOf(operation.name, "forward"),
     says: "What is not a number stays visible: no NaN and no infinity comes out as a number.",
     runs: 20,
-    given: operationCases(operation.name, { shapes: oftenSingle, operands: special, upstream: special }),
+    given: operationCases(operation.name, { shapes: smallShapes(operation), operands, upstream: special }),
     examples: operation.specials ?? [],
     ask: (given) => ask(operation, given),
     holds: ({ value, truth }) => sameKinds("the result", value, truth.value),
@@ -97,7 +104,7 @@ export function handsOnSpecial(operation: Extreme, { operands = special, judges 
     stub: stubOf(operation.name, "backward"),
     says: "What is not a number stays visible on the way back: 0 · ∞ is NaN, and NaN is not 0.",
     runs: 20,
-    given: operationCases(operation.name, { shapes: oftenSingle, operands, upstream: special }),
+    given: operationCases(operation.name, { shapes: smallShapes(operation), operands, upstream: special }),
     examples: operation.specials ?? [],
     ask: (given) => ask(operation, given, given.upstream),
     holds: ({ grad, truth }) => {
@@ -139,6 +146,13 @@ function operandsOf(
 }
 
 function showCase(operation: Extreme, given: OperationCase): Readonly<Record<string, unknown>> {
-  const { options } = given;
-  return { ...operandsOf(operation, given), ...(options.length === 0 ? {} : { "called with": options }) };
+  return { ...operandsOf(operation, given), ...showOptions(operation.options, given) };
+}
+
+function showOptions(
+  names: readonly string[] | undefined,
+  { options }: OperationCase,
+): Readonly<Record<string, unknown>> {
+  if (names !== undefined) return Object.fromEntries(options.map((option, k) => [pick(names, k), option]));
+  return options.length === 0 ? {} : { "called with": options };
 }

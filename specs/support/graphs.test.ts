@@ -10,13 +10,16 @@ import {
   showOperations,
   writeOperations,
 } from "./operation-graphs.ts";
-import { graphOperations } from "./operations.ts";
+import { autodiff } from "../2-autodiff/operations.ts";
+import { networks } from "../3-networks/operations.ts";
+import { graphOperationsIn } from "./operations.ts";
 import { truthOf } from "./oracle.ts";
 import type { Program, Step } from "./program.ts";
 import { backprop } from "./question.ts";
 import { values } from "./values.ts";
 
 const leaf = values([2]);
+const graphOperations = graphOperationsIn(autodiff);
 
 function simplestOf<T>(arbitrary: fc.Arbitrary<T>, seed: number): T | undefined {
   const { counterexample } = fc.check(
@@ -202,10 +205,10 @@ describe("showGraph(graph)", () => {
   });
 });
 
-describe("operationGraphs()", () => {
+describe("operationGraphs(names)", () => {
   /** The numbers in all slots of a graph. */
   const valuesIn = (graph: OperationGraph) => truthOf({ ...operationsOf(graph), passes: [] }).values;
-  const sample = sampleOf(operationGraphs());
+  const sample = sampleOf(operationGraphs(graphOperations));
 
   test("every slot reaches the result, and operands come earlier", () => {
     for (const graph of sample) {
@@ -277,7 +280,7 @@ describe("operationGraphs()", () => {
 
   test("the simplest graph adds one leaf to itself", () => {
     for (let seed = 0; seed < 20; seed++)
-      expect(simplestOf(operationGraphs(), seed)).toEqual({
+      expect(simplestOf(operationGraphs(graphOperations), seed)).toEqual({
         leaves: [leaf],
         constants: [],
         steps: [{ name: "add", operands: [0, 0], options: [] }],
@@ -286,12 +289,33 @@ describe("operationGraphs()", () => {
   });
 
   test.each(graphOperations)("a graph with %s can be small", (name) => {
-    const graphs = operationGraphs().filter(({ steps }) => steps.some((step) => step.name === name));
+    const graphs = operationGraphs(graphOperations).filter(({ steps }) => steps.some((step) => step.name === name));
     // Shrinking may end early: the new operands of an exchanged step may not fit. One of three tries ends at the smallest.
     const simplest = [0, 1, 2].flatMap((seed) => simplestOf(graphs, seed) ?? []);
     expect(Math.min(...simplest.map(({ leaves }) => leaves.length))).toBe(1);
     // A product needs a matrix, which may be reshaped from the simplest leaf.
     expect(Math.min(...simplest.map(({ steps }) => steps.length))).toBeLessThanOrEqual(name === "matmul" ? 2 : 1);
+  });
+});
+
+describe("operationGraphs(names), with activations and losses", () => {
+  const names = graphOperationsIn({ ...autodiff, ...networks });
+  const sample = sampleOf(operationGraphs(names));
+
+  test("no graph stands at a kink", () => {
+    expect(sample.filter((graph) => truthOf(operationsOf(graph)).atKink)).toEqual([]);
+  });
+
+  test.each(graphOperationsIn(networks))("%s occurs in 2 %% of the graphs", (name) => {
+    const share = sample.filter(({ steps }) => steps.some((step) => step.name === name)).length / sample.length;
+    expect(share).toBeGreaterThan(0.02);
+  });
+
+  test("a step shows the numbers of a target", () => {
+    const steps = [{ name: "squaredError" as const, operands: [0], options: [values([1, -2])] }];
+    expect(showOperations({ leaves: [leaf], constants: [], steps, shape: [] })).toEqual([
+      "b = squaredError(a, [1, −2])",
+    ]);
   });
 });
 

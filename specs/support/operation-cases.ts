@@ -3,15 +3,14 @@ import fc from "fast-check";
 import type { Drawn } from "./arbitraries.ts";
 import { type DualTensor, lift } from "./dual-tensor.ts";
 import { oneOf } from "./lists.ts";
-import { type Choice, choices, type Rule } from "./operation-rules.ts";
+import { type Choice, choices, type Option, type Rule } from "./operation-rules.ts";
 import { argumentsFor, operations, ruleOf, type TensorOperationName } from "./operations.ts";
-import type { Plain } from "./plain.ts";
 import { fill, type Shape, type Values } from "./values.ts";
 
-/** The operands of an operation, and what it takes beside them: axes, a shape, an exponent. */
+/** The operands of an operation, and what it takes beside them. */
 export interface OperationCase {
   readonly operands: readonly Values[];
-  readonly options: readonly Plain[];
+  readonly options: readonly Option[];
   readonly upstream: Values;
 }
 
@@ -45,7 +44,7 @@ export function operationCases(name: TensorOperationName, draw: CaseText): fc.Ar
 
 interface Fitting {
   readonly shapes: readonly Shape[];
-  readonly options: readonly Plain[];
+  readonly options: readonly Option[];
 }
 
 /** The shapes of all operands, and the options; undefined if the operation takes no tensor of this shape. */
@@ -70,7 +69,7 @@ function countOperands(reads: Rule["reads"], { second }: Choice): number {
 }
 
 /** The shape of the result, which depends on no number. */
-function shapeOfResult(name: TensorOperationName, shapes: readonly Shape[], options: readonly Plain[]): Shape {
+function shapeOfResult(name: TensorOperationName, shapes: readonly Shape[], options: readonly Option[]): Shape {
   const truth = operations[name].truth as (...operands: readonly unknown[]) => DualTensor;
   const tensors = shapes.map((shape) => lift(fill(shape, () => 1)));
   return truth(...argumentsFor(name, tensors, options)).shape;

@@ -6,24 +6,24 @@
  * case can be judged.
  */
 import fc from "fast-check";
+import { showNumber } from "./compare.ts";
 import { awayFromZero, eachOf, listOf } from "./arbitraries.ts";
 import { number } from "./values-arbitrary.ts";
 import { type DualTensor, lift } from "./dual-tensor.ts";
 import { nameOf } from "./graphs.ts";
 import { oneOf, pick } from "./lists.ts";
-import { allNumbers, type Choice, choices, mostExponent, type Rule } from "./operation-rules.ts";
-import { argumentsFor, graphOperations, operations, ruleOf, type TensorOperationName } from "./operations.ts";
-import type { Plain } from "./plain.ts";
+import { allNumbers, type Choice, choices, mostExponent, type Option, type Rule } from "./operation-rules.ts";
+import { argumentsFor, operations, ruleOf, type TensorOperationName } from "./operations.ts";
 import { type Body, constant, type Inputs } from "./question.ts";
-import { showShape } from "./shapes.ts";
-import type { Shape, Values } from "./values.ts";
+import { nest, showShape } from "./shapes.ts";
+import { isValues, type Shape, type Values } from "./values.ts";
 import type { Handle } from "./writing.ts";
 
-/** One operation on earlier slots, and what it takes beside them: axes, a shape, an exponent. */
+/** One operation on earlier slots, and what it takes beside them. */
 export interface OperationStep {
   readonly name: TensorOperationName;
   readonly operands: readonly number[];
-  readonly options: readonly Plain[];
+  readonly options: readonly Option[];
 }
 
 /** A graph of operations. Its result is the last step plus the sums of all unused slots. */
@@ -47,11 +47,13 @@ const leafShapes: readonly Shape[] = [[1], [], [3], [2, 1], [2, 2], [2, 3], [3, 
  * Graphs of operations on tensors of up to three axes, with shared nodes, and now and then a constant. Unused slots
  * are summed into the result, so that every leaf reaches it.
  *
- * The simplest: one leaf, added to itself.
+ * The simplest: one leaf, under the first operation.
+ *
+ * @param names - the operations that the steps are drawn from, the simplest first
  */
-export function operationGraphs(): fc.Arbitrary<OperationGraph> {
+export function operationGraphs(names: readonly TensorOperationName[]): fc.Arbitrary<OperationGraph> {
   const leaf = fc.record({ shape: anyOf(leafShapes), signed: fc.boolean() });
-  const step = fc.record({ name: anyOf(graphOperations), choice: choices() });
+  const step = fc.record({ name: anyOf(names), choice: choices() });
   return fc
     .record({
       leaves: listOf(leaf, 1, 3),
@@ -200,7 +202,8 @@ function showStep({ name, operands, options }: OperationStep): string {
   return `${name}(${[...tensors, ...options.map(showOption)].join(", ")})`;
 }
 
-function showOption(option: Plain): string {
+function showOption(option: Option): string {
+  if (isValues(option)) return nest(Array.from(option.data, showNumber), option.shape);
   const text = Array.isArray(option) ? showShape(option.map(Number)) : JSON.stringify(option);
   return text.replaceAll("-", "−");
 }

@@ -10,7 +10,10 @@ import type { DualTensor } from "./dual-tensor.ts";
 import { oneOf } from "./lists.ts";
 import type { Plain } from "./plain.ts";
 import { broadcast, broadcastMap, reduceShape } from "./shapes.ts";
-import { sameShape, type Shape, sizeOf } from "./values.ts";
+import { sameShape, type Shape, sizeOf, type Values } from "./values.ts";
+
+/** What an operation takes beside tensors: axes, a shape, an exponent, or numbers that no gradient is asked for. */
+export type Option = Plain | Values;
 
 /** Numbers that choose operands and options among those that fit. */
 export interface Choice {
@@ -40,16 +43,17 @@ export interface Rule {
   /** How many tensors it reads; a list, of one to three tensors, is a single argument. */
   readonly reads: "one" | "two" | "list";
   /** What it takes beside tensors; undefined if it cannot take a tensor of this shape. */
-  readonly options?: (shape: Shape, choice: Choice) => readonly Plain[] | undefined;
+  readonly options?: (shape: Shape, choice: Choice) => readonly Option[] | undefined;
   /** Whether its operands fit, and its numbers stay tame. The tensors of a list are judged beside its first. */
-  readonly accepts?: (a: DualTensor, b: DualTensor, options: readonly Plain[]) => boolean;
+  readonly accepts?: (a: DualTensor, b: DualTensor, options: readonly Option[]) => boolean;
   /** The shape of another operand beside the first; the same shape if left out, undefined if none fits. */
-  readonly partner?: (shape: Shape, choice: Choice, options: readonly Plain[]) => Shape | undefined;
+  readonly partner?: (shape: Shape, choice: Choice, options: readonly Option[]) => Shape | undefined;
   /** Brings a number of any size among those that the operation takes. */
   readonly domain?: (x: number) => number;
 }
 
-const least = 1 / 8;
+/** The least distance from a number at which something breaks. */
+export const least = 1 / 8;
 /** The largest exponent of e. */
 export const mostExponent = 4;
 
@@ -141,14 +145,14 @@ function canMultiply(a: Shape, b: Shape): boolean {
   return matrices && broadcast(a.slice(0, -2), b.slice(0, -2)) !== undefined;
 }
 
-function hasPower(x: number, exponent: Plain | undefined): boolean {
+function hasPower(x: number, exponent: Option | undefined): boolean {
   const n = Number(exponent);
   if (!Number.isInteger(n)) return x >= least;
   return n > 0 || Math.abs(x) >= least;
 }
 
 /** Whether the largest element of each reduced group leads by more than rounding can change. */
-function hasWinners({ shape, elements }: DualTensor, axes: Plain | undefined): boolean {
+function hasWinners({ shape, elements }: DualTensor, axes: Option | undefined): boolean {
   const over = axes === undefined ? [...shape.keys()] : (axes as readonly number[]);
   const groups = broadcastMap(reduceShape(shape, over, true), shape);
   return Map.groupBy(elements, (_, i) => groups[i])
@@ -167,7 +171,8 @@ function drawAxes(shape: Shape, { first, second, backwards, keepDims }: Choice):
   return [axes.map((axis) => (backwards ? axis - shape.length : axis)), keepDims];
 }
 
-function drawAxis(count: number, { first, backwards }: Choice): number {
+/** An axis, counted from the front or from the back. */
+export function drawAxis(count: number, { first, backwards }: Choice): number {
   const axis = first % count;
   return backwards ? axis - count : axis;
 }
@@ -189,7 +194,7 @@ function orders(axes: readonly number[]): readonly (readonly number[])[] {
 }
 
 /** A shape that stretches to the given one: some axes have size 1, or are missing in front. */
-function drawStretched(shape: Shape, { first, right, second }: Choice): Shape {
+export function drawStretched(shape: Shape, { first, right, second }: Choice): Shape {
   const missing = right % 2 === 0 ? 0 : first % (shape.length + 1);
   return shape.map((size, axis) => ((second >> axis) % 2 === 1 ? 1 : size)).slice(missing);
 }
@@ -229,7 +234,7 @@ function shapesOfSize(size: number): readonly Shape[] {
 }
 
 /** `shape` with the size of another shape along an axis; unchanged if it has no such axis. */
-function withSizeOf(other: Shape, axis: Plain | undefined, shape: Shape): Shape {
+function withSizeOf(other: Shape, axis: Option | undefined, shape: Shape): Shape {
   const size = other.at(Number(axis));
   return shape.at(Number(axis)) === undefined || size === undefined ? shape : shape.with(Number(axis), size);
 }

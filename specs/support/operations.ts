@@ -1,9 +1,10 @@
 /** @file The one table of what the course exports to programs, put together from the rows of all assignments. */
 import { autodiff } from "../2-autodiff/operations.ts";
+import { networks } from "../3-networks/operations.ts";
 import type { Rule } from "./operation-rules.ts";
 
 /** Everything that a program may call, by the name of its export. */
-export const operations = { ...autodiff } as const;
+export const operations = { ...autodiff, ...networks } as const;
 
 /** The name of something in the table. */
 export type OperationName = keyof typeof operations;
@@ -18,10 +19,12 @@ export type PlainFunctionName = {
   [K in OperationName]: (typeof operations)[K]["kind"] extends "plain" ? K : never;
 }[OperationName];
 
-/** The operations that graphs are made of, the simplest first: a step shrinks to that one. */
-export const graphOperations: readonly TensorOperationName[] = Object.entries(operations).flatMap(([name, row]) =>
-  row.kind === "tensor" && row.rule !== undefined ? [name as TensorOperationName] : [],
-);
+/** The operations among some rows that graphs are made of, the simplest first: a step shrinks to that one. */
+export function graphOperationsIn(rows: Partial<typeof operations>): readonly TensorOperationName[] {
+  return Object.entries(rows).flatMap(([name, row]) =>
+    row.kind === "tensor" && row.rule !== undefined ? [name as TensorOperationName] : [],
+  );
+}
 
 /** How an operation is drawn for a graph. @throws {RangeError} if no graph has it */
 export function ruleOf(name: TensorOperationName): Rule {

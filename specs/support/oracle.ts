@@ -1,5 +1,5 @@
 import { along, constant, moving, plus, scale } from "./dual.ts";
-import { type DualTensor, lift } from "./dual-tensor.ts";
+import { type DualTensor, lift, measure } from "./dual-tensor.ts";
 import { operations } from "./operations.ts";
 import type { Argument, Pass, Program, Step } from "./program.ts";
 import { exact, fill, type Measured, plus as sumOf, type Values } from "./values.ts";
@@ -81,6 +81,42 @@ function shareOf({ shape, elements }: DualTensor, first: number | undefined, { v
   return { shape, data: values.slice(first, end), magnitude: magnitudes.slice(first, end) };
 }
 
+/** What is true of a function of tensors: its results, and the gradient of every input for one upstream a result. */
+export interface FunctionTruth<N extends string> {
+  readonly values: readonly Measured[];
+  readonly grad: Readonly<Record<N, Measured>>;
+  readonly atKink: boolean;
+}
+
+/**
+ * The grader's own answer about a function of tensors that is no program, such as a whole network: from one forward pass, as in
+ * `truthOf`. Every element of every input has a direction of its own.
+ */
+export function truthOfFunction<N extends string>(
+  inputs: Readonly<Record<N, Values>>,
+  f: (tensors: Readonly<Record<N, DualTensor>>) => readonly DualTensor[],
+  upstreams: readonly Values[] = [],
+): FunctionTruth<N> {
+  const names = Object.keys(inputs) as N[];
+  const first = new Map<N, number>();
+  let directions = 0;
+  const tensors = names.map((name) => {
+    const still = lift(inputs[name]);
+    first.set(name, directions);
+    directions += still.elements.length;
+    return [name, moveFrom(still, directions - still.elements.length)] as const;
+  });
+  const results = f(Object.fromEntries(tensors) as Record<N, DualTensor>);
+  const pulled = upstreams.map((upstream, i) => pullBack(results[i] ?? lift(upstream), upstream, directions));
+  const gradient = (name: N, tensor: DualTensor) =>
+    sumOf(exact(fill(tensor.shape, () => 0)), ...pulled.map((one) => shareOf(tensor, first.get(name), one)));
+  return {
+    values: results.map(measure),
+    grad: Object.fromEntries(tensors.map(([name, tensor]) => [name, gradient(name, tensor)])) as Record<N, Measured>,
+    atKink: results.some(({ atKink }) => atKink === true),
+  };
+}
+
 /** All slots as dual tensors, and the number of the first direction that belongs to each slot that has directions. */
 interface Seeded {
   readonly slots: readonly DualTensor[];
@@ -131,15 +167,20 @@ function separateOperands(step: Step, slots: readonly DualTensor[]): Seeded {
   let directions = 0;
   for (const operand of new Set(parentsOf(step))) {
     const from = directions;
-    const { shape, elements } = slotAt(slots, operand);
-    apart[operand] = { shape, elements: elements.map((x, e) => moving(x, from + e)) };
+    const slot = slotAt(slots, operand);
+    apart[operand] = moveFrom(slot, from);
     first.set(operand, from);
-    directions += elements.length;
+    directions += slot.elements.length;
   }
   return { slots: [...apart, valueOf(step, apart)], first, directions };
 }
 
-/** The slot with its elements moving along the directions from `first` on. */
+/** The same numbers, each moving along a direction of its own, from `first` on, and along no other. */
+function moveFrom({ shape, elements }: DualTensor, first: number): DualTensor {
+  return { shape, elements: elements.map((x, e) => moving(x, first + e)) };
+}
+
+/** The slot with its elements moving along the directions from `first` on, too. */
 function seed(slot: DualTensor, first: number): DualTensor {
   return { ...slot, elements: slot.elements.map((x, e) => along(x, first + e)) };
 }
@@ -201,13 +242,6 @@ function operand(argument: Argument, slots: readonly DualTensor[]): unknown {
 
 function weigh(slot: DualTensor, weight: number): DualTensor {
   return { ...slot, elements: slot.elements.map((x) => scale(x, weight)) };
-}
-
-function measure(slot: DualTensor): Measured {
-  return {
-    ...fill(slot.shape, (i) => slot.elements[i]?.value ?? Number.NaN),
-    magnitude: fill([slot.elements.length], (i) => slot.elements[i]?.magnitude ?? Number.NaN).data,
-  };
 }
 
 /** Which slots have a gradient: leaves that require one, and all slots that were computed from them. */

@@ -13,6 +13,11 @@ export function plainOf({ shape, data }: Values): {
   return { shape, data: [...data] };
 }
 
+/** The same for numbers that JSON does not know: they are written as texts, from which a Float64Array makes them again. */
+export function plainOfSpecial({ shape, data }: Values): { readonly [key: string]: Plain } {
+  return { shape, data: Array.from(data, (x) => (Number.isFinite(x) ? x : String(x))) };
+}
+
 /** The entry of a report under this name; null if there is none. */
 export function entry(said: Plain, name: string): Plain {
   if (typeof said !== "object" || said === null || isList(said)) return null;

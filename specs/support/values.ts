@@ -15,6 +15,12 @@ export interface Measured extends Values {
   readonly magnitude: Float64Array;
 }
 
+/** Whether something is Values. */
+export function isValues(something: unknown): something is Values {
+  if (typeof something !== "object" || something === null) return false;
+  return "shape" in something && "data" in something && something.data instanceof Float64Array;
+}
+
 /** How many elements `shape` has. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);

@@ -21,9 +21,9 @@ export interface Chart {
   }[];
 }
 
-const plot = { left: 74, top: 18, width: 430, height: 230, right: 130 };
+const plot = { left: 74, top: 18, width: 430, height: 230, right: 150 };
 
-/** Draws curves in three inks, each with its label at its end. */
+/** Draws curves in three inks, each with its label at its end, behind a line in its ink. */
 export function drawChart({ x, y, curves }: Chart): string {
   const across = (at: number) => plot.left + plot.width * placeOn(at, x);
   const down = (at: number) => plot.top + plot.height * (1 - placeOn(at, y));
@@ -41,9 +41,13 @@ export function drawChart({ x, y, curves }: Chart): string {
       const steps = points.map(([px, py]) => `${roundToTenth(across(px))} ${roundToTenth(down(py))}`);
       return `<path class="ink-${k}" d="M${steps.join(" L")}"/>`;
     }),
-    ...separateLabels(curves.map(({ points }) => down(points.at(-1)?.[1] ?? y.from))).map((at, k) =>
-      text(plot.left + plot.width + 8, roundToTenth(at) + 5, curves[k]?.label ?? "", "", "start"),
-    ),
+    ...separateLabels(curves.map(({ points }) => down(points.at(-1)?.[1] ?? y.from))).flatMap((at, k) => {
+      const [left, middle] = [plot.left + plot.width + 8, roundToTenth(at)];
+      return [
+        `<line class="ink-${k}" x1="${left}" y1="${middle}" x2="${left + 14}" y2="${middle}" stroke-width="3"/>`,
+        text(left + 20, middle + 5, curves[k]?.label ?? "", "", "start"),
+      ];
+    }),
     text(plot.left + plot.width / 2, bottom + 42, x.label, "name"),
     text(margin - 4, plot.top - 4, y.label, "name", "start"),
   ]);

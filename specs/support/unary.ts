@@ -1,14 +1,14 @@
 /** @file What the laws of operations on one tensor share: how such an operation is written down, and likely causes. */
 import type fc from "fast-check";
-import type { Single } from "../support/arbitraries.ts";
-import { same } from "../support/compare.ts";
-import type { Suspect } from "../support/law.ts";
-import type { Operation } from "../support/operation-laws.ts";
-import type { TensorOperationName } from "../support/operations.ts";
-import type { Question } from "../support/question.ts";
-import type { Run } from "../support/run.ts";
-import type { Handle } from "../support/writing.ts";
-import { exact } from "../support/values.ts";
+import type { Single } from "./arbitraries.ts";
+import { same } from "./compare.ts";
+import type { Suspect } from "./law.ts";
+import type { Operation } from "./operation-laws.ts";
+import type { TensorOperationName } from "./operations.ts";
+import type { Question } from "./question.ts";
+import type { Run } from "./run.ts";
+import type { Handle } from "./writing.ts";
+import { exact } from "./values.ts";
 
 /** An operation on one tensor, a. What it takes beside the tensor stands in the case, too. */
 export interface Unary<G extends Single> {
