@@ -222,7 +222,7 @@ function differentiatesOne(says: string, given: fc.Arbitrary<Norming>): Law {
     given,
     ask: askGradients,
     holds: (said, one) => {
-      const { grad } = pick(truthsOf(one), one.steps.length - 1);
+      const { grad } = pick(truthsOf(one, [one.upstream]), one.steps.length - 1);
       same("gradient of x", said.next("gradient of x"), grad.x);
       same("gradient of γ", said.next("gradient of γ"), grad.gamma);
       same("gradient of β", said.next("gradient of β"), grad.beta);
@@ -241,8 +241,11 @@ function unchangedIn({ steps }: Norming, at: number): typeof same {
   return before ? same : unchanged;
 }
 
-/** The results of every step, its gradients for the upstream gradient, and the running statistics after it. */
-function truthsOf({ steps, gamma, beta, mean, variance, momentum, epsilon, upstream }: Norming) {
+/** The results of every step, and the running statistics after it; of the last one also the gradients, if there is an upstream. */
+function truthsOf(
+  { steps, gamma, beta, mean, variance, momentum, epsilon }: Norming,
+  upstreams: readonly Values[] = [],
+) {
   let running: Running = runningFrom(mean, variance);
   return steps.map(({ training, x }, i) => {
     const through = (t: Readonly<Record<"x" | "gamma" | "beta", DualTensor>>) => {
@@ -253,7 +256,7 @@ function truthsOf({ steps, gamma, beta, mean, variance, momentum, epsilon, upstr
     const { values: results, grad } = truthOfFunction(
       { x, gamma, beta },
       through,
-      i === steps.length - 1 ? [upstream] : [],
+      i === steps.length - 1 ? upstreams : [],
     );
     if (training) {
       const own = truthOfFunction({ x }, (t) => {

@@ -18,9 +18,9 @@ export const everyModule = law({
   given: trees(),
   ask: askInside,
   holds: (said, given) => {
-    const found = placesIn("the modules", entry(said, "first"));
+    const found = placesIn("the list of modules", entry(said, "first"));
     must(found[0] === given.of, "the first module", `m${given.of}`, name("m", found[0] ?? -1));
-    hasEachOnce("the modules", "m", found, reached(given));
+    hasEachOnce("the list of modules", "m", found, reached(given));
   },
   shows: showTree,
 });
@@ -32,7 +32,7 @@ export const cycles = law({
   given: trees({ cyclic: true }),
   ask: askInside,
   holds: (said, given) =>
-    hasEachOnce("the modules", "m", placesIn("the modules", entry(said, "first")), reached(given)),
+    hasEachOnce("the list of modules", "m", placesIn("the list of modules", entry(said, "first")), reached(given)),
   shows: showTree,
 });
 
@@ -54,7 +54,7 @@ export const modulesAgain = law({
   given: trees(),
   ask: askInside,
   holds: (said, { tree }) => {
-    isList("the second answer", "m", entry(said, "again"), placesIn("the modules", entry(said, "first")));
+    isList("the second answer", "m", entry(said, "again"), placesIn("the list of modules", entry(said, "first")));
     isList("training of the modules", "", entry(said, "modes"), tree.modes.map(Number));
   },
   shows: showTree,
@@ -69,7 +69,12 @@ export const everyParameter = law({
   given: trees(),
   ask: askParameters,
   holds: (said, given) =>
-    hasEachOnce("the parameters", "t", placesIn("the parameters", entry(said, "first")), parametersIn(given)),
+    hasEachOnce(
+      "the list of parameters",
+      "t",
+      placesIn("the list of parameters", entry(said, "first")),
+      parametersIn(given),
+    ),
   shows: showTree,
 });
 
@@ -81,9 +86,9 @@ export const manyParameters = law({
   runs: 3,
   ask: askParameters,
   holds: (said, given) => {
-    const [found, due] = [placesIn("the parameters", entry(said, "first")), parametersIn(given)];
+    const [found, due] = [placesIn("the list of parameters", entry(said, "first")), parametersIn(given)];
     must(found.length === due.size, "how many parameters there are", `${due.size}`, `${found.length}`);
-    hasEachOnce("the parameters", "t", found, due);
+    hasEachOnce("the list of parameters", "t", found, due);
   },
   shows: ({ tree }) => ({ tower: `${tree.modules.length} modules, one in the other, each with ten tensors` }),
 });
@@ -95,7 +100,7 @@ export const sameOrder = law({
   given: trees(),
   ask: askParameters,
   holds: (said) =>
-    isList("the second answer", "t", entry(said, "again"), placesIn("the parameters", entry(said, "first"))),
+    isList("the second answer", "t", entry(said, "again"), placesIn("the list of parameters", entry(said, "first"))),
   shows: showTree,
 });
 

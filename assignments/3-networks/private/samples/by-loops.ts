@@ -125,3 +125,78 @@ function logistic(x: number): number {
     const share = logs.data.map((log, i) => Math.exp(log) - (places.includes(i) ? 1 : 0));
     for (let i = 0; i < share.length; i++) share[i] *= out.grad.data[0] / places.length;
     accumulate(logits, { shape: logs.shape, data: share });
+// REGION constantWeights
+  const size = shape.reduce((product, n) => product * n, 1);
+  return new Tensor({ shape, data: Float64Array.from({ length: size }, () => x) });
+// REGION normalWeights
+  const drawn = randn(shape, rng, { label: "weights" });
+  for (let i = 0; i < drawn.data.length; i++) drawn.data[i] *= deviation;
+  return drawn;
+// REGION xavierWeights
+  const deviation = 1 / Math.sqrt((fanIn + fanOut) / 2);
+  return normalWeights([fanIn, fanOut], rng, deviation);
+// REGION kaimingWeights
+  return normalWeights([fanIn, fanOut], rng, Math.SQRT2 / Math.sqrt(fanIn));
+// REGION modulesIn
+  const found: Module[] = [];
+  const visit = (each: Module): void => {
+    if (found.includes(each)) return;
+    found.push(each);
+    for (const inner of partsOf(each).modules) visit(inner);
+  };
+  visit(module);
+  return found;
+// REGION parametersOf
+  const found: Tensor[] = [];
+  for (const each of modulesIn(module))
+    for (const tensor of partsOf(each).tensors)
+      if (tensor.requiresGrad && tensor.parents.length === 0 && !found.includes(tensor)) found.push(tensor);
+  return found;
+// REGION setMode
+  modulesIn(module).forEach((each) => {
+    each.training = training;
+  });
+// REGION linear
+  const product = matmul(x, weight);
+  return add(bias, product);
+// REGION mlp
+    let h = x;
+    for (const [i, layer] of this.layers.entries()) h = layer.forward(i === 0 ? h : this.activation(h));
+    return h;
+// REGION residual
+    const inner = this.inner.forward(x);
+    return add(inner, x);
+// REGION variance
+  const distance = sub(x, mean(x, axes, true));
+  return mean(pow(distance, 2), axes, true);
+// REGION normalise
+  const factor = pow(add(constant(epsilon), variance), -0.5);
+  return mul(sub(x, mean), factor);
+// REGION layerNorm
+  const last = [x.shape.length - 1];
+  const rows = normalise(x, mean(x, last, true), variance(x, last), epsilon);
+  return add(beta, mul(gamma, rows));
+// REGION moveTowards
+  fresh.forEach((x, i) => {
+    running[i] += momentum * (x - running[i]);
+  });
+// REGION batchStatistics
+    const [average, spread] = [mean(x, axes, true), variance(x, axes)];
+    moveTowards(running.variance.data, spread.data.map((v) => v * (rows / (rows - 1))), momentum);
+    moveTowards(running.mean.data, average.data, momentum);
+    return { mean: average, variance: spread };
+// REGION batchNorm
+    let used: Statistics = { mean: this.runningMean, variance: this.runningVariance };
+    if (this.training) used = batchStatistics(x, used, this.momentum);
+    const rows = normalise(x, used.mean, used.variance, this.epsilon);
+    return add(this.beta, mul(this.gamma, rows));
+// REGION embed
+  const rows = gather(table, Array.from(indices.data));
+  return reshape(rows, [...indices.shape, -1]);
+// REGION fusedLayerNorm.backward
+    const g = zipWith(out.grad, gamma, times);
+    const along = zipWith(normal, rowMeans(zipWith(g, normal, times)), times);
+    accumulate(x, zipWith(zipWith(g, rowMeans(g), minus), sigma, over));
+    accumulate(x, zipWith(along, sigma, (a, s) => -a / s));
+    accumulate(beta, out.grad);
+    accumulate(gamma, zipWith(normal, out.grad, times));

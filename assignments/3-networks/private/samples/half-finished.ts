@@ -26,3 +26,25 @@
       const powers = line.map((x) => Math.exp(x));
       return powers.map((x) => x / sumOf(powers));
     });
+// REGION constantWeights
+  return new Tensor(filled(shape, x));
+// REGION normalWeights
+  return new Tensor(mapEach(randn(shape, rng), (x) => x * deviation * deviation));
+// REGION xavierWeights
+  return normalWeights([fanIn, fanOut], rng, Math.sqrt(2 / (fanIn + fanOut)));
+// REGION modulesIn
+  // everything in it, and everything in that
+  return [module, ...partsOf(module).modules.flatMap((inner) => modulesIn(inner))];
+// REGION parametersOf
+  const tensors = modulesIn(module).flatMap((each) => partsOf(each).tensors);
+  return [...new Set(tensors)].filter((tensor) => tensor.requiresGrad);
+// REGION linear
+  return add(matmul(x, weight), bias);
+// REGION mlp
+    return this.layers.reduce((h, layer) => this.activation(layer.forward(h)), x);
+// REGION residual
+    return add(x, this.inner.forward(x));
+// REGION variance
+  return sub(mean(mul(x, x), axes, true), pow(mean(x, axes, true), 2));
+// REGION normalise
+  return div(sub(x, mean), add(pow(variance, 0.5), constant(epsilon)));
