@@ -414,4 +414,14 @@ export const tries = {
     }
     console.log(sentence.map((index) => words[index]).join(" "));
   },
+
+  "a-network": () => {
+    const rng = seededRng(1);
+    const examples = new Tensor(randn([5, 3], rng), { requiresGrad: false });
+    const [w1, w2] = [randn([3, 8], rng), zeros([8, 10])];
+    const loss = logitsCrossEntropy(matmul(relu(matmul(examples, w1)), w2), [0, 3, 1, 9, 4]);
+    backward(loss);
+    console.log(show(loss));
+    for (const { grad } of [w1, w2]) console.log(grad.data.some((slope) => slope !== 0));
+  },
 };

@@ -66,8 +66,8 @@ export const distantScores: Drawn = (s) =>
       data: near.data.map((x, i) => x - (pick(marks, i) === 1 ? 1000 : 0)),
     }));
 
-/** A single line of hundreds. */
-export const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 401 }).map((n) => [n]);
+/** A single line of more than a hundred. */
+export const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 257 }).map((n) => [n]);
 
 /** Scores about −1000, from one seed, and two about 1000, wherever they stand. */
 export const fewHighScores: Drawn = (s) =>

@@ -1,4 +1,4 @@
-import { single } from "../support/arbitraries.ts";
+import { nearlyLargestOf, single } from "../support/arbitraries.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import type { Handle } from "../support/writing.ts";
@@ -9,6 +9,7 @@ const activation = { name: "relu" as const, apply: (a: Handle) => a.relu() };
 const rectifying = describeUnary({ name: "relu", given: single(), apply: (a) => a.relu() });
 const away = describeBent(activation);
 const near = describeBent(activation, nextToBend);
+const huge = describeBent(activation, nearlyLargestOf);
 
 /** The value. */
 export const value = every.computes(rectifying, {
@@ -24,6 +25,7 @@ export const value = every.computes(rectifying, {
 export const nearest = every.computes(near, {
   says: "How near an element is to 0 plays no part, only on which side it lies.",
 });
+export const edge = every.computes(huge, { says: "The rule holds up to the largest number that there is.", runs: 20 });
 export const operandKept = every.keepsOperands(rectifying);
 export const large = extreme.computesLarge({ name: "relu" });
 export const visible = extreme.showsSpecial({ name: "relu" });
@@ -44,6 +46,10 @@ export const gradient = every.differentiates(away, {
 
 export const nearestSlope = every.differentiates(near, {
   says: "However near to 0 an element is, its side decides alone.",
+});
+export const slopeAtTheEdge = every.differentiates(huge, {
+  says: "The rule holds up to the largest number that there is.",
+  runs: 20,
 });
 export const atZero = liesBetween(activation, "At 0 the gradient lies between 0 and the upstream gradient.", () => [
   0, 1,
