@@ -94,7 +94,7 @@ describe("pack(course, folder)", () => {
   });
 
   test("packs the files of earlier assignments too", async () => {
-    const both = loadCourse(assignments);
+    const both = loadCourse(assignments.filter(({ id }) => id === "2-autodiff" || id === "3-mix"));
     const [mine = ""] = filesOf(both.assignments[1] ?? { stubs: [] });
     put(mine, joinSegments(both.skeleton.get(mine)));
     const { assignment, files, started, stubs } = await pack(both, join(folder, "in"));
