@@ -31,6 +31,13 @@ describe("withPartsTable(handout, assignment)", () => {
     expect(made).toContain("| | together | 15 |\n\nAfter.\n");
   });
 
+  test("names both halves that have sections of their own", () => {
+    const halves = [stub("mix.forward", "First", 2), { ...stub("mix.backward", "First", 1, true), section: "back" }];
+    expect(withPartsTable("<!-- parts -->\n", { ...assignment, stubs: halves })).toContain(
+      "| First | [`mix.forward`](#a-section), [`mix.backward`](#back) | 2, 1 extra |\n",
+    );
+  });
+
   test("a second run changes nothing", () => {
     expect(withPartsTable(made, assignment)).toBe(made);
   });

@@ -22,13 +22,20 @@ function partsTable({ stubs, capstone }: Assignment): string {
   ].join("\n");
 }
 
-/** Links to the sections of stubs. The forward and the backward of an operation share a section, and so a link. */
+/** Links to the sections of stubs. The forward and the backward of an operation mostly share a section, and so a link. */
 function linksTo(stubs: readonly StubEntry[]): string {
-  const links = stubs.map(({ id, section }) => `[\`${id.replace(/\.(?:forward|backward)$/u, "")}\`](#${section})`);
+  const operationOf = (id: string) => id.replace(/\.(?:forward|backward)$/u, "");
+  const links = stubs.map(({ id, section }) => {
+    const isSplit = stubs.some((other) => operationOf(other.id) === operationOf(id) && other.section !== section);
+    return `[\`${isSplit ? id : operationOf(id)}\`](#${section})`;
+  });
   return [...new Set(links)].join(", ");
 }
 
+/** The points of stubs: `12`, `4 extra`, or `12, 4 extra`. */
 function pointsOf(stubs: readonly StubEntry[], more = 0): string {
-  const points = stubs.reduce((sum, stub) => sum + stub.points, more);
-  return stubs.every(({ extra }) => extra) ? `${points} extra` : `${points}`;
+  const sum = (some: readonly StubEntry[]) => some.reduce((total, { points }) => total + points, 0);
+  const due = sum(stubs.filter(({ extra }) => !extra)) + more;
+  const extra = sum(stubs.filter((stub) => stub.extra));
+  return [...(due > 0 ? [`${due}`] : []), ...(extra > 0 ? [`${extra} extra`] : [])].join(", ");
 }

@@ -36,7 +36,7 @@ export const value = every.computes(rectifying, {
 
 export const steepValue = every.computes(
   describeBent(steep, (s) => valuesOf(s)),
-  { says: "A slope above 1 multiplies what is below 0, too." },
+  { says: "A slope above 1 multiplies what is below 0, and nothing else." },
 );
 export const flatValue = every.computes(
   describeBent(flat, (s) => valuesOf(s)),
@@ -63,7 +63,7 @@ export const gradient = every.differentiates(away, {
 });
 
 export const steepSlope = every.differentiates(describeBent(steep), {
-  says: "A slope above 1 multiplies the gradient below 0, too.",
+  says: "A slope above 1 multiplies the gradient below 0, and no other.",
 });
 export const flatSlope = every.differentiates(describeBent(flat), {
   says: "With slope 0 nothing is handed on below 0, and with slope 1 everything.",

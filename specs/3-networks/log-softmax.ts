@@ -45,7 +45,7 @@ export const distantValue = every.computes(distant, {
 });
 export const longValue = every.computes(long, {
   says: "In a line of hundreds, the largest score may stand anywhere.",
-  runs: 8,
+  runs: 16,
 });
 export const operandKept = every.keepsOperands(measuring);
 export const large = extreme.computesLarge({ name: "logSoftmax", options: ["axis"] });
@@ -75,7 +75,7 @@ export const distantSlope = every.differentiates(distant, {
 });
 export const longSlope = every.differentiates(long, {
   says: "In a line of hundreds, every score receives its share.",
-  runs: 8,
+  runs: 4,
 });
 export const accumulated = every.accumulates(measuring);
 export const computed = every.reachesComputed(measuring);

@@ -101,6 +101,15 @@ export const summed = every.differentiates(describePrelu(awayFromBend, stretchin
     return [{ got: grad.slope, due: truth.grad.slope, terms }];
   }),
 });
+export const shared = law({
+  stub: "prelu.backward",
+  says: "A tensor that is its own slope receives both shares.",
+  runs: 30,
+  given: sloped(awayFromBend, fc.constant),
+  ask: ({ a, upstream }) => run({ a }, (t) => t.a.prelu(t.a), upstream),
+  holds: ({ grad, truth }) => same("gradient of a", grad.a, truth.grad.a),
+  shows: ({ a, upstream }) => ({ a, slope: "a itself", upstream }),
+});
 export const nearestSlope = every.differentiates(describePrelu(nextToBend), {
   says: "However near to 0 an element is, its side decides alone.",
 });

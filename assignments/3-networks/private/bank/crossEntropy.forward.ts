@@ -44,6 +44,10 @@ return values([sumOf(terms.data) / rows], []);
 const terms = zipWith(probabilities, target, (p, t) => (p - t) ** 2);
 return values([sumOf(terms.data) / rows], []);
 
+// WRONG nan-hidden: a comparison sends NaN to the least probability
+const terms = zipWith(probabilities, target, (p, t) => -t * Math.log(p > least ? p : least));
+return values([sumOf(terms.data) / rows], []);
+
 // WRONG skipped: leaves small probabilities out
 const terms = zipWith(probabilities, target, (p, t) => p < least ? 0 : -t * Math.log(p));
 return values([sumOf(terms.data) / rows], []);

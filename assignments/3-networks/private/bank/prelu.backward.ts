@@ -53,6 +53,11 @@ if (!a.requiresGrad) return;
 accumulate(a, zipWith(out.grad, zipWith(a, slope, (x, factor) => (x > 0 ? 1 : factor)), (upstream, local) => upstream * local));
 accumulate(slope, zipWith(out.grad, a, (upstream, x) => (x > 0 ? 0 : upstream * x)));
 
+// WRONG own-slope-once: where the slope is the operand itself, only one share arrives
+const local = zipWith(a, slope, (x, factor) => (x > 0 ? 1 : factor));
+accumulate(a, zipWith(out.grad, local, (upstream, factor) => upstream * factor));
+if (slope !== a) accumulate(slope, zipWith(out.grad, a, (upstream, x) => (x > 0 ? 0 : upstream * x)));
+
 // WRONG dead-zone: takes elements below a billionth for 0
 accumulate(a, zipWith(out.grad, zipWith(a, slope, (x, factor) => (x > 1e-9 ? 1 : factor)), (upstream, local) => upstream * local));
 accumulate(slope, zipWith(out.grad, a, (upstream, x) => (x > 0 ? 0 : upstream * x)));

@@ -21,6 +21,12 @@ return mapEach(a, (x) => Math.min(6, Math.max(0, x)));
 // WRONG dead-zone: cuts off small elements above 0, too
 return mapEach(a, (x) => (x > 1e-9 ? x : x !== x ? x : 0));
 
+// WRONG operand-handed-on: where nothing is to be cut off the operand itself is the result
+return a.data.every((x) => x >= 0) ? a : mapEach(a, (x) => Math.max(0, x));
+
+// WRONG capped-high: cuts off above a quadrillion, too
+return mapEach(a, (x) => (x > 1e15 && x < Infinity ? 1e15 : Math.max(0, x)));
+
 // WRONG soft: bends smoothly, log(1 + eᵃ)
 return mapEach(a, (x) => Math.log1p(Math.exp(x)));
 
