@@ -21,6 +21,8 @@ import { referenceSubmission } from "../specimens/reference-submission.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 
 const seed = 1;
+/** So many cases of a law are asked first. */
+const few = 3;
 
 /** Finds the needs of laws, each in the order of the stubs. */
 export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], subjects: Subjects): Promise<Needs> {
@@ -36,15 +38,20 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
     for (const { law, posed, loaded } of asked) {
       // A law needs no file that its questions never load.
       if (law.stub === stub || !loaded.has(`course:${file}`)) continue;
-      const cases = await judgeCases(law, {
-        respondent: subject,
-        posed,
-        seed,
-        alone: false,
-        isUnfilled: () => true,
-        placeOf: () => undefined,
-      });
-      if (cases.kind !== "passed") needs.get(law.id)?.push(stub);
+      // Where a stub is needed, the first cases show it, mostly.
+      for (const part of [posed.slice(0, few), posed.slice(few)].filter(({ length }) => length > 0)) {
+        const cases = await judgeCases(law, {
+          respondent: subject,
+          posed: part,
+          seed,
+          alone: false,
+          isUnfilled: () => true,
+          placeOf: () => undefined,
+        });
+        if (cases.kind === "passed") continue;
+        needs.get(law.id)?.push(stub);
+        break;
+      }
     }
   }
   return Object.fromEntries(needs);

@@ -31,13 +31,16 @@ interface Activation {
 export const awayFromBend: Drawn = (s) => eachOf(s, awayFromZero(2));
 
 /** Numbers of either sign, from 2⁻¹⁰⁰⁰ to 2⁻²⁰ in size: no step of a difference stays on their side. */
-export const nextToBend: Drawn = (s) =>
-  eachOf(
-    s,
-    fc
-      .record({ sign: fc.constantFrom(1, -1), power: fc.integer({ min: 20, max: 1000 }) })
-      .map(({ sign, power }) => sign * 2 ** -power),
-  );
+export const nextToBend: Drawn = (s) => eachOf(s, signedPower(-1000, -20));
+
+/** Numbers of either sign, from 2⁴⁰ to 2¹⁰⁰⁰ in size. */
+export const farFromBend: Drawn = (s) => eachOf(s, signedPower(40, 1000));
+
+function signedPower(min: number, max: number): fc.Arbitrary<number> {
+  return fc
+    .record({ sign: fc.constantFrom(1, -1), power: fc.integer({ min, max }) })
+    .map(({ sign, power }) => sign * 2 ** power);
+}
 
 /** Numbers among which many are 0. */
 const oftenZero: Drawn = (s) => eachOf(s, fc.constantFrom(0, 0, 0, 1, -1, 2));

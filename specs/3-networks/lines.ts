@@ -57,30 +57,37 @@ export function farScores(s: Shape, axis: number): fc.Arbitrary<Values> {
     .map(({ near, lines: all }) => ({ shape: s, data: near.data.map((x, i) => x + pick(all, lineOf(i, s, axis))) }));
 }
 
-/** Scores of which one in three lies 1000 below the others: its share is rounded to 0. */
-export const distantScores: Drawn = (s) =>
-  fc
-    .record({ near: valuesOf(s, 1), marks: fc.array(fc.nat({ max: 2 }), { minLength: 64, maxLength: 64 }) })
+/** Scores of which some lie 1000 below the others, but never the first of a line: their shares are rounded to 0. */
+export function distantScores(s: Shape, axis: number): fc.Arbitrary<Values> {
+  const isFirst = (i: number) => Math.floor(i / stepOf(s, axis)) % (s[axis] ?? 1) === 0;
+  return fc
+    .record({ near: valuesOf(s, 1), marks: fc.array(fc.boolean(), { minLength: sizeOf(s), maxLength: sizeOf(s) }) })
     .map(({ near, marks }) => ({
       shape: s,
-      data: near.data.map((x, i) => x - (pick(marks, i) === 1 ? 1000 : 0)),
+      data: near.data.map((x, i) => x - (pick(marks, i) && !isFirst(i) ? 1000 : 0)),
     }));
+}
 
 /** A single line of more than a hundred. */
 export const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 257 }).map((n) => [n]);
 
-/** Scores about −1000, from one seed, and two about 1000, wherever they stand. */
+/** Scores about −1000, from one seed, and two about 0, wherever they stand. */
 export const fewHighScores: Drawn = (s) =>
   fc.record({ seed: fc.noShrink(fc.nat()), places: fc.tuple(fc.nat(), fc.nat()) }).map(({ seed, places }) => {
     const draws = drawsOf(seed, sizeOf(s));
     const high = places.map((place) => place % sizeOf(s));
-    return fill(s, (i) => 8 * pick(draws, i) + (high.includes(i) ? 1000 : -1000));
+    return fill(s, (i) => 8 * pick(draws, i) + (high.includes(i) ? 0 : -1000));
   });
 
 /** The number of the line that element `i` lies on. */
 function lineOf(i: number, s: Shape, axis: number): number {
-  const step = s.slice(axis + 1).reduce((product, n) => product * n, 1);
+  const step = stepOf(s, axis);
   return Math.floor(i / (step * (s[axis] ?? 1))) * step + (i % step);
+}
+
+/** How far apart two neighbours along an axis lie. */
+function stepOf(s: Shape, axis: number): number {
+  return sizeOf(s.slice(axis + 1));
 }
 
 /** The elements of the line that element `i` lies on. */

@@ -25,7 +25,7 @@ function fittings(
 }
 
 const rows = fc
-  .record({ front: shape({ minRank: 1, maxRank: 3 }), size: fc.constantFrom(2, 3, 4, 5, 1), alone: fc.nat({ max: 5 }) })
+  .record({ front: shape({ minRank: 1, maxRank: 2 }), size: fc.constantFrom(2, 3, 4, 5, 1), alone: fc.nat({ max: 5 }) })
   .map(({ front, size, alone }): Shape => (alone === 5 ? [size] : [...front, size]));
 
 /** Rows whose variance is 0, or from a quarter to four times ε = 10⁻⁵. */

@@ -10,7 +10,6 @@ import {
   lift,
   pairwiseBranches,
 } from "../support/dual-tensor.ts";
-import { everywhere } from "../support/operation-rules.ts";
 import type { Values } from "../support/values.ts";
 import { layers } from "./layer-rows.ts";
 import * as draw from "./rules.ts";
@@ -18,16 +17,21 @@ import * as draw from "./rules.ts";
 /** The assignment's rows of the table in `support/operations.ts`, by the names of the exports. */
 export const networks = {
   relu: tensorOperation("3-networks/activations/relu.ts", ["1 or 0"], branchwise(rectify), draw.bending),
-  leakyRelu: tensorOperation("3-networks/activations/leaky-relu.ts", ["1 or slope"], leakyRelu, draw.bendingBy),
+  leakyRelu: tensorOperation("3-networks/activations/leaky-relu.ts", ["1 or slope"], leakyRelu, draw.bendingSoftly),
   prelu: tensorOperation(
     "3-networks/activations/prelu.ts",
     ["1 or slope", "0 or a"],
     pairwiseBranches((x, slope) => above0(x, times(slope, x))),
     draw.bendingByTensor,
   ),
-  sigmoid: tensorOperation("3-networks/activations/sigmoid.ts", ["out·(1 − out)"], elementwise(logistic), everywhere),
-  tanh: tensorOperation("3-networks/activations/tanh.ts", ["1 − out²"], elementwise(hyperbolic), everywhere),
-  elu: tensorOperation("3-networks/activations/elu.ts", ["1 or alpha·eᵃ"], elu, draw.bendingBy),
+  sigmoid: tensorOperation(
+    "3-networks/activations/sigmoid.ts",
+    ["out·(1 − out)"],
+    elementwise(logistic),
+    draw.squashing,
+  ),
+  tanh: tensorOperation("3-networks/activations/tanh.ts", ["1 − out²"], elementwise(hyperbolic), draw.squashing),
+  elu: tensorOperation("3-networks/activations/elu.ts", ["1 or alpha·eᵃ"], elu, draw.bendingSoftly),
   maxout: tensorOperation(
     "3-networks/activations/maxout.ts",
     ["1 or 0", "1 or 0"],

@@ -1,15 +1,15 @@
-import { nearlyLargestOf, single } from "../support/arbitraries.ts";
+import { single } from "../support/arbitraries.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import type { Handle } from "../support/writing.ts";
 import { describeUnary, gradientIs, resultIs } from "../support/unary.ts";
-import { describeBent, liesBetween, nextToBend, specialAwayFromBend } from "./bends.ts";
+import { describeBent, farFromBend, liesBetween, nextToBend, specialAwayFromBend } from "./bends.ts";
 
 const activation = { name: "relu" as const, apply: (a: Handle) => a.relu() };
 const rectifying = describeUnary({ name: "relu", given: single(), apply: (a) => a.relu() });
 const away = describeBent(activation);
 const near = describeBent(activation, nextToBend);
-const huge = describeBent(activation, nearlyLargestOf);
+const far = describeBent(activation, farFromBend);
 
 /** The value. */
 export const value = every.computes(rectifying, {
@@ -25,7 +25,10 @@ export const value = every.computes(rectifying, {
 export const nearest = every.computes(near, {
   says: "How near an element is to 0 plays no part, only on which side it lies.",
 });
-export const edge = every.computes(huge, { says: "The rule holds up to the largest number that there is.", runs: 20 });
+export const farthest = every.computes(far, {
+  says: "However far from 0 an element is, the rule stays the same.",
+  runs: 20,
+});
 export const operandKept = every.keepsOperands(rectifying);
 export const large = extreme.computesLarge({ name: "relu" });
 export const visible = extreme.showsSpecial({ name: "relu" });
@@ -47,8 +50,8 @@ export const gradient = every.differentiates(away, {
 export const nearestSlope = every.differentiates(near, {
   says: "However near to 0 an element is, its side decides alone.",
 });
-export const slopeAtTheEdge = every.differentiates(huge, {
-  says: "The rule holds up to the largest number that there is.",
+export const farthestSlope = every.differentiates(far, {
+  says: "However far from 0 an element is, its slope is 0 or 1.",
   runs: 20,
 });
 export const atZero = liesBetween(activation, "At 0 the gradient lies between 0 and the upstream gradient.", () => [

@@ -14,6 +14,14 @@ import { drawsOf } from "../support/rng.ts";
 import { broadcast } from "../support/shapes.ts";
 import { fill, isValues, sameShape, type Shape, sizeOf, type Values } from "../support/values.ts";
 
+/** Brings a number among those whose exponential is neither infinite nor 0, so that a mistake there has a law of its own. */
+function moderate(x: number): number {
+  return Number.isFinite(x) ? x % 300 : x;
+}
+
+/** Activations that squash any number. */
+export const squashing: Rule = { reads: "one", domain: moderate };
+
 /** Rectifiers, which bend at 0. */
 export const bending: Rule = { reads: "one", accepts: isAwayFromZero };
 
@@ -23,6 +31,9 @@ export const bendingBy: Rule = {
   options: (_, { first }) => oneOf([[], [0.1], [0.5], [2], [-0.25]], first),
   accepts: isAwayFromZero,
 };
+
+/** Rectifiers with an exponential side. */
+export const bendingSoftly: Rule = { ...bendingBy, domain: moderate };
 
 /** Rectifiers whose slope is a tensor, too. */
 export const bendingByTensor: Rule = {
@@ -45,6 +56,7 @@ export const alongLines: Rule = {
     if (length === 0) return undefined;
     return choice.keepDims ? [] : [drawAxis(length, choice)];
   },
+  domain: moderate,
 };
 
 /** Losses beside targets of any size. */
@@ -61,6 +73,7 @@ export const apartFromTargets: Rule = {
 export const besideShares: Rule = {
   reads: "one",
   options: (shape, choice) => (shape.length === 2 ? [drawShares(shape, choice)] : undefined),
+  domain: moderate,
 };
 
 /** Losses of a matrix of probabilities. */
@@ -74,6 +87,7 @@ export const probabilities: Rule = {
 export const besideLabels: Rule = {
   reads: "one",
   options: (shape, choice) => (shape.length === 2 ? [drawLabels(shape, choice)] : undefined),
+  domain: moderate,
 };
 
 function isAwayFromZero(a: DualTensor): boolean {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import {
   along,
+  branchOf,
   constant,
   type Dual,
   larger,
@@ -195,6 +196,35 @@ describe("smooth(x, f)", () => {
     // 1000.5 − 1000 has lost ten bits, and its logarithm has lost them, too.
     const x = minus(constant(1000.5), constant(1000));
     expect(smooth(x, functions.log(x.value)).magnitude).toBeCloseTo(Math.log(2) + 2 * 2000.5, 9);
+  });
+});
+
+describe("smooth(x, f, from)", () => {
+  test("the number that f is a difference from adds to both magnitudes", () => {
+    const [x, f] = [dual(1, 10, 4, 6), { value: 5, first: -2, second: 3 }];
+    const [without, out] = [smooth(x, f), smooth(x, f, -7)];
+    expect(out.magnitude).toBe(without.magnitude + 7);
+    expect(out.tangentMagnitude[0]).toBe(ofProduct([4, 6], [-2, 2 + 3 * 10 + 7]));
+    expect([out.value, out.tangent]).toEqual([without.value, without.tangent]);
+  });
+});
+
+describe("branchOf(taken, other, sign)", () => {
+  const [taken, other] = [dual(2, 3, 1, 4), dual(5, 7, 0, 2)];
+
+  test("a clear sign takes the branch as it is", () => {
+    for (const sign of [dual(1, 1, 0, 0), dual(-1, 1, 0, 0), dual(Number.NaN, 1, 0, 0)])
+      expect(branchOf(taken, other, sign)).toEqual({ branch: taken, atKink: false });
+  });
+
+  test("a sign within rounding is a kink where the branches move differently", () => {
+    expect(branchOf(taken, other, dual(1e-13, 1, 0, 0)).atKink).toBe(true);
+    expect(branchOf(taken, { ...other, tangent: [1] }, dual(1e-13, 1, 0, 0)).atKink).toBe(false);
+  });
+
+  test("a branch at the kink carries both magnitudes", () => {
+    const { branch } = branchOf(taken, other, dual(0, 0, 1, 1));
+    expect(branch).toEqual({ ...taken, magnitude: 10, tangentMagnitude: [6] });
   });
 });
 
