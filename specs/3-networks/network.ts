@@ -45,7 +45,7 @@ function twoLayers(choose: Partial<Pick<Network, "activation" | "loss">> = {}): 
   const drawn = (s: Shape) =>
     eachOf(
       s,
-      number(1).map((x) => x / 4),
+      number(1).map((x) => x / 8),
     );
   return fc
     .record({
@@ -131,8 +131,14 @@ function activate({ activation }: Network, t: Tensors, hidden: Handle): Handle {
 
 function show(network: Network): Readonly<Record<string, unknown>> {
   const due = network.loss === "logitsCrossEntropy" ? { labels: network.labels } : { target: network.target };
+  const scores = network.loss === "crossEntropy" ? "softmax(hidden · w2 + b2)" : "hidden · w2 + b2";
+  const operands =
+    network.activation === "maxout" ? "examples · w1 + b1, examples · other + otherBias" : "examples · w1 + b1";
   return {
-    network: [`hidden = ${network.activation}(examples · w1 + b1)`, `loss = ${network.loss}(hidden · w2 + b2)`],
+    network: [
+      `hidden = ${network.activation}(${operands}${network.activation === "prelu" ? ", slope" : ""})`,
+      `loss = ${network.loss}(${scores})`,
+    ],
     examples: network.examples,
     ...parametersOf(network),
     ...due,
