@@ -5,8 +5,6 @@ import { same, sameEach } from "../support/compare.ts";
 import { differentiatesGraphs } from "../support/graph-laws.ts";
 import { law } from "../support/law.ts";
 import { graphOperationsIn } from "../support/operations.ts";
-import { truthOf } from "../support/oracle.ts";
-import type { Program } from "../support/program.ts";
 import { backprop, constant, type Inputs, type Question, type Run } from "../support/question.ts";
 import type { Shape, Values } from "../support/values.ts";
 import type { Course, Handle } from "../support/writing.ts";
@@ -73,15 +71,7 @@ function twoLayers(choose: Partial<Pick<Network, "activation" | "loss">> = {}): 
         target: dueShares([n, k]),
         labels: labelsFor([n, k]),
       }),
-    )
-    .filter(hasShares);
-}
-
-/** Whether no share comes near 10⁻¹², where cross-entropy stops to look: right gradients differ there. */
-function hasShares(network: Network): boolean {
-  if (network.loss !== "crossEntropy") return true;
-  const { values } = truthOf({ ...ask(network).ask, passes: [] });
-  return values.at(-2)?.data.every((share) => share > 1e-9) === true;
+    );
 }
 
 /** The parameters that a network uses. */
@@ -91,7 +81,7 @@ function parametersOf({ activation, weights }: Network): Readonly<Record<string,
   return { w1, b1, ...(activation === "maxout" || activation === "prelu" ? own[activation] : {}), w2, b2 };
 }
 
-function ask(network: Network): Question<Run<string>> & { readonly ask: Program } {
+function ask(network: Network): Question<Run<string>> {
   const inputs: Inputs<string> = { ...parametersOf(network), examples: constant(network.examples) };
   return backprop(inputs, (t, course) => lossOf(network, t as Tensors, course), "ones");
 }
