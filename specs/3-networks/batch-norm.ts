@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { autodiff } from "../2-autodiff/operations.ts";
-import { type Drawn, valuesOf, wideShape } from "../support/arbitraries.ts";
+import { type Drawn, valuesOf } from "../support/arbitraries.ts";
 import { same, sameKinds, unchanged } from "../support/compare.ts";
 import type { DualTensor } from "../support/dual-tensor.ts";
 import { type Law, law } from "../support/law.ts";
@@ -19,6 +19,7 @@ import {
   spreadRows,
   statisticsOf,
   still,
+  wideBatches,
 } from "./batch.ts";
 import { around } from "./layer-cases.ts";
 import { layers } from "./layer-rows.ts";
@@ -157,10 +158,10 @@ export const farAway = computesOne(
   normings({ modes: modesOf(true), shapes: batchShapes, x: around(1e3, 2) }),
 );
 export const large = computesOne(
-  "Hundreds of rows on up to four axes: the rule stays the same.",
+  "Hundreds of rows, or of features: the rule stays the same.",
   normings({
     modes: fc.constantFrom([true], [false]),
-    shapes: (d) => wideShape({ ranks: [1, 2, 4] }).map((front) => [...front, d]),
+    shapes: wideBatches,
     x: around(1, 8),
   }),
   5,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Drawn, valuesOf, wideShape } from "../support/arbitraries.ts";
+import { type Drawn, valuesOf } from "../support/arbitraries.ts";
 import { same, sameKinds, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
@@ -7,7 +7,15 @@ import { truthOfFunction } from "../support/oracle.ts";
 import { probePacked } from "../support/packed.ts";
 import { type Plain, plainOf, plainOfSpecial } from "../support/plain.ts";
 import { exact, fill, type Shape, type Values, values } from "../support/values.ts";
-import { batchShapes, runningAfter, runningFrom, runningStatistics, spreadRows, statisticsOf } from "./batch.ts";
+import {
+  batchShapes,
+  runningAfter,
+  runningFrom,
+  runningStatistics,
+  spreadRows,
+  statisticsOf,
+  wideBatches,
+} from "./batch.ts";
 import { around } from "./layer-cases.ts";
 
 const stub = "batchStatistics";
@@ -38,8 +46,7 @@ function batches(shapes: (d: number) => fc.Arbitrary<Shape>, drawn: Drawn, most 
 }
 
 const some = batches(batchShapes, spreadRows);
-/** Hundreds of rows. */
-const manyRows = batches((d) => wideShape({ ranks: [1, 2, 4] }).map((front) => [...front, d]), around(1, 8), 1);
+const wide = batches(wideBatches, around(1, 8), 1);
 
 const ask = (given: Batches) =>
   probePacked(
@@ -71,9 +78,9 @@ export const value = law({
 
 export const large = law({
   stub,
-  says: "Hundreds of rows on up to four axes: the rule stays the same.",
+  says: "Hundreds of rows, or of features: the rule stays the same.",
   runs: 5,
-  given: manyRows,
+  given: wide,
   ask,
   holds: (said, given) => {
     const [{ mean, variance, running }] = [pick(truthsOf(given), 0)];

@@ -1,7 +1,7 @@
 /** @file Batch norm and its parts, on dual numbers and on plain ones. */
 import fc from "fast-check";
 import { autodiff } from "../2-autodiff/operations.ts";
-import { type Drawn, eachOf, positivesOf, shape, valuesOf } from "../support/arbitraries.ts";
+import { type Drawn, eachOf, positivesOf, shape, valuesOf, wideShape } from "../support/arbitraries.ts";
 import { type DualTensor, lift } from "../support/dual-tensor.ts";
 import { pick } from "../support/lists.ts";
 import { exact, fill, type Measured, plus, type Shape, times, type Values } from "../support/values.ts";
@@ -53,6 +53,14 @@ export function batchShapes(features: number): fc.Arbitrary<Shape> {
     const isOneRow = front.every((size) => size < 2);
     return isOneRow ? [...front.with(0, 2), features] : [...front, features];
   });
+}
+
+/** Shapes of hundreds of rows, on up to four axes, or of hundreds of features. */
+export function wideBatches(features: number): fc.Arbitrary<Shape> {
+  return fc.oneof(
+    wideShape({ ranks: [1, 2, 4] }).map((front) => [...front, features]),
+    fc.constantFrom<Shape>([3, 301], [2, 3, 80]),
+  );
 }
 
 /** The running statistics and the momentum of a case. */

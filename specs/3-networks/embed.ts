@@ -28,7 +28,7 @@ const named = (given: ReturnType<typeof layerCases<"table", Options>>) =>
   layerOperation("embed", given, ({ table }, { indices }) => table.embed(indices));
 
 const layer = named(layerCases(fittings(shape({ maxRank: 4 })), (s) => valuesOf(s, 2)));
-const wide = named(layerCases(fittings(wideShape({ least: 100, ranks: [1, 2, 4] }), 200), around(0, 8), around(0, 8)));
+const wide = named(layerCases(fittings(wideShape({ ranks: [1, 2, 4] }), 200), around(0, 8), around(0, 8)));
 
 /** The value. */
 export const value = every.computes(layer, { core: true, says: "For every index its row of the table." });

@@ -83,6 +83,22 @@ export const calls = law({
   shows,
 });
 
+/** Many layers. Their numbers stay within ±1. */
+export const longRow = law({
+  stub,
+  says: "A row of twenty layers is gone through to its end.",
+  runs: 5,
+  given: fc.record<Perceptron>({
+    layers: fc.array(fc.constantFrom<PieceName>("sine", "same"), { minLength: 20, maxLength: 24 }),
+    activation: fc.constant("sine"),
+    x: around(0, 1)([2]),
+    upstream: valuesOf([2], 1),
+  }),
+  ask: (given) => probePacked("3-networks/layers.mlp", plain(given), shapesOf(given)),
+  holds: (said, given) => same("the result", said.next("the result"), pick(truthOf(given, given.x).values, 0)),
+  shows,
+});
+
 export const largeValue = law({
   stub,
   says: "Hundreds of elements, five axes: the rule stays the same.",

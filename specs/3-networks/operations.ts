@@ -143,8 +143,12 @@ function absoluteError(prediction: DualTensor, target: Values): DualTensor {
 /** The least probability. */
 const floor = 1e-12;
 
+/** Below the least probability any slope up to the one there is right, as at a kink. */
 function crossEntropy(probabilities: DualTensor, target: Values): DualTensor {
-  const raised = branchwise((p) => largerOf(p, constant(floor)))(probabilities);
+  const raised = branchwise((p) => {
+    const { branch, atKink } = largerOf(p, constant(floor));
+    return { branch, atKink: atKink || p.value < floor };
+  })(probabilities);
   const terms = mul.truth(lift(target), log.truth(raised));
   return { ...neg.truth(mean.truth(sum.truth(terms, [1]))), atKink: raised.atKink === true };
 }
