@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Pack, pack } from "../../hand-in/pack.ts";
 import { writePack } from "../../hand-in/write-pack.ts";
-import { course, Editor } from "../../specimens/editor.ts";
+import { loadAssignments } from "../../course/assignment.ts";
+import { loadCourse } from "../../course/course.ts";
+import { Editor } from "../../specimens/editor.ts";
 import { packLines } from "./pack-lines.ts";
 
+const course = loadCourse(loadAssignments().filter(({ id }) => id === "2-autodiff"));
 let editor: Editor;
 let folder = "";
 
