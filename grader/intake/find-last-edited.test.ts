@@ -80,6 +80,16 @@ describe("findLastEdited(course, folder)", () => {
     expect(findLastEdited(course, folder)).toBe("1-first");
   });
 
+  test("a file as it was handed out does not count", () => {
+    const pristine = { file: "2-second/one.ts", segments: [{ kind: "locked", text: "" } as const] };
+    const handedOut = { ...course, skeleton: new Map([[pristine.file, pristine]]) };
+    save({ "1-first/one.ts": 0, "2-second/one.ts": 60 });
+    expect(findLastEdited(course, folder)).toBe("2-second");
+    expect(findLastEdited(handedOut, folder)).toBe("1-first");
+    save({ "2-second/two.ts": 60 });
+    expect(findLastEdited(handedOut, folder)).toBe("2-second");
+  });
+
   test("a present assignment wins over a missing one", () => {
     save({ "1-first/one.ts": 0 });
     expect(findLastEdited(course, folder)).toBe("1-first");
