@@ -41,17 +41,19 @@ export async function runInWorkers<Task extends { readonly stub: string }, Row>(
 ): Promise<readonly Row[]> {
   const waiting = [...job.tasks];
   const rows: Row[] = [];
-  const work = async (): Promise<void> => {
-    const worker = fork(fileURLToPath(job.script));
-    try {
-      for (let task = waiting.shift(); task !== undefined; task = waiting.shift())
-        rows.push(await askWorker(worker, task, job));
-    } finally {
-      worker.kill();
-    }
+  const work = async (worker: ChildProcess): Promise<void> => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift())
+      rows.push(await askWorker(worker, task, job));
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), waiting.length) }, work));
-  return rows;
+  const count = Math.min(availableParallelism(), waiting.length);
+  const workers = Array.from({ length: count }, () => fork(fileURLToPath(job.script)));
+  try {
+    await Promise.all(workers.map(work));
+    return rows;
+  } finally {
+    // One that has failed ends the work of all.
+    for (const worker of workers) worker.kill();
+  }
 }
 
 /** Gives one task to a worker. The worker tells each judged region, and at the end the row. */

@@ -47,6 +47,7 @@ export class Subjects implements Disposable {
   #protection: Protection | undefined;
   /** The process that was taken last: the one that answers now. */
   #current: Conversation | undefined;
+  #isOver = false;
 
   /**
    * @param options.ahead - how many processes `warm` starts ahead. If it is given, the owner calls `warm` at a moment when
@@ -73,8 +74,14 @@ export class Subjects implements Disposable {
     while (this.#spares.length < this.#ahead) this.#spares.push(this.#start());
   }
 
-  /** Hands out a process that has run no code of a student. @throws {ChainruleError} if none starts */
+  /**
+   * Hands out a process that has run no code of a student.
+   *
+   * @throws {ChainruleError} if none starts
+   * @throws {TypeError} after the end: work that goes on in the background ends here
+   */
   async take(): Promise<Conversation> {
+    if (this.#isOver) throw new TypeError("expected subjects that have not ended");
     const process = this.#spares.shift() ?? this.#start();
     const failure = await process.ready();
     if (failure !== undefined) {
@@ -93,6 +100,7 @@ export class Subjects implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     for (const spare of this.#spares.splice(0)) spare[Symbol.dispose]();
   }
 
