@@ -24,7 +24,7 @@ import { chanceOf, expectationOf, masksOf, type NeuronName } from "./neurons.ts"
 /** Up to five axes, and now and then hundreds of elements. */
 const anyShape = fc.oneof({ arbitrary: shape({ maxRank: 5 }), weight: 9 }, { arbitrary: wideShape(), weight: 1 });
 
-const probability = fc.constantFrom(0.5, 0.25, 0.75, 0.1, 0.9, 0.3);
+const probability = fc.constantFrom<number>(0.5, 0.25, 0.75, 0.1, 0.9, 0.3);
 
 /** Draws of one seed; a few of them are exactly p, which keeps an element, or next to it, or 0. */
 function drawsFor(s: Shape, p: number, seed: number): Values {
@@ -430,7 +430,7 @@ export const everyFactor = law({
   says: "A product with one factor an element: p if it is dropped, 1 − p if it is kept.",
   given: fc.record({
     mask: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 1, maxLength: 8 }),
-    p: fc.oneof(probability, fc.constantFrom(0, 1)),
+    p: fc.oneof(probability, fc.constantFrom<number>(0, 1)),
   }),
   examples: [{ mask: [1, 0], p: 0.5 }],
   ask: ({ mask, p }) => probeNumbers("4-training/dropout.chances", { masks: [mask], p }, 1),
@@ -452,7 +452,7 @@ export const sumToOne = law({
 export const longMask = law({
   stub: "maskChance",
   says: "A mask of hundreds of elements has a tiny chance, and not none.",
-  given: fc.record({ seed: fc.noShrink(fc.nat()), p: fc.constantFrom(0.5, 0.4, 0.6) }),
+  given: fc.record({ seed: fc.noShrink(fc.nat()), p: fc.constantFrom<number>(0.5, 0.4, 0.6) }),
   runs: 5,
   ask: ({ seed, p }) => probeNumbers("4-training/dropout.chances", { masks: [longMaskOf(seed)], p }, 1),
   holds: ([got = Number.NaN], { seed, p }) =>
@@ -534,7 +534,7 @@ export const manyMasks = isExpected(
 export const certain = isExpected(
   false,
   "With p = 0 it is the neuron's output for x, with p = 1 that for nothing.",
-  neurons(["linear", "relu", "square"], 4, fc.constantFrom(0, 1)),
+  neurons(["linear", "relu", "square"], 4, fc.constantFrom<number>(0, 1)),
   20,
 );
 

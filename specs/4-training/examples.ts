@@ -8,8 +8,9 @@ import { must, same, sameKinds, sameNumber, unchanged } from "../support/compare
 import { lift, measure } from "../support/dual-tensor.ts";
 import { type Law, law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
-import { probePacked } from "../support/packed.ts";
+import { type Packed, probePacked } from "../support/packed.ts";
 import { type Plain, plainOfSpecial } from "../support/plain.ts";
+import type { Question } from "../support/question.ts";
 import { drawsOf } from "../support/rng.ts";
 import { fill, type Measured, type Shape, type Values, values } from "../support/values.ts";
 
@@ -137,16 +138,14 @@ const large = fc.constantFrom({ n: 401, d: 3 }, { n: 3, d: 401 }, { n: 37, d: 11
 
 type Stub = "columnMeans" | "columnDeviations" | "standardise";
 
+const probes = { columnMeans: "means", columnDeviations: "deviations", standardise: "standard" } as const;
+
 /** Asks about a table; the deviations are asked for with its own means. */
 function askTable(stub: Stub, { x, means, deviations }: Columns) {
-  const [name, shapes] = {
-    columnMeans: ["means", [means.shape, x.shape]],
-    columnDeviations: ["deviations", [means.shape, x.shape, means.shape]],
-    standardise: ["standard", [x.shape, x.shape, means.shape, means.shape, x.shape]],
-  }[stub] as readonly [string, readonly Shape[]];
   const given = stub === "columnDeviations" ? meansOf(x) : means;
   const data = { x: plainOfSpecial(x), means: listOf(given), deviations: listOf(deviations) };
-  return probePacked(`4-training/examples.${name}`, data, shapes);
+  const shapes = [x.shape, means.shape, means.shape, means.shape, x.shape, x.shape];
+  return probePacked(`4-training/examples.${probes[stub]}`, data, shapes);
 }
 
 function truth(stub: Stub, { x, means, deviations }: Columns): Measured {
@@ -357,7 +356,7 @@ function scored(n: fc.Arbitrary<number>, k: fc.Arbitrary<number>, drawn: Drawn):
     .filter((each) => rowsOf(each.scores).every((row) => new Set(row).size === row.length));
 }
 
-function askAccuracy(scores: Values, labels: readonly (readonly number[])[]) {
+function askAccuracy(scores: Values, labels: readonly (readonly number[])[]): Question<Packed> {
   const data = { scores: plainOfSpecial(scores), labels };
   return probePacked("4-training/examples.accuracies", data, [[labels.length], scores.shape]);
 }
@@ -377,7 +376,7 @@ function shareOf({ scores, labels }: Scored): number {
   return hits.length / labels.length;
 }
 
-function judgeAccuracy(said: ReturnType<ReturnType<typeof askAccuracy>["read"]>, given: Scored): void {
+function judgeAccuracy(said: Packed, given: Scored): void {
   sameNumber("the accuracy", said.next("the accuracy").data[0] ?? Number.NaN, shareOf(given));
 }
 
