@@ -388,7 +388,7 @@ export const largestScore = law({
   says: "An example is right where the score of its own label is the largest.",
   given: fc.oneof(scored(few, classes, anyScores), scored(few, classes, below0)),
   ask: ({ scores, labels }) => askAccuracy(scores, [labels]),
-  holds: judgeAccuracy,
+  holds: (said, given) => judgeAccuracy(said, given),
   shows: ({ scores, labels }) => ({ scores, labels: values(labels) }),
 });
 

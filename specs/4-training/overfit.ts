@@ -3,14 +3,15 @@
  * writes down what every step saw and did, and the grader re-derives each step on its own. Final weights would prove nothing: a look-up
  * table can be written as weights.
  */
-import { agrees, reader, tangentOf, valueOf } from "../support/certificate.ts";
+import { agrees, reader } from "../support/certificate.ts";
 import { beside, must, same, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import { plainOf } from "../support/plain.ts";
 import { probeNumbers, type Question } from "../support/question.ts";
-import { exact, inner, type Measured, type Values } from "../support/values.ts";
+import { exact, inner, type Measured, plus, scalar, type Values } from "../support/values.ts";
 import { diagnosis } from "./diagnosis.ts";
+import type { MovingNumber } from "./moving.ts";
 import {
   descend,
   firstMemories,
@@ -87,14 +88,8 @@ function judge(record: Record, training: Overfitting): void {
       hasOwn("before", nth, step.before, before, place === 0 ? "at the beginning" : `after step ${place}`);
       const truth = lossAlong(step.before, directions, step.seen, batchLabels);
       loss += truth.value * batchPlaces.length;
-      magnitude += truth.magnitude * batchPlaces.length;
-      step.gradients.forEach((gradient, k) => {
-        const along = inner(exact(gradient), exact(pick(directions, k)));
-        if (agrees(along, tangentOf(truth, k))) return;
-        const name = pick(parameterNames, k);
-        same(`gradient of ${name}, ${nth}`, gradient, gradientOf(step.before, k, step.seen, batchLabels));
-        same(`gradient of ${name} along a direction, ${nth}`, along, tangentOf(truth, k));
-      });
+      magnitude += truth.size * batchPlaces.length;
+      hasSlope(step, directions, truth, batchLabels, nth);
       const next = descend(memories, step.before, step.gradients, training);
       step.after.forEach((weights, k) =>
         beside(
@@ -118,6 +113,24 @@ function judge(record: Record, training: Overfitting): void {
   hasOwn("in the end", "", record.last, last, `after step ${due}`);
   const hits = hitsOf(record.last, record.x, labels);
   must(hits === labels.length, "how many digits are right in the end", `all ${labels.length}`, `${hits}`);
+}
+
+/** Fails unless the gradient is right along a direction; then the parameter and the element are looked for. */
+function hasSlope(
+  { before, gradients, seen }: Step,
+  directions: readonly Values[],
+  { slope, slopeSize }: MovingNumber,
+  labels: readonly number[],
+  nth: string,
+): void {
+  const due: Measured = { ...scalar(slope), magnitude: Float64Array.of(slopeSize) };
+  const parts = gradients.map((gradient, k) => inner(exact(gradient), exact(pick(directions, k))));
+  const [first, ...rest] = parts;
+  if (first === undefined || agrees(plus(first, ...rest), due)) return;
+  gradients.forEach((gradient, k) =>
+    same(`gradient of ${pick(parameterNames, k)}, ${nth}`, gradient, gradientOf(before, k, seen, labels)),
+  );
+  same(`gradient along a direction, ${nth}`, plus(first, ...rest), due);
 }
 
 /** Fails unless parameters are still what they were: between two steps nobody changes them. */

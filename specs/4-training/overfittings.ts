@@ -2,13 +2,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { autodiff } from "../2-autodiff/operations.ts";
-import { moveAlong } from "../2-autodiff/moons.ts";
 import { networks } from "../3-networks/operations.ts";
-import { constant, type Dual, tangentAlong } from "../support/dual.ts";
-import { type DualTensor, lift, measure } from "../support/dual-tensor.ts";
+import { lift, measure } from "../support/dual-tensor.ts";
 import { pick } from "../support/lists.ts";
 import { drawsOf } from "../support/rng.ts";
 import { exact, fill, type Measured, type Shape, sizeOf, type Values } from "../support/values.ts";
+import { affine, bent, crossEntropy, type Moving, moving, type MovingNumber } from "./moving.ts";
 import { type Constants, type Memory, stepped } from "./step-rules.ts";
 
 export type RuleName = "sgd" | "momentum" | "adam";
@@ -98,35 +97,35 @@ export function standardised(v: Values): Measured {
   return measure(autodiff.div.truth(distances, lift(divisors)));
 }
 
-/** The scores of some examples, as rows. */
-export function scoresOf([w1, b1, w2, b2]: readonly DualTensor[], x: Values): DualTensor {
+/** The network: tanh between two layers. */
+function scoresOf([w1, b1, w2, b2]: readonly Moving[], x: Values): Moving {
   if (w1 === undefined || b1 === undefined || w2 === undefined || b2 === undefined)
     throw new RangeError("the network has four parameters");
-  return networks.linear.truth(networks.tanh.truth(networks.linear.truth(lift(x), w1, b1)), w2, b2);
+  return affine(bent(affine(moving(x), w1, b1)), w2, b2);
 }
 
-/** The loss of a batch, moving along direction k with parameter k. */
+/** The loss of a batch, and how it moves when each parameter moves along its direction. */
 export function lossAlong(
   parameters: readonly Values[],
-  directions: readonly Values[],
+  directions: readonly (Values | undefined)[],
   x: Values,
   labels: readonly number[],
-): Dual {
-  const moved = parameters.map((v, k) => moveAlong(v, pick(directions, k), k));
-  return networks.logitsCrossEntropy.truth(scoresOf(moved, x), labels).elements[0] ?? constant(Number.NaN);
+): MovingNumber {
+  const moved = parameters.map((v, k) => moving(v, directions[k]));
+  return crossEntropy(scoresOf(moved, x), labels);
 }
 
 /** The gradient of parameter k, element by element: for the report of a wrong one. */
 export function gradientOf(parameters: readonly Values[], k: number, x: Values, labels: readonly number[]): Measured {
-  const own = pick(parameters, k);
-  const slopes = Array.from(own.data, (_, i) => {
-    const along = fill(own.shape, (e) => (e === i ? 1 : 0));
-    const moved = parameters.map((v, other) => (other === k ? moveAlong(v, along, 0) : lift(v)));
-    return tangentAlong(networks.logitsCrossEntropy.truth(scoresOf(moved, x), labels).elements[0] ?? constant(0), 0);
+  const { shape, data } = pick(parameters, k);
+  const slopes = Array.from(data, (_, i) => {
+    const along = fill(shape, (e) => (e === i ? 1 : 0));
+    const directions = parameters.map((__, other) => (other === k ? along : undefined));
+    return lossAlong(parameters, directions, x, labels);
   });
   return {
-    ...fill(own.shape, (i) => slopes[i]?.tangent ?? Number.NaN),
-    magnitude: Float64Array.from(slopes, ({ magnitude }) => magnitude),
+    ...fill(shape, (i) => slopes[i]?.slope ?? Number.NaN),
+    magnitude: Float64Array.from(slopes, ({ slopeSize }) => slopeSize),
   };
 }
 
@@ -159,7 +158,10 @@ export function descend(
 
 /** How many of some examples have the largest score at their own label. */
 export function hitsOf(parameters: readonly Values[], x: Values, labels: readonly number[]): number {
-  const { data } = measure(scoresOf(parameters.map(lift), x));
+  const { value: data } = scoresOf(
+    parameters.map((v) => moving(v)),
+    x,
+  );
   return labels.filter((label, i) => {
     const row = [...data.subarray(i * classes, (i + 1) * classes)];
     return row.every((score, k) => k === label || score < pick(row, label));

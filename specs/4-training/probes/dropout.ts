@@ -125,7 +125,7 @@ export function chances({
   readonly masks: readonly (readonly number[])[];
   readonly p: number;
 }): Float64Array {
-  return Float64Array.from(masks, (each) => Number(maskChance([...each], p)));
+  return Float64Array.from(masks, (each) => maskChance([...each], p));
 }
 
 interface Expecting {
@@ -145,5 +145,5 @@ export function expected({ neuron, weights, x, p }: Expecting): Float64Array {
     square: (inputs) => sum(inputs) ** 2,
     "count of inputs": (inputs) => inputs.length,
   };
-  return Float64Array.from([Number(expectedOutput(functions[neuron], given, p)), ...given]);
+  return Float64Array.from([expectedOutput(functions[neuron], given, p), ...given]);
 }

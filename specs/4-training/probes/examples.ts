@@ -60,7 +60,7 @@ export function accuracies({
   readonly labels: readonly (readonly number[])[];
 }): Float64Array {
   const given = valuesFrom(scores);
-  const all = labels.map((some) => Number(accuracy(given, [...some])));
+  const all = labels.map((some) => accuracy(given, [...some]));
   return pack([row(all), given]);
 }
 

@@ -21,7 +21,7 @@ export function orders({ orderer, count, times, seed }: Asked & { readonly order
   for (let k = 0; k < times; k++) {
     const order = orderOf(orderer, places, rng);
     said.push(order.length);
-    for (const place of order) said.push(Number(place));
+    for (const place of order) said.push(place);
   }
   return Float64Array.from(said);
 }

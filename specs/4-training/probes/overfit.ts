@@ -3,7 +3,7 @@
  * recorder stands around the course's locked `Optimiser.step`.
  */
 import { seededRng } from "#course/2-autodiff/rng.ts";
-import { Tensor } from "#course/2-autodiff/tensor.ts";
+import type { Tensor } from "#course/2-autodiff/tensor.ts";
 import { tanh } from "#course/3-networks/activations/tanh.ts";
 import { Linear } from "#course/3-networks/layers/linear.ts";
 import { Mlp } from "#course/3-networks/layers/mlp.ts";
@@ -89,7 +89,7 @@ export function train(training: Training): Float64Array {
   const losses = overfit(network, examples, optimiser, epochs, size, seededRng(seed));
   const changed = optimiser.parameters.reduce((sum, { data }) => sum + data.length, 0);
   const said = [changed, ...x.data];
-  for (let epoch = 0; epoch < epochs; epoch++) said.push(Number(losses[epoch]));
+  for (let epoch = 0; epoch < epochs; epoch++) said.push(losses[epoch]);
   for (const { data } of parameters) said.push(...data);
   said.push(optimiser.steps);
   return Float64Array.from(said.concat(optimiser.record));

@@ -76,7 +76,7 @@ export function decayed({ gradient, weights, decay }: Decaying): Float64Array {
 /** The norm of gradients, and they themselves afterwards. */
 export function norm({ gradients }: { readonly gradients: readonly PlainValues[] }): Float64Array {
   const all = gradients.map(valuesFrom);
-  const made = Number(gradientNorm(all.map(({ data }) => data)));
+  const made = gradientNorm(all.map(({ data }) => data));
   return pack([{ shape: [], data: Float64Array.of(made) }, ...all]);
 }
 
@@ -108,12 +108,12 @@ interface Schedule {
 
 /** Rates that fall in steps. */
 export function stepped({ first, every, factor, asked }: Schedule): Float64Array {
-  return Float64Array.from(asked, (epoch) => Number(stepRate(first, epoch, every, factor)));
+  return Float64Array.from(asked, (epoch) => stepRate(first, epoch, every, factor));
 }
 
 /** Rates along a cosine. */
 export function cosine({ first, last, epochs, asked }: Schedule): Float64Array {
-  return Float64Array.from(asked, (epoch) => Number(cosineRate(first, last, epoch, epochs)));
+  return Float64Array.from(asked, (epoch) => cosineRate(first, last, epoch, epochs));
 }
 
 function copyOf({ shape, data }: Values): Values {
