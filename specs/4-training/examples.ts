@@ -332,7 +332,12 @@ function isVisible(stub: Stub): Law {
     given: tables(special),
     runs: 30,
     ask: (table) => askTable(stub, table),
-    holds: (said, table) => sameKinds(results[stub], said.next(results[stub]), truth(stub, table)),
+    holds: (said, table) => {
+      const [got, due] = [said.next(results[stub]), truth(stub, table)];
+      // A distance may be infinite or NaN where a column has something infinite: formulas differ.
+      const kinds = (v: Values) => (stub === "columnDeviations" ? { ...v, data: v.data.map((x) => x - x) } : v);
+      sameKinds(results[stub], kinds(got), kinds(due));
+    },
     shows: (table) => showTable(stub, table),
   });
 }
@@ -402,13 +407,15 @@ export const manyClasses = law({
   ),
   runs: 6,
   ask: ({ scores, labels }) => {
-    const best = rowsOf(scores).map((row) => row.indexOf(Math.max(...row)));
-    return askAccuracy(scores, [labels, best]);
+    const ranked = rowsOf(scores).map((row) => [...row.keys()].toSorted((i, j) => pick(row, j) - pick(row, i)));
+    const nth = (rank: number) => ranked.map((order) => pick(order, rank));
+    return askAccuracy(scores, [labels, nth(0), nth(1)]);
   },
   holds: (said, given) => {
-    const [any, all] = said.next("the accuracies").data;
+    const [any, best, second] = said.next("the accuracies").data;
     sameNumber("the accuracy", any ?? Number.NaN, shareOf(given));
-    sameNumber("the accuracy for the labels of the largest scores", all ?? Number.NaN, 1);
+    sameNumber("the accuracy for the labels of the largest scores", best ?? Number.NaN, 1);
+    sameNumber("the accuracy for the labels of the second largest", second ?? Number.NaN, 0);
   },
   shows: ({ scores }) => ({ "shape of scores": values(scores.shape) }),
 });
