@@ -103,9 +103,10 @@ export function layer({ kind, modes, a, p, draws, upstream }: Layering): Float64
   const { rng, taken } = scripted(draws);
   const made = kind === "dropoutLayer" ? new Dropout(p, rng) : new TestScaledDropout(p, rng);
   const leaves: Tensor[] = [];
-  const said = modes.flatMap((training) => {
-    if (training) made.train();
-    else made.eval();
+  const said = modes.flatMap((training, i) => {
+    // A mode stays until another one is set.
+    if (training && modes[i - 1] !== true) made.train();
+    if (!training && modes[i - 1] !== false) made.eval();
     const leaf = leafFrom(a);
     leaves.push(leaf);
     const out = expectReturned(kind, made.forward(leaf));
