@@ -105,8 +105,9 @@ export function layer({ kind, modes, a, p, draws, upstream }: Layering): Float64
   const leaves: Tensor[] = [];
   const said = modes.flatMap((training, i) => {
     // A mode stays until another one is set.
-    if (training && modes[i - 1] !== true) made.train();
-    if (!training && modes[i - 1] !== false) made.eval();
+    const isNew = modes[i - 1] !== training;
+    if (isNew && training) made.train();
+    else if (isNew) made.eval();
     const leaf = leafFrom(a);
     leaves.push(leaf);
     const out = expectReturned(kind, made.forward(leaf));
