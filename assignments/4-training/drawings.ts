@@ -104,9 +104,17 @@ export function schedules() {
 }
 
 function digits(): Examples {
-  const lines = readFileSync(new URL("data/digits.csv", import.meta.url), "utf8").trim().split("\n");
+  const lines = readFileSync(new URL("data/digits.csv", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
   const rows = lines.map((line) => line.split(",").map(Number));
-  return { x: values(rows.flatMap((row) => row.slice(0, 64)), [rows.length, 64]), labels: rows.map((row) => row[64]) };
+  return {
+    x: values(
+      rows.flatMap((row) => row.slice(0, 64)),
+      [rows.length, 64],
+    ),
+    labels: rows.map((row) => row[64]),
+  };
 }
 
 function lossOf(network: Mlp, { x, labels }: Examples): number {

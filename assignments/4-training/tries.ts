@@ -48,7 +48,10 @@ export const tries = {
       const order = shuffled(["a", "b", "c"], rng).join("");
       counts[order] = (counts[order] ?? 0) + 1;
     }
-    console.log(Object.values(counts).every((count) => count > 900 && count < 1100), Object.keys(counts).sort().join(" "));
+    console.log(
+      Object.values(counts).every((count) => count > 900 && count < 1100),
+      Object.keys(counts).sort().join(" "),
+    );
     const list = [1, 2, 3];
     console.log(shuffled(list, rng) === list, list);
   },
@@ -64,7 +67,14 @@ export const tries = {
     const rng = seededRng(3);
     for (const epoch of [1, 2]) {
       const batches = minibatches(places, 4, rng);
-      console.log(epoch, batches.map((batch) => batch.length), batches.flat().sort((a, b) => a - b).join(" "));
+      console.log(
+        epoch,
+        batches.map((batch) => batch.length),
+        batches
+          .flat()
+          .sort((a, b) => a - b)
+          .join(" "),
+      );
     }
   },
 
@@ -199,11 +209,16 @@ export const tries = {
 
 /** Some digits on one scale, and a small network that has not seen them yet. */
 function start(rng: Rng, count = 300): { readonly examples: Examples; readonly network: Mlp } {
-  const lines = readFileSync(new URL("data/digits.csv", import.meta.url), "utf8").trim().split("\n");
+  const lines = readFileSync(new URL("data/digits.csv", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
   const rows = shuffled(lines, rng)
     .slice(0, count)
     .map((line) => line.split(",").map(Number));
-  const pixels = values(rows.flatMap((row) => row.slice(0, 64)), [count, 64]);
+  const pixels = values(
+    rows.flatMap((row) => row.slice(0, 64)),
+    [count, 64],
+  );
   const means = columnMeans(pixels);
   const x = standardise(pixels, { means, deviations: columnDeviations(pixels, means) });
   const network = new Mlp([freshLinear(64, 16, rng), freshLinear(16, 10, rng)], tanh);

@@ -132,7 +132,7 @@ function hasDraws(said: Packed, due: number): void {
 }
 
 /** What dropout makes of numbers: of some, or of their gradients. */
-function dropped(a: Values, draws: Values, p: number, before?: Values): Measured {
+export function dropped(a: Values, draws: Values, p: number, before?: Values): Measured {
   const mask = maskOf(draws, p);
   const share = fill(a.shape, (i) => (pick(mask.data, i) === 1 ? pick(a.data, i) / (1 - p) : 0));
   if (before === undefined) return exact(share);

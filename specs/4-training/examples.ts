@@ -136,19 +136,20 @@ function tables(
 /** Tables of more than 300 rows, or with hundreds of columns. */
 const large = fc.constantFrom({ n: 401, d: 3 }, { n: 3, d: 401 }, { n: 37, d: 11 });
 
-type Stub = "columnMeans" | "columnDeviations" | "standardise";
+type ColumnStub = "columnMeans" | "columnDeviations" | "standardise";
 
 const probes = { columnMeans: "means", columnDeviations: "deviations", standardise: "standard" } as const;
 
 /** Asks about a table; the deviations are asked for with its own means. */
-function askTable(stub: Stub, { x, means, deviations }: Columns) {
+function askTable(stub: ColumnStub, { x, means, deviations }: Columns) {
   const given = stub === "columnDeviations" ? meansOf(x) : means;
   const data = { x: plainOfSpecial(x), means: listOf(given), deviations: listOf(deviations) };
   const shapes = [x.shape, means.shape, means.shape, means.shape, x.shape, x.shape];
   return probePacked(`4-training/examples.${probes[stub]}`, data, shapes);
 }
 
-function truth(stub: Stub, { x, means, deviations }: Columns): Measured {
+/** What is true of a table: its means, its deviations, or its numbers on their new scale. */
+export function columnTruth(stub: ColumnStub, { x, means, deviations }: Columns): Measured {
   switch (stub) {
     case "columnMeans":
       return meansOf(x);
@@ -173,7 +174,7 @@ const results = {
 
 /** A law that compares a result with the truth. */
 function isTrue(
-  stub: Stub,
+  stub: ColumnStub,
   says: string,
   given: fc.Arbitrary<Columns>,
   { core = false, runs, hides = false }: { readonly core?: boolean; readonly runs: number; readonly hides?: boolean },
@@ -186,12 +187,12 @@ function isTrue(
     given,
     runs,
     ask: (table) => askTable(stub, table),
-    holds: (said, table) => same(results[stub], said.next(results[stub]), truth(stub, table)),
+    holds: (said, table) => same(results[stub], said.next(results[stub]), columnTruth(stub, table)),
     shows: (table) => (hides ? { "shape of x": values(table.x.shape) } : showTable(stub, table)),
   });
 }
 
-function showTable(stub: Stub, { x, means, deviations }: Columns): Readonly<Record<string, unknown>> {
+function showTable(stub: ColumnStub, { x, means, deviations }: Columns): Readonly<Record<string, unknown>> {
   return stub === "standardise" ? { x, means, deviations } : { x };
 }
 
@@ -296,7 +297,7 @@ export const constantColumn = law({
   ask: (table) => askTable("standardise", table),
   holds: (said, table) => {
     const deviations = fill(table.deviations.shape, (j) => pick(table.deviations.data, j) || 1);
-    same("the new numbers", said.next("the new numbers"), truth("standardise", { ...table, deviations }));
+    same("the new numbers", said.next("the new numbers"), columnTruth("standardise", { ...table, deviations }));
   },
   shows: (table) => showTable("standardise", table),
 });
@@ -304,7 +305,7 @@ export const standardiseKept = keepsTable("standardise");
 export const standardiseVisible = isVisible("standardise");
 
 /** What is given stays as it is. */
-function keepsTable(stub: Stub): Law {
+function keepsTable(stub: ColumnStub): Law {
   return law({
     stub,
     says: stub === "columnMeans" ? "x is not changed." : "x and its statistics are not changed.",
@@ -325,7 +326,7 @@ function keepsTable(stub: Stub): Law {
 }
 
 /** What is not a number stays visible, and stays in its column. */
-function isVisible(stub: Stub): Law {
+function isVisible(stub: ColumnStub): Law {
   return law({
     stub,
     says: "What is not a number stays visible, and leaves other columns alone.",
@@ -333,7 +334,7 @@ function isVisible(stub: Stub): Law {
     runs: 30,
     ask: (table) => askTable(stub, table),
     holds: (said, table) => {
-      const [got, due] = [said.next(results[stub]), truth(stub, table)];
+      const [got, due] = [said.next(results[stub]), columnTruth(stub, table)];
       // A distance may be infinite or NaN where a column has something infinite: formulas differ.
       const kinds = (v: Values) => (stub === "columnDeviations" ? { ...v, data: v.data.map((x) => x - x) } : v);
       sameKinds(results[stub], kinds(got), kinds(due));

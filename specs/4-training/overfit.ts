@@ -90,7 +90,7 @@ function judge(record: Record, training: Overfitting): void {
       loss += truth.value * batchPlaces.length;
       magnitude += truth.size * batchPlaces.length;
       hasSlope(step, directions, truth, batchLabels, nth);
-      const next = descend(memories, step.before, step.gradients, training);
+      const next = descend(memories, step.gradients, training);
       step.after.forEach((weights, k) =>
         beside(
           () => [

@@ -139,20 +139,25 @@ export function firstMemories(parameters: readonly Values[]): readonly Memory[] 
 
 const constants: Omit<Constants, "rate"> = { momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
+/** How an optimiser goes about it: its rule, rate, weight decay, and the longest gradient. */
+export interface Descent {
+  readonly rule: RuleName;
+  readonly options: { readonly rate: number; readonly decay?: number; readonly longest?: number };
+}
+
 /** What one step makes of all parameters: the gradient is clipped, decay is added, the rule is applied. */
 export function descend(
   memories: readonly Memory[],
-  weights: readonly Values[],
   gradients: readonly Values[],
-  { rule, options: { rate, decay, longest } }: Overfitting,
+  { rule, options: { rate, decay = 0, longest = Infinity } }: Descent,
 ): readonly Memory[] {
   const squares = gradients.reduce((sum, { data }) => sum + data.reduce((all, g) => all + g * g, 0), 0);
   const factor = Math.min(1, longest / (Math.sqrt(squares) + 1e-6));
   const name = ({ sgd: "sgdStep", momentum: "momentumStep", adam: "adamStep" } as const)[rule];
   return memories.map((memory, k) => {
-    const [w, g] = [pick(weights, k), pick(gradients, k)];
+    const [w, g] = [memory.weights, pick(gradients, k)];
     const gradient = fill(w.shape, (i) => factor * pick(g.data, i) + decay * pick(w.data, i));
-    return stepped(name, { ...memory, weights: exact(w) }, gradient, { ...constants, rate });
+    return stepped(name, memory, gradient, { ...constants, rate });
   });
 }
 

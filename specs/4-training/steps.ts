@@ -512,9 +512,9 @@ export const normVisible = law({
 });
 
 /** The gradients after clipping. */
-function dueClip(asked: Gradients): readonly Measured[] {
-  const factor = Math.min(1, mostOf(asked) / ((normOf(asked.gradients).data[0] ?? 0) + 1e-6));
-  return asked.gradients.map((g) => exact(fill(g.shape, (i) => factor * pick(g.data, i))));
+export function clippedTruth(all: readonly Values[], most: number): readonly Measured[] {
+  const factor = Math.min(1, most / ((normOf(all).data[0] ?? 0) + 1e-6));
+  return all.map((g) => exact(fill(g.shape, (i) => factor * pick(g.data, i))));
 }
 
 const isClipped = (core: boolean, says: string, given: fc.Arbitrary<Gradients>, runs: number) =>
@@ -527,7 +527,7 @@ const isClipped = (core: boolean, says: string, given: fc.Arbitrary<Gradients>, 
     runs,
     ask: askClip,
     holds: (said, asked) => {
-      for (const [i, due] of dueClip(asked).entries()) {
+      for (const [i, due] of clippedTruth(asked.gradients, mostOf(asked)).entries()) {
         const what = `gradient ${i + 1} after clipping`;
         same(what, said.next(what), due);
       }
@@ -613,16 +613,22 @@ const askRates = (name: "stepped" | "cosine", schedule: Schedule) => {
   return probeNumbers(`4-training/steps.${name}`, { ...schedule, asked }, asked.length);
 };
 
-/** Judges the rate of every epoch; `size` is how large the terms are that make it. */
-function hasRates(
-  said: Float64Array,
-  { epochs }: Schedule,
-  due: (epoch: number) => number,
-  size: (epoch: number) => number,
-): void {
-  for (let epoch = 0; epoch <= epochs; epoch++) {
-    const rate = { ...scalar(due(epoch)), magnitude: Float64Array.of(size(epoch)) };
-    same(`the rate after ${epoch} of ${epochs} epochs`, scalar(said[epoch] ?? Number.NaN), rate);
+/** The rate after some epochs, with the size of the terms that make it. */
+export function rateTruth(
+  name: "stepped" | "cosine",
+  { first, last, every, factor, epochs }: Schedule,
+  epoch: number,
+): Measured {
+  if (name === "stepped") return exact(scalar(first * factor ** Math.floor(epoch / every)));
+  const rate = last + ((first - last) / 2) * (1 + Math.cos((Math.PI * epoch) / epochs));
+  return { ...scalar(rate), magnitude: Float64Array.of(Math.abs(first) + Math.abs(last)) };
+}
+
+/** Judges the rate of every epoch. */
+function hasRates(name: "stepped" | "cosine", said: Float64Array, schedule: Schedule): void {
+  for (let epoch = 0; epoch <= schedule.epochs; epoch++) {
+    const what = `the rate after ${epoch} of ${schedule.epochs} epochs`;
+    same(what, scalar(said[epoch] ?? Number.NaN), rateTruth(name, schedule, epoch));
   }
 }
 
@@ -636,10 +642,7 @@ export const inSteps = law({
   examples: [{ first: 0.1, last: 0, every: 10, factor: 0.5, epochs: 30 }],
   runs: 60,
   ask: (schedule) => askRates("stepped", schedule),
-  holds: (said, schedule) => {
-    const due = (epoch: number) => schedule.first * schedule.factor ** Math.floor(epoch / schedule.every);
-    hasRates(said, schedule, due, due);
-  },
+  holds: (said, schedule) => hasRates("stepped", said, schedule),
   shows: ({ first, every, factor, epochs }) => ({ first, every, factor, epochs: `0 to ${epochs}` }),
 });
 
@@ -668,11 +671,7 @@ export const halfWave = law({
   examples: [{ first: 1, last: 0, every: 1, factor: 1, epochs: 4 }],
   runs: 60,
   ask: (schedule) => askRates("cosine", schedule),
-  holds: (said, schedule) => {
-    const { first, last, epochs } = schedule;
-    const due = (epoch: number) => last + ((first - last) / 2) * (1 + Math.cos((Math.PI * epoch) / epochs));
-    hasRates(said, schedule, due, () => Math.abs(first) + Math.abs(last));
-  },
+  holds: (said, schedule) => hasRates("cosine", said, schedule),
   shows: ({ first, last, epochs }) => ({ first, last, epochs }),
 });
 
