@@ -48,10 +48,8 @@ export const tries = {
       const order = shuffled(["a", "b", "c"], rng).join("");
       counts[order] = (counts[order] ?? 0) + 1;
     }
-    console.log(
-      Object.values(counts).every((count) => count > 900 && count < 1100),
-      Object.keys(counts).sort().join(" "),
-    );
+    console.log(Object.keys(counts).toSorted().join(" "));
+    console.log(Object.values(counts).every((count) => count > 900 && count < 1100));
     const list = [1, 2, 3];
     console.log(shuffled(list, rng) === list, list);
   },
@@ -72,7 +70,7 @@ export const tries = {
         batches.map((batch) => batch.length),
         batches
           .flat()
-          .sort((a, b) => a - b)
+          .toSorted((a, b) => a - b)
           .join(" "),
       );
     }
@@ -153,7 +151,11 @@ export const tries = {
     console.log(show(dropoutMask([12], 0.5, rng)));
     const a = new Tensor(values(Array<number>(10_000).fill(3)));
     const out = dropout(a, 0.75, rng);
-    console.log([...new Set(out.data)].sort().join(" or "), "| on average", mean(out.data).toFixed(1));
+    console.log(
+      [...new Set(out.data)].toSorted((x, y) => x - y).join(" or "),
+      "| on average",
+      mean(out.data).toFixed(1),
+    );
   },
 
   "the-same-mask-on-the-way-back": () => {
