@@ -163,12 +163,12 @@ export function descend(
 
 /** How many of some examples have the largest score at their own label. */
 export function hitsOf(parameters: readonly Values[], x: Values, labels: readonly number[]): number {
-  const { value: data } = scoresOf(
+  const { columns, value } = scoresOf(
     parameters.map((v) => moving(v)),
     x,
   );
   return labels.filter((label, i) => {
-    const row = [...data.subarray(i * classes, (i + 1) * classes)];
+    const row = [...value.subarray(i * columns, (i + 1) * columns)];
     return row.every((score, k) => k === label || score < pick(row, label));
   }).length;
 }
