@@ -25,11 +25,20 @@ import { shuffled } from "#course/4-training/examples/shuffled.ts";
 import { split } from "#course/4-training/examples/split.ts";
 import { standardise } from "#course/4-training/examples/standardise.ts";
 import { takeExamples } from "#course/4-training/examples/take-examples.ts";
+import { deadShare } from "#course/4-training/loop/dead-share.ts";
+import { EarlyStopping } from "#course/4-training/loop/early-stopping.ts";
+import { gradientHealth } from "#course/4-training/loop/gradient-health.ts";
+import { majorityVote } from "#course/4-training/loop/majority-vote.ts";
 import { overfit } from "#course/4-training/loop/overfit.ts";
+import { restarts } from "#course/4-training/loop/restarts.ts";
+import { saturatedShare } from "#course/4-training/loop/saturated-share.ts";
+import { trainEpoch } from "#course/4-training/loop/train-epoch.ts";
+import { train } from "#course/4-training/loop/train.ts";
 import { adamDefaults, freshAdam } from "#course/4-training/steps/adam-state.ts";
 import { adamStep } from "#course/4-training/steps/adam-step.ts";
 import { clipNorm } from "#course/4-training/steps/clip-norm.ts";
 import { cosineRate } from "#course/4-training/steps/cosine-rate.ts";
+import { gradientNorm } from "#course/4-training/steps/gradient-norm.ts";
 import { momentumStep } from "#course/4-training/steps/momentum-step.ts";
 import { Optimiser } from "#course/4-training/steps/optimiser.ts";
 import { adam, momentum, sgd } from "#course/4-training/steps/rules.ts";
@@ -194,6 +203,84 @@ export const tries = {
     console.log(expectedOutput(relu, x, 0.5), relu(x) / 2);
   },
 
+  "every-batch-once": () => {
+    const { examples, network } = start(seededRng(1));
+    const optimiser = new Optimiser(network.parameters(), momentum(), { rate: 0.05 });
+    const [places, rng] = [examples.labels.map((_, place) => place), seededRng(1)];
+    for (let epoch = 1; epoch <= 5; epoch++) {
+      const loss = trainEpoch(network, examples, minibatches(places, 20, rng), optimiser);
+      console.log(epoch, loss.toFixed(2));
+    }
+  },
+
+  "epoch-after-epoch": () => {
+    const { examples, network } = start(seededRng(1), 360);
+    const places = examples.labels.map((_, place) => place);
+    const [learned, others] = [places.slice(0, 60), places.slice(60)].map((some) => takeExamples(examples, some));
+    const optimiser = new Optimiser(network.parameters(), sgd, { rate: 0 });
+    const plan = {
+      epochs: 20,
+      size: 10,
+      rateAt: (epoch: number) => cosineRate(0.3, 0.1, epoch, 20),
+      rng: seededRng(1),
+    };
+    train(network, learned, others, optimiser, plan).forEach(({ loss, validation }, epoch) => {
+      if (epoch % 4 === 3) console.log(epoch + 1, loss.toFixed(2), validation.loss.toFixed(2));
+    });
+  },
+
+  "stop-in-time": () => {
+    const weight = new Tensor(values([0]));
+    const early = new EarlyStopping([weight], 2);
+    [3, 2, 4, 1, 5, 5].forEach((loss, epoch) => {
+      weight.data[0] = epoch + 1;
+      console.log(loss, early.note(loss));
+    });
+    early.restore();
+    console.log(`the weight of epoch ${weight.data[0]}`);
+  },
+
+  "what-the-doctor-says": () => {
+    for (const factor of [0.3, 1, 8]) {
+      const rng = seededRng(1);
+      const { examples } = start(rng, 50);
+      const sizes = [64, ...Array<number>(11).fill(16), 10];
+      const layers = sizes.slice(1).map((size, k) => {
+        const layer = freshLinear(sizes[k], size, rng);
+        layer.weight.data.forEach((w, i) => (layer.weight.data[i] = (w * factor) / Math.SQRT2));
+        return layer;
+      });
+      let h = new Tensor(examples.x);
+      const [outputs, last] = [[] as Tensor[], layers[layers.length - 1]];
+      for (const layer of layers.slice(0, -1)) outputs.push((h = tanh(layer.forward(h))));
+      backward(logitsCrossEntropy(last.forward(h), examples.labels));
+      const norms = layers.map(({ weight, bias }) => gradientNorm([weight.grad.data, bias.grad.data]));
+      const largest = (share: (y: Tensor) => number) => Math.max(...outputs.map(share));
+      const health = gradientHealth({ norms, dead: largest(deadShare), saturated: largest(saturatedShare) });
+      console.log(factor, norms[0].toExponential(0), "to", norms[11].toExponential(0), health);
+    }
+  },
+
+  "more-than-one-try": () => {
+    const learner = start(seededRng(1), 400);
+    const places = learner.examples.labels.map((_, place) => place);
+    const [learned, others] = [places.slice(0, 100), places.slice(100)].map((some) =>
+      takeExamples(learner.examples, some),
+    );
+    const networks = [1, 2, 3, 4, 5].map((seed) => {
+      const { network } = start(seededRng(seed), 1);
+      const optimiser = new Optimiser(network.parameters(), adam(), { rate: 0.02 });
+      const plan = { epochs: 10, size: 20, rateAt: () => 0.02, rng: seededRng(seed) };
+      const reports = train(network, learned, others, optimiser, plan);
+      return { network, loss: reports[9].validation.loss };
+    });
+    const answers = networks.map(({ network }) => classesOf(network.forward(new Tensor(others.x))));
+    const right = (said: readonly number[]) => said.filter((label, i) => label === others.labels[i]).length;
+    console.log(answers.map(right).join(" "), "of 300; together", right(majorityVote(answers, 10)));
+    const best = restarts(5, (k) => networks[k]);
+    console.log("lowest loss: network", networks.indexOf(best) + 1);
+  },
+
   "thirty-digits-by-heart": () => {
     for (const [name, rule, rate] of [
       ["sgd", sgd, 0.5],
@@ -225,6 +312,12 @@ function start(rng: Rng, count = 300): { readonly examples: Examples; readonly n
   const x = standardise(pixels, { means, deviations: columnDeviations(pixels, means) });
   const network = new Mlp([freshLinear(64, 16, rng), freshLinear(16, 10, rng)], tanh);
   return { examples: { x, labels: rows.map((row) => row[64]) }, network };
+}
+
+/** The class with the largest score, for every row. */
+function classesOf({ shape: [n, k], data }: Tensor): readonly number[] {
+  const rows = Array.from({ length: n }, (_, i) => data.subarray(i * k, (i + 1) * k));
+  return rows.map((row) => row.indexOf(Math.max(...row)));
 }
 
 /** Numbers with at most three digits after the point, in rows of their shape. */
