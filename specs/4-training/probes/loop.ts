@@ -1,0 +1,178 @@
+import { Tensor } from "#course/2-autodiff/tensor.ts";
+import { isRecording, setRecording } from "#course/2-autodiff/recording.ts";
+import { seededRng } from "#course/2-autodiff/rng.ts";
+import type { Values } from "#course/2-autodiff/values.ts";
+import { EarlyStopping } from "#course/4-training/loop/early-stopping.ts";
+import { evaluate } from "#course/4-training/loop/evaluate.ts";
+import { trainBatch } from "#course/4-training/loop/train-batch.ts";
+import { trainEpoch } from "#course/4-training/loop/train-epoch.ts";
+import { train } from "#course/4-training/loop/train.ts";
+import type { Examples } from "#course/4-training/examples/examples.ts";
+import type { MakeRule } from "#course/4-training/steps/rules.ts";
+import { expectReturned, leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
+import { pack } from "../../probes/packed.ts";
+import { copyOf, Recorder, type Watched, watchedNetwork } from "./recorder.ts";
+
+interface PlainExamples {
+  readonly x: PlainValues;
+  readonly labels: readonly number[];
+}
+
+/** A network's parameters, and how it is trained. */
+interface Start {
+  readonly parameters: readonly PlainValues[];
+  readonly rate: number;
+}
+
+/** Gradient descent that no student has written. */
+const descent: MakeRule = () => (weights, gradient, rate) => {
+  for (let i = 0; i < weights.length; i++) weights[i] -= rate * gradient[i];
+};
+
+function begin({ parameters: plain, rate }: Start): {
+  readonly parameters: readonly Tensor[];
+  readonly network: Watched;
+  readonly optimiser: Recorder;
+} {
+  const parameters = plain.map((each) => leafFrom(each));
+  const network = watchedNetwork(parameters);
+  return { parameters, network, optimiser: new Recorder(network, parameters, descent, { rate }) };
+}
+
+/**
+ * For each batch, after `trainBatch`: its loss, how many steps there have been, the parameters and gradients at the last one, the
+ * parameters now, and the rate. Every gradient is 7 at first.
+ */
+export function batches({
+  batches: all,
+  ...start
+}: Start & { readonly batches: readonly PlainExamples[] }): Float64Array {
+  const { parameters, network, optimiser } = begin(start);
+  for (const { grad } of parameters) grad.data.fill(7);
+  const said = all.flatMap((batch) => {
+    const loss = trainBatch(network, examplesFrom(batch), optimiser);
+    const last = optimiser.steps.at(-1);
+    const { before, gradients } = last ?? { before: parameters, gradients: parameters };
+    return [row([loss, optimiser.steps.length, optimiser.rate]), ...before, ...gradients, ...parameters.map(copyOf)];
+  });
+  return pack(said);
+}
+
+/**
+ * The mean loss of an epoch and how many steps it had; for each step whether the network was in training, its rows, and all parameters
+ * before and after with the gradients; the parameters in the end. The network is in evaluation at first.
+ */
+export function epoch({
+  x,
+  labels,
+  batches: all,
+  ...start
+}: Start & PlainExamples & { readonly batches: readonly (readonly number[])[] }): Float64Array {
+  const { parameters, network, optimiser } = begin(start);
+  network.training = false;
+  network.inner.training = false;
+  const examples = examplesFrom({ x, labels });
+  const loss = trainEpoch(network, examples, all, optimiser);
+  const steps = optimiser.steps.slice(0, all.length);
+  return pack([
+    row([loss, optimiser.steps.length]),
+    ...steps.flatMap(({ asked, seen, before, gradients, after }) => [
+      row([Number(network.sights[asked - 1].training)]),
+      seen,
+      ...before,
+      ...gradients,
+      ...after,
+    ]),
+    ...parameters,
+  ]);
+}
+
+/**
+ * Loss and accuracy of a network that is in training at first; how often it was asked, how often of these in training, and how often
+ * while a graph was recorded; whether recording is on in the end; all parameters and gradients.
+ */
+export function evaluation({ x, labels, ...start }: Start & PlainExamples): Float64Array {
+  const { parameters, network } = begin(start);
+  for (const { grad } of parameters) grad.data.fill(7);
+  setRecording(true);
+  try {
+    const made = expectReturned("evaluate", evaluate(network, examplesFrom({ x, labels })));
+    const { sights } = network;
+    const count = (is: (sight: (typeof sights)[number]) => boolean) => sights.filter(is).length;
+    const modes = [sights.length, count(({ training }) => training), count(({ recording }) => recording)];
+    const said = row([made.loss, made.accuracy, ...modes, isRecording() ? 1 : 0]);
+    return pack([said, ...parameters, ...parameters.map(({ grad }) => grad)]);
+  } finally {
+    setRecording(true);
+  }
+}
+
+interface Training extends Start {
+  readonly learned: PlainExamples;
+  readonly others: PlainExamples;
+  readonly size: number;
+  readonly rates: readonly number[];
+  readonly seed: number;
+}
+
+/**
+ * How many reports there are, and what each says; how many things happened, and each of them: a step (1) with its rate, or a question in
+ * evaluation (2); the rows that the network saw; all parameters then.
+ */
+export function training({ learned, others, size, rates, seed, ...start }: Training): Float64Array {
+  const { parameters, network, optimiser } = begin(start);
+  const happened: Values[][] = [];
+  const note = (kind: number, seen: Values) =>
+    happened.push([row([kind, optimiser.rate]), seen, ...parameters.map(copyOf)]);
+  // What is asked in training is written down at the step that follows.
+  network.listener = ({ training: isTraining, x }) => {
+    if (!isTraining) note(2, x);
+  };
+  optimiser.listener = (seen) => void note(1, seen);
+  const rateAt = (each: number) => rates[each];
+  const plan = { epochs: rates.length, size, rateAt, rng: seededRng(seed) };
+  const reports = train(network, examplesFrom(learned), examplesFrom(others), optimiser, plan);
+  const told = reports.map(({ loss, validation }) => row([loss, validation.loss, validation.accuracy]));
+  const most = happened.slice(0, rates.length * (Math.ceil(learned.labels.length / size) + 1));
+  return pack([row([reports.length]), ...told, row([happened.length]), ...most.flat()]);
+}
+
+interface Stopping {
+  readonly sizes: readonly number[];
+  readonly losses: readonly (number | string)[];
+  readonly patience: number;
+}
+
+/**
+ * Notes one loss after the other, NaN among them; the numbers of all parameters are the number of the epoch then. For each: whether to
+ * stop, the best so far, how long it waits. Then what is kept; what the parameters hold after `restore`, and after they have changed and
+ * are restored once more; how many of them have kept their arrays; whether each array was kept by itself.
+ */
+export function stopping({ sizes, losses, patience }: Stopping): Float64Array {
+  const parameters = sizes.map((size) => new Tensor(row(Array<number>(size).fill(0))));
+  const arrays = parameters.map(({ data }) => data);
+  const early = new EarlyStopping(parameters, patience);
+  const notes = losses.map((loss, epoch) => {
+    parameters.forEach(({ data }, k) => data.fill(100 * k + epoch + 1));
+    const stop: unknown = early.note(Number(loss));
+    return row([stop === true ? 1 : stop === false ? 0 : Number.NaN, early.best, early.waited]);
+  });
+  for (const { data } of parameters) data.fill(-1);
+  const kept = early.kept.map((data) => row(Array.from(data)));
+  const restored = [1, 2].flatMap(() => {
+    early.restore();
+    const now = parameters.map(copyOf);
+    for (const { data } of parameters) data.fill(-2);
+    return now;
+  });
+  const same = parameters.filter(({ data }, k) => data === arrays[k]).length;
+  return pack([...notes, row([early.kept.length]), ...kept, ...restored, row([same])]);
+}
+
+function examplesFrom({ x, labels }: PlainExamples): Examples {
+  return { x: valuesFrom(x), labels: [...labels] };
+}
+
+function row(numbers: readonly number[]): Values {
+  return { shape: [numbers.length], data: Float64Array.from(numbers) };
+}

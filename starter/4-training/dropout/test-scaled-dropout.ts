@@ -1,0 +1,40 @@
+/** @file You may use: the language, `mul`, `Tensor`, `Module`, `constant`, `dropoutMask`, and functions of your own (last region). */
+import { notStarted } from "../../2-autodiff/errors.ts";
+import { mul } from "../../2-autodiff/ops/mul.ts";
+import type { Rng } from "../../2-autodiff/rng.ts";
+import { Tensor } from "../../2-autodiff/tensor.ts";
+import { Module } from "../../3-networks/modules/module.ts";
+import { constant } from "../../3-networks/constant.ts";
+import { dropoutMask } from "./dropout-mask.ts";
+
+/**
+ * Dropout's twin, as it was first proposed: nothing is scaled in training, and afterwards every element is scaled down to what it was on
+ * average, `x · (1 − p)`.
+ *
+ * A mask is a constant: `new Tensor(mask, { requiresGrad: false })`.
+ *
+ * @see Hinton, Srivastava, Krizhevsky, Sutskever & Salakhutdinov, "Improving neural networks by preventing co-adaptation" (2012)
+ */
+export class TestScaledDropout extends Module {
+  readonly p: number;
+  readonly rng: Rng;
+
+  /**
+   * @param p - the probability that an element is dropped: 0 or more, and below 1
+   * @param rng - asked for one draw an element, and only in training
+   */
+  constructor(p: number, rng: Rng) {
+    super();
+    this.p = p;
+    this.rng = rng;
+  }
+
+  forward(x: Tensor): Tensor {
+    // START CODE HERE (testScaledDropout) ~3 lines: x times its mask in training; in evaluation, x times 1 − p
+    throw notStarted("testScaledDropout");
+    // END CODE HERE
+  }
+}
+
+// START CODE HERE (helpers) optional: functions of your own for this file
+// END CODE HERE
