@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { around } from "../3-networks/layer-cases.ts";
 import {
   type Drawn,
-  number,
   plainOrNeutral,
   shape,
   sizesOfNumbers,
@@ -11,6 +10,7 @@ import {
   valuesOf,
   wideShape,
 } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { must, same, sameKinds, showNumber, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";

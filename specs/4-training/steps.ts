@@ -1,7 +1,8 @@
 /** @file Steps down, and what is done to gradients and rates before one. */
 import fc from "fast-check";
 import { around } from "../3-networks/layer-cases.ts";
-import { type Drawn, number, sizesOfNumbers, special, valuesOf } from "../support/arbitraries.ts";
+import { type Drawn, sizesOfNumbers, special, valuesOf } from "../support/arbitraries.ts";
+import { number } from "../support/values-arbitrary.ts";
 import { must, same, sameKinds, showNumber, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
