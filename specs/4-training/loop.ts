@@ -1,7 +1,7 @@
 /** @file The loop of training: a batch, an epoch, an evaluation, all epochs, and when to stop. */
 import fc from "fast-check";
 import { beside, must, reports, same, sameNumber, showNumber, unchanged } from "../support/compare.ts";
-import { type Law, law } from "../support/law.ts";
+import { law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import { type Packed, probePacked } from "../support/packed.ts";
 import { plainOf } from "../support/plain.ts";
@@ -496,6 +496,101 @@ export const newBatches = law({
   shows: showTraining,
 });
 
+/** The sizes of some parameters. */
+const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 });
+
+/** Parameters, and the epochs after which their numbers are kept. Those of parameter k say 100·k + the epoch. */
+interface Keeping {
+  readonly sizes: readonly number[];
+  readonly epochs: readonly number[];
+}
+
+const keepings = fc.record<Keeping>({
+  sizes: fc.oneof({ arbitrary: sizes, weight: 9 }, { arbitrary: fc.constant([2, 301]), weight: 1 }),
+  epochs: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
+});
+
+function plainKeeping({ sizes: all, epochs }: Keeping) {
+  return { sizes: all, epochs };
+}
+
+function showKeeping({ sizes: all, epochs }: Keeping): Readonly<Record<string, unknown>> {
+  return { "numbers of each parameter": values(all), "kept after epoch": values(epochs) };
+}
+
+function vectors(all: readonly number[]): readonly Shape[] {
+  return all.map((size) => [size]);
+}
+
+/** Fails unless the arrays that are kept are those of an epoch. */
+function hasKept(said: Packed, all: readonly number[], epoch: number): void {
+  const count = one(said.next("how many are kept"), 0);
+  must(count === all.length, "how many arrays are kept", `${all.length}`, showNumber(count));
+  all.forEach((size, k) => {
+    const due = fill([size], () => 100 * k + epoch);
+    unchanged(`what is kept of parameter ${k + 1}, which has changed since`, said.next("what is kept"), due);
+  });
+}
+
+/** earlyStopping.copies: the value. */
+export const ownCopies = law({
+  stub: "earlyStopping.copies",
+  core: true,
+  weight: 2,
+  says: "For every parameter an array of its own, with the same numbers.",
+  given: keepings,
+  runs: 40,
+  ask: (asked) => probePacked("4-training/loop.keeping", plainKeeping(asked), [[1], ...vectors(asked.sizes)]),
+  holds: (said, { sizes: all, epochs }) => hasKept(said, all, epochs.at(-1) ?? 0),
+  shows: showKeeping,
+});
+
+/** What a law about `restore` asks. */
+const askRestoring = (asked: Keeping) =>
+  probePacked("4-training/loop.restoring", plainKeeping(asked), [
+    ...vectors(asked.sizes),
+    ...vectors(asked.sizes),
+    [1],
+  ]);
+
+/** earlyStopping.restore: the value. */
+export const bestRestored = law({
+  stub: "earlyStopping.restore",
+  core: true,
+  weight: 2,
+  says: "Every parameter's numbers become those that were kept for it.",
+  given: keepings,
+  runs: 40,
+  ask: askRestoring,
+  holds: (said, { sizes: all, epochs }) => {
+    for (const when of ["when restored", "when changed and restored again"])
+      all.forEach((size, k) => {
+        const due = fill([size], () => 100 * k + (epochs.at(-1) ?? 0));
+        unchanged(`parameter ${k + 1} ${when}`, said.next("a parameter"), due);
+      });
+    const kept = one(said.next("arrays"), 0);
+    must(kept === all.length, "parameters with the array that they had", `${all.length}`, showNumber(kept));
+  },
+  shows: showKeeping,
+});
+
+/** earlyStopping.restore: before there is anything. */
+export const nothingKept = law({
+  stub: "earlyStopping.restore",
+  says: "Where nothing was kept yet, parameters stay as they are.",
+  given: fc.record<Keeping>({ sizes, epochs: fc.constant([]) }),
+  runs: 5,
+  ask: askRestoring,
+  holds: (said, { sizes: all }) => {
+    for (const epoch of [-1, -2])
+      all.forEach((size, k) => {
+        const due = fill([size], () => 100 * k + epoch);
+        unchanged(`parameter ${k + 1}`, said.next("a parameter"), due);
+      });
+  },
+  shows: showKeeping,
+});
+
 /** Losses of a validation set, and how long to wait. */
 interface Stopping {
   readonly losses: readonly number[];
@@ -503,33 +598,28 @@ interface Stopping {
   readonly sizes: readonly number[];
 }
 
+const loss = fc.oneof(
+  { arbitrary: fc.integer({ min: -1, max: 6 }), weight: 6 },
+  { arbitrary: fc.constant(Number.NaN), weight: 1 },
+);
+
 const stoppings = fc.record<Stopping>({
-  losses: fc.array(
-    fc.oneof(
-      { arbitrary: fc.integer({ min: 0, max: 6 }), weight: 6 },
-      { arbitrary: fc.constant(Number.NaN), weight: 1 },
-    ),
-    {
-      minLength: 1,
-      maxLength: 9,
-    },
-  ),
+  losses: fc.array(loss, { minLength: 1, maxLength: 9 }),
   patience: fc.integer({ min: 1, max: 4 }),
-  sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+  sizes,
 });
 
-function askStopping({ losses, patience, sizes }: Stopping): Question<Packed> {
-  const data = { losses: losses.map((loss) => (Number.isNaN(loss) ? "NaN" : loss)), patience, sizes };
-  const all = sizes.map((size) => [size]);
-  return probePacked("4-training/loop.stopping", data, [...losses.map(() => [3]), [1], ...all, ...all, ...all, [1]]);
+function askStopping({ losses, patience, sizes: all }: Stopping): Question<Packed> {
+  const data = { losses: losses.map((each) => (Number.isNaN(each) ? "NaN" : each)), patience, sizes: all };
+  return probePacked("4-training/loop.noting", data, [...losses.map(() => [3]), [1], ...vectors(all)]);
 }
 
-/** What is due after each loss; and the epoch whose weights are kept, from 1 on, 0 if there is none. */
+/** What is due after each loss; and the epoch whose weights are kept, from 1 on. */
 function dueNotes({ losses, patience }: Stopping) {
   let [best, waited, epoch] = [Infinity, 0, 0];
-  const notes = losses.map((loss, i) => {
-    const isBetter = loss < best;
-    [best, waited, epoch] = isBetter ? [loss, 0, i + 1] : [best, waited + 1, epoch];
+  const notes = losses.map((each, i) => {
+    const isBetter = each < best;
+    [best, waited, epoch] = isBetter ? [each, 0, i + 1] : [best, waited + 1, epoch];
     return { stop: waited >= patience, best, waited };
   });
   return { notes, epoch };
@@ -561,94 +651,15 @@ export const whenToStop = law({
   shows: showStopping,
 });
 
-/** Skips what a law does not look at. */
-function skipNotes(said: Packed, { losses }: Stopping): number {
-  for (const _ of losses) said.next("a note");
-  return one(said.next("how many are kept"), 0);
-}
-
-const hasLoss = stoppings.filter(({ losses }) => losses.some((loss) => !Number.isNaN(loss)));
-
 /** earlyStopping.note: which weights are kept. */
 export const bestKept = law({
   stub: "earlyStopping.note",
   says: "The weights that are kept are those of the lowest loss, and of equal ones the first.",
-  given: hasLoss,
-  ask: askStopping,
-  holds: judgeKept,
-  shows: showStopping,
-});
-
-/** earlyStopping.copies: the value. */
-export const ownCopies = law({
-  stub: "earlyStopping.copies",
-  core: true,
-  weight: 2,
-  says: "For every parameter an array of its own, with the same numbers.",
-  given: hasLoss,
-  ask: askStopping,
-  holds: judgeKept,
-  shows: showStopping,
-});
-
-function judgeKept(said: Packed, asked: Stopping): void {
-  const { epoch } = dueNotes(asked);
-  const count = skipNotes(said, asked);
-  must(count === asked.sizes.length, "how many arrays are kept", `${asked.sizes.length}`, showNumber(count));
-  asked.sizes.forEach((size, k) => {
-    const due = fill([size], () => 100 * k + epoch);
-    unchanged(`what is kept of parameter ${k + 1}, which has changed since`, said.next("what is kept"), due);
-  });
-}
-
-/** earlyStopping.restore: the value. */
-export const bestRestored: Law = law({
-  stub: "earlyStopping.restore",
-  core: true,
-  weight: 2,
-  says: "Every parameter's numbers become those that were kept for it.",
-  given: hasLoss,
+  given: stoppings.filter(({ losses }) => losses.some((each) => !Number.isNaN(each))),
   ask: askStopping,
   holds: (said, asked) => {
-    const { epoch } = dueNotes(asked);
-    skipNotes(said, asked);
-    for (const _ of asked.sizes) said.next("what is kept");
-    for (const when of ["when restored", "when changed and restored again"])
-      asked.sizes.forEach((size, k) =>
-        unchanged(
-          `parameter ${k + 1} ${when}`,
-          said.next("a parameter"),
-          fill([size], () => 100 * k + epoch),
-        ),
-      );
-    const kept = one(said.next("arrays"), 0);
-    must(
-      kept === asked.sizes.length,
-      "parameters with the array that they had",
-      `${asked.sizes.length}`,
-      showNumber(kept),
-    );
-  },
-  shows: showStopping,
-});
-
-/** earlyStopping.restore: before there is anything. */
-export const nothingKept = law({
-  stub: "earlyStopping.restore",
-  says: "Where nothing was kept yet, parameters stay as they are.",
-  given: fc.record<Stopping>({
-    losses: fc.constant([Number.NaN]),
-    patience: fc.constant(2),
-    sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
-  }),
-  runs: 5,
-  ask: askStopping,
-  holds: (said, asked) => {
-    skipNotes(said, asked);
-    for (const size of asked.sizes) {
-      const due = fill([size], () => -1);
-      unchanged("a parameter", said.next("a parameter"), due);
-    }
+    for (const _ of asked.losses) said.next("a note");
+    hasKept(said, asked.sizes, dueNotes(asked).epoch);
   },
   shows: showStopping,
 });

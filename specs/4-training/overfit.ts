@@ -58,6 +58,8 @@ interface Step {
 interface Record {
   /** How many numbers the optimiser was given to change. */
   readonly changed: number;
+  /** How many numbers the network's parameters have in the end. */
+  readonly has: number;
   readonly x: Values;
   /** The mean loss of each epoch. */
   readonly losses: Values;
@@ -70,6 +72,7 @@ function judge(record: Record, training: Overfitting): void {
   const { pixels, labels, epochs, size, directions } = training;
   const numbers = training.parameters.reduce((sum, { data }) => sum + data.length, 0);
   must(record.changed === numbers, "how many weights the optimiser changes", `${numbers}`, `${record.changed}`);
+  must(record.has === numbers, "how many weights the network has in the end", `${numbers}`, `${record.has}`);
   same("the pixels on one scale", record.x, standardised(pixels));
   const batches = Math.ceil(labels.length / size);
   const due = epochs * batches;
@@ -180,7 +183,7 @@ function askTraining(training: Overfitting): Question<Float64Array> {
 function numbersIn({ pixels, labels, parameters, epochs, size }: Overfitting): number {
   const all = parameters.reduce((sum, { data }) => sum + data.length, 0);
   const steps = epochs * Math.ceil(labels.length / size);
-  return 1 + pixels.data.length + epochs + all + 1 + steps * (1 + 3 * all) + epochs * pixels.data.length;
+  return 2 + pixels.data.length + epochs + all + 1 + steps * (1 + 3 * all) + epochs * pixels.data.length;
 }
 
 /** Reads a record; what is missing is NaN. */
@@ -188,7 +191,7 @@ function recordIn(row: Float64Array, { pixels, parameters, epochs, labels, size 
   const read = reader(row);
   const one = () => read([]).data[0] ?? Number.NaN;
   const readAll = () => parameters.map(({ shape }) => read(shape));
-  const changed = one();
+  const [changed, has] = [one(), one()];
   const [x, losses, last, taken] = [read(pixels.shape), read([epochs]), readAll(), one()];
   const due = epochs * Math.ceil(labels.length / size);
   const steps = Array.from({ length: Math.min(taken || 0, due) }, () => {
@@ -201,7 +204,7 @@ function recordIn(row: Float64Array, { pixels, parameters, epochs, labels, size 
       after: readAll(),
     };
   });
-  return { changed, x, losses, last, taken, steps };
+  return { changed, has, x, losses, last, taken, steps };
 }
 
 function shows({ labels, rule, options, epochs, size }: Overfitting): Readonly<globalThis.Record<string, unknown>> {

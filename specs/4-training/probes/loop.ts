@@ -143,30 +143,67 @@ interface Stopping {
   readonly patience: number;
 }
 
-/**
- * Notes one loss after the other, NaN among them; the numbers of all parameters are the number of the epoch then. For each: whether to
- * stop, the best so far, how long it waits. Then what is kept; what the parameters hold after `restore`, and after they have changed and
- * are restored once more; how many of them have kept their arrays; whether each array was kept by itself.
- */
-export function stopping({ sizes, losses, patience }: Stopping): Float64Array {
+/** Parameters whose numbers tell their place and an epoch, from 1 on, and somebody who watches them. */
+function watch({ sizes, patience }: Pick<Stopping, "sizes" | "patience">): {
+  readonly parameters: readonly Tensor[];
+  readonly early: EarlyStopping;
+  readonly reach: (epoch: number) => void;
+} {
   const parameters = sizes.map((size) => new Tensor(row(Array<number>(size).fill(0))));
-  const arrays = parameters.map(({ data }) => data);
-  const early = new EarlyStopping(parameters, patience);
-  const notes = losses.map((loss, epoch) => {
-    parameters.forEach(({ data }, k) => data.fill(100 * k + epoch + 1));
+  const reach = (epoch: number) => parameters.forEach(({ data }, k) => data.fill(100 * k + epoch));
+  return { parameters, early: new EarlyStopping(parameters, patience), reach };
+}
+
+/**
+ * For one loss after the other, NaN among them: whether to stop, the best so far, how long it waits. Then how many arrays are kept, and
+ * each, when the parameters have changed.
+ */
+export function noting({ losses, ...rest }: Stopping): Float64Array {
+  const { early, reach } = watch(rest);
+  const notes = losses.map((loss, i) => {
+    reach(i + 1);
     const stop: unknown = early.note(Number(loss));
     return row([stop === true ? 1 : stop === false ? 0 : Number.NaN, early.best, early.waited]);
   });
-  for (const { data } of parameters) data.fill(-1);
-  const kept = early.kept.map((data) => row(Array.from(data)));
-  const restored = [1, 2].flatMap(() => {
+  reach(-1);
+  return pack([...notes, ...keptBy(early)]);
+}
+
+interface Keeping {
+  readonly sizes: readonly number[];
+  /** The epochs after which the weights are kept. */
+  readonly epochs: readonly number[];
+}
+
+/** How many arrays are kept, and each, when the parameters have changed. */
+export function keeping({ sizes, epochs }: Keeping): Float64Array {
+  const { early, reach } = watch({ sizes, patience: 1 });
+  for (const epoch of epochs) {
+    reach(epoch);
+    early.keep(1 / epoch);
+  }
+  reach(-1);
+  return pack(keptBy(early));
+}
+
+/** What the parameters hold when they are restored, and when they have changed and are restored again; how many kept their array. */
+export function restoring({ sizes, epochs }: Keeping): Float64Array {
+  const { parameters, early, reach } = watch({ sizes, patience: 1 });
+  const arrays = parameters.map(({ data }) => data);
+  for (const epoch of epochs) {
+    reach(epoch);
+    early.keep(1 / epoch);
+  }
+  const restored = [-1, -2].flatMap((later) => {
+    reach(later);
     early.restore();
-    const now = parameters.map(copyOf);
-    for (const { data } of parameters) data.fill(-2);
-    return now;
+    return parameters.map(copyOf);
   });
-  const same = parameters.filter(({ data }, k) => data === arrays[k]).length;
-  return pack([...notes, row([early.kept.length]), ...kept, ...restored, row([same])]);
+  return pack([...restored, row([parameters.filter(({ data }, k) => data === arrays[k]).length])]);
+}
+
+function keptBy({ kept }: EarlyStopping): readonly Values[] {
+  return [row([kept.length]), ...kept.map((data) => row(Array.from(data)))];
 }
 
 function examplesFrom({ x, labels }: PlainExamples): Examples {

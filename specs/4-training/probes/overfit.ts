@@ -1,5 +1,6 @@
 /** @file A training that is written down step by step: what the network sees, gradients, and all parameters before and after. */
 import { seededRng } from "#course/2-autodiff/rng.ts";
+import type { Tensor } from "#course/2-autodiff/tensor.ts";
 import { columnDeviations } from "#course/4-training/examples/column-deviations.ts";
 import { columnMeans } from "#course/4-training/examples/column-means.ts";
 import { standardise } from "#course/4-training/examples/standardise.ts";
@@ -26,7 +27,7 @@ interface Training {
 const rules: Readonly<Record<RuleName, MakeRule>> = { sgd, momentum: momentum(), adam: adam() };
 
 /**
- * Overfits, and tells: how many numbers the optimiser changes; x on its new scale; the mean loss of each epoch; the parameters in the
+ * Overfits, and tells: how many numbers the optimiser changes, and how many the network has in the end; x on its new scale; the mean loss of each epoch; the parameters in the
  * end; how many steps there were, and each of them.
  */
 export function train(training: Training): Float64Array {
@@ -38,8 +39,8 @@ export function train(training: Training): Float64Array {
   const x = standardise(pixels, { means, deviations: columnDeviations(pixels, means) });
   const optimiser = new Recorder(network, parameters, rules[rule], options);
   const losses = overfit(network, { x: copyOf(x), labels: [...labels] }, optimiser, epochs, size, seededRng(seed));
-  const changed = optimiser.parameters.reduce((sum, { data }) => sum + data.length, 0);
-  const said = [changed, ...x.data];
+  const count = (all: readonly Tensor[]) => all.reduce((sum, { data }) => sum + data.length, 0);
+  const said = [count(optimiser.parameters), count(network.parameters()), ...x.data];
   for (let epoch = 0; epoch < epochs; epoch++) said.push(losses[epoch]);
   for (const { data } of parameters) said.push(...data);
   said.push(optimiser.steps.length);
