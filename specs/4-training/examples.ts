@@ -141,7 +141,7 @@ type ColumnStub = "columnMeans" | "columnDeviations" | "standardise";
 const probes = { columnMeans: "means", columnDeviations: "deviations", standardise: "standard" } as const;
 
 /** Asks about a table; the deviations are asked for with its own means. */
-function askTable(stub: ColumnStub, { x, means, deviations }: Columns) {
+function askTable(stub: ColumnStub, { x, means, deviations }: Columns): Question<Packed> {
   const given = stub === "columnDeviations" ? meansOf(x) : means;
   const data = { x: plainOfSpecial(x), means: listOf(given), deviations: listOf(deviations) };
   const shapes = [x.shape, means.shape, means.shape, means.shape, x.shape, x.shape];
