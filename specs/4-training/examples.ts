@@ -195,7 +195,7 @@ function isTrue(
     readonly misconceptions?: readonly Misconception[];
   },
 ): Law {
-  return law({
+  return law<Columns, Question<Packed>>({
     stub,
     core,
     weight: core ? 2 : 1,

@@ -154,7 +154,7 @@ function isRight(
     readonly misconceptions?: readonly Misconception[];
   },
 ): Law {
-  return law({
+  return law<Steps, Question<Packed>>({
     stub: name,
     core,
     weight: core ? 2 : 1,
