@@ -425,7 +425,7 @@ export const layerInTurn = hasLayer(
 export const scaledDown = hasLayer(
   "testScaledDropout",
   true,
-  "x times its mask in training; in evaluation, x times 1 − p.",
+  "The mask times x in training; in evaluation, x times 1 − p.",
   layerings(oneMode),
   60,
 );

@@ -45,6 +45,20 @@ export const byHeart = law({
   shows,
 });
 
+/** Once more. */
+export const sameAgain = law({
+  stub,
+  says: "Once more with the same random numbers, a training is the same, number for number.",
+  given: overfittings(),
+  runs: 1,
+  ask: (training) => ({ once: askTraining(training), again: askTraining(training) }),
+  holds: ({ once, again }) => {
+    const first = once.findIndex((x, i) => !Object.is(x, again[i]));
+    must(once.length > 1 && first < 0, "the second training", "the same numbers", "others");
+  },
+  shows,
+});
+
 /** What the first step of a training saw and did, or the hundredth. */
 interface Step {
   /** The examples that the network saw. */
