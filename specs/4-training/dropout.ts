@@ -18,7 +18,17 @@ import { type Packed, probePacked } from "../support/packed.ts";
 import { plainOf, plainOfSpecial } from "../support/plain.ts";
 import { probeNumbers, type Question } from "../support/question.ts";
 import { drawsOf } from "../support/rng.ts";
-import { exact, fill, type Measured, scalar, type Shape, sizeOf, type Values, values } from "../support/values.ts";
+import {
+  exact,
+  fill,
+  type Measured,
+  scalar,
+  type Shape,
+  sizeOf,
+  times,
+  type Values,
+  values,
+} from "../support/values.ts";
 import { chanceOf, expectationOf, masksOf, type NeuronName } from "./neurons.ts";
 
 /** Up to five axes, and now and then hundreds of elements. */
@@ -158,6 +168,18 @@ export const scaledUp = law({
   ask: askForward,
   holds: (said, { a, draws, p }) => same("the result", said.next("the result"), dropped(a, draws, p)),
   shows: showDropping,
+  suspects: [
+    {
+      asks: "Might it be that what is kept is not scaled up?",
+      explains: (said, { a, draws, p }) =>
+        same("the result", said.next("the result"), times(dropped(a, draws, p), 1 - p)),
+    },
+    {
+      asks: "Might it be that what is kept is divided by p?",
+      explains: (said, { a, draws, p }) =>
+        same("the result", said.next("the result"), times(dropped(a, draws, p), (1 - p) / p)),
+    },
+  ],
 });
 
 /** dropout.forward: p = 0, and p next to 1. */
@@ -403,7 +425,7 @@ export const layerInTurn = hasLayer(
 export const scaledDown = hasLayer(
   "testScaledDropout",
   true,
-  "x times its mask in training; in evaluation, x times 1 − p.",
+  "The mask times x in training; in evaluation, x times 1 − p.",
   layerings(oneMode),
   60,
 );

@@ -13,7 +13,7 @@ import { type Packed, probePacked } from "../support/packed.ts";
 import { type Plain, plainOfSpecial } from "../support/plain.ts";
 import type { Question } from "../support/question.ts";
 import { drawsOf } from "../support/rng.ts";
-import { fill, type Measured, type Shape, type Values, values } from "../support/values.ts";
+import { fill, type Measured, type Shape, times, type Values, values } from "../support/values.ts";
 
 /** Examples, and the places of some of them. */
 interface Taking {
@@ -142,7 +142,7 @@ type ColumnStub = "columnMeans" | "columnDeviations" | "standardise";
 const probes = { columnMeans: "means", columnDeviations: "deviations", standardise: "standard" } as const;
 
 /** Asks about a table; the deviations are asked for with its own means. */
-function askTable(stub: ColumnStub, { x, means, deviations }: Columns) {
+function askTable(stub: ColumnStub, { x, means, deviations }: Columns): Question<Packed> {
   const given = stub === "columnDeviations" ? meansOf(x) : means;
   const data = { x: plainOfSpecial(x), means: listOf(given), deviations: listOf(deviations) };
   const shapes = [x.shape, means.shape, means.shape, means.shape, x.shape, x.shape];
@@ -173,14 +173,30 @@ const results = {
   standardise: "the new numbers",
 } as const;
 
+/** A misconception, and the numbers that it would give. */
+interface Misconception {
+  readonly asks: string;
+  readonly gives: (table: Columns, truth: Measured) => Measured;
+}
+
 /** A law that compares a result with the truth. */
 function isTrue(
   stub: ColumnStub,
   says: string,
   given: fc.Arbitrary<Columns>,
-  { core = false, runs, hides = false }: { readonly core?: boolean; readonly runs: number; readonly hides?: boolean },
+  {
+    core = false,
+    runs,
+    hides = false,
+    misconceptions = [],
+  }: {
+    readonly core?: boolean;
+    readonly runs: number;
+    readonly hides?: boolean;
+    readonly misconceptions?: readonly Misconception[];
+  },
 ): Law {
-  return law({
+  return law<Columns, Question<Packed>>({
     stub,
     core,
     weight: core ? 2 : 1,
@@ -190,6 +206,11 @@ function isTrue(
     ask: (table) => askTable(stub, table),
     holds: (said, table) => same(results[stub], said.next(results[stub]), columnTruth(stub, table)),
     shows: (table) => (hides ? { "shape of x": values(table.x.shape) } : showTable(stub, table)),
+    suspects: misconceptions.map(({ asks, gives }) => ({
+      asks,
+      explains: (said: Packed, table: Columns) =>
+        same(results[stub], said.next(results[stub]), gives(table, columnTruth(stub, table))),
+    })),
   });
 }
 
@@ -203,7 +224,7 @@ const spread: Drawn = (s) => eachOf(s, number()).filter((v) => v.shape[0] === 1 
 function isSpread(v: Values): boolean {
   const d = width(v);
   return Array.from({ length: d }, (_, j) => v.data.filter((__, i) => i % d === j)).every(
-    (column) => Math.max(...column) - Math.min(...column) > 0.1,
+    (column) => Math.max(...column) - Math.min(...column) >= 1,
   );
 }
 
@@ -234,7 +255,24 @@ export const everyDeviation = isTrue(
   "columnDeviations",
   "The root of the mean squared distance from the column's mean.",
   tables(spread, fc.record({ n: fc.integer({ min: 2, max: 6 }), d: fc.integer({ min: 1, max: 5 }) })),
-  { core: true, runs: 60 },
+  {
+    core: true,
+    runs: 60,
+    misconceptions: [
+      {
+        asks: "Might it be that the sum is divided by n − 1?",
+        gives: (
+          {
+            x: {
+              shape: [n = 1],
+            },
+          },
+          truth,
+        ) => times(truth, Math.sqrt(n / (n - 1))),
+      },
+      { asks: "Might it be that the root is missing?", gives: (_, truth) => squared(truth) },
+    ],
+  },
 );
 export const deviationsOfMany = isTrue(
   "columnDeviations",
@@ -485,6 +523,11 @@ export const scoresKept = law({
   },
   shows: ({ scores, labels }) => ({ scores, labels: values(labels) }),
 });
+
+/** The square of every number. */
+function squared({ shape, data, magnitude }: Measured): Measured {
+  return { shape, data: data.map((x) => x * x), magnitude: magnitude.map((m, i) => 2 * m * Math.abs(data[i] ?? 0)) };
+}
 
 function width({ shape }: Values): number {
   return shape[1] ?? 1;

@@ -81,7 +81,7 @@ export const manyOutputs = isShare(
 export const flatSlopes = isShare(
   "saturatedShare",
   true,
-  "The share of numbers y whose slope 1 − y² is below 0.02.",
+  "The share of numbers y whose slope 1 − y² is below 1/50.",
   fc
     .array(fc.constantFrom(0, 0.5, -0.5, 0.98, -0.98, 0.9899, -0.9899, 0.99, -0.99, 0.9999, -0.9999, 1, -1), {
       minLength: 1,

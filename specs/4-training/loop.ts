@@ -545,6 +545,24 @@ export const ownCopies = law({
   shows: showKeeping,
 });
 
+/** earlyStopping.copies: once more. */
+export const newCopies = law({
+  stub: "earlyStopping.copies",
+  says: "Weights that are kept later go into new arrays, and leave the earlier ones as they are.",
+  given: keepings,
+  runs: 20,
+  ask: (asked) => probePacked("4-training/loop.keptBefore", plainKeeping(asked), [...vectors(asked.sizes), [1]]),
+  holds: (said, { sizes: all, epochs: [first = 0] }) => {
+    all.forEach((size, k) => {
+      const due = fill([size], () => 100 * k + first);
+      unchanged(`what was kept of parameter ${k + 1} first`, said.next("what was kept"), due);
+    });
+    const shared = one(said.next("shared arrays"), 0);
+    must(shared === 0, "arrays that were kept twice", "none", showNumber(shared));
+  },
+  shows: showKeeping,
+});
+
 /** What a law about `restore` asks. */
 const askRestoring = (asked: Keeping) =>
   probePacked("4-training/loop.restoring", plainKeeping(asked), [

@@ -33,7 +33,7 @@ export const byHeart = law({
   weight: 4,
   says: "Fewer than 30 digits are learned by heart, and every step of the training follows from the one before.",
   given: overfittings(),
-  runs: 3,
+  runs: 2,
   ask: askTraining,
   holds: (said, training) => {
     const record = recordIn(said, training);
@@ -41,6 +41,20 @@ export const byHeart = law({
       () => diagnosis(record.losses, record.steps),
       () => judge(record, training),
     );
+  },
+  shows,
+});
+
+/** Once more. */
+export const sameAgain = law({
+  stub,
+  says: "Once more with the same random numbers, a training is the same, number for number.",
+  given: overfittings(),
+  runs: 1,
+  ask: (training) => ({ once: askTraining(training), again: askTraining(training) }),
+  holds: ({ once, again }) => {
+    const first = once.findIndex((x, i) => !Object.is(x, again[i]));
+    must(once.length > 1 && first < 0, "the second training", "the same numbers", "others");
   },
   shows,
 });
@@ -148,15 +162,16 @@ function hasOwn(when: string, nth: string, got: readonly Values[], due: readonly
 
 /** Which examples these rows are. */
 function placesOf(seen: Values, x: Values, nth: string): readonly number[] {
-  const width = x.shape[1] ?? 1;
-  const keys = (v: Values) =>
-    Array.from({ length: Math.floor(v.data.length / width) }, (_, i) =>
-      v.data.subarray(i * width, (i + 1) * width).join(),
-    );
-  const known = new Map(keys(x).map((key, place) => [key, place]));
-  return keys(seen).map((key, row) => {
-    const place = known.get(key);
-    const got = key.includes("NaN") ? "a row with NaN" : "numbers that no example has";
+  const [count = 0, width = 1] = x.shape;
+  const isAt = (row: number, place: number) => {
+    for (let i = 0; i < width; i++) if (seen.data[row * width + i] !== x.data[place * width + i]) return false;
+    return true;
+  };
+  const all = Array.from({ length: count }, (_, place) => place);
+  return Array.from({ length: Math.floor(seen.data.length / width) }, (_, row) => {
+    const place = all.find((each) => isAt(row, each));
+    const hasNaN = seen.data.subarray(row * width, (row + 1) * width).some(Number.isNaN);
+    const got = hasNaN ? "a row with NaN" : "numbers that no example has";
     must(place !== undefined, `row ${row} of what the network sees, ${nth}`, "one of the examples", got);
     return place;
   });

@@ -118,14 +118,44 @@ function shows(name: StepName, asked: Steps): Readonly<Record<string, unknown>> 
   }
 }
 
+/** A misconception, and what it would make of the first step. */
+interface Misconception {
+  readonly asks: string;
+  readonly first: (asked: Steps) => { readonly weights: Measured; readonly first?: Measured };
+}
+
+/** What `f` makes of a weight, its memory and its first gradient, with the sizes of the terms added up. */
+function afterFirst(
+  { weights, first, second, gradients }: Steps,
+  f: (w: number, m: number, g: number, v: number) => readonly number[],
+): Measured {
+  const terms = Array.from(weights.data, (w, i) =>
+    f(w, pick(first.data, i), pick(pick(gradients, 0).data, i), pick(second.data, i)),
+  );
+  return {
+    ...fill(weights.shape, (i) => pick(terms, i).reduce((sum, term) => sum + term, 0)),
+    magnitude: Float64Array.from(terms, (all) => all.reduce((sum, term) => sum + Math.abs(term), 0)),
+  };
+}
+
 /** A law about the numbers after every step. */
 function isRight(
   name: StepName,
   says: string,
   drawing: Drawing,
-  { core = false, runs, hides = false }: { readonly core?: boolean; readonly runs: number; readonly hides?: boolean },
+  {
+    core = false,
+    runs,
+    hides = false,
+    misconceptions = [],
+  }: {
+    readonly core?: boolean;
+    readonly runs: number;
+    readonly hides?: boolean;
+    readonly misconceptions?: readonly Misconception[];
+  },
 ): Law {
-  return law({
+  return law<Steps, Question<Packed>>({
     stub: name,
     core,
     weight: core ? 2 : 1,
@@ -136,6 +166,15 @@ function isRight(
     holds: (said, asked) => judge(name, said, asked, same),
     shows: (asked) =>
       hides ? { "how many weights": asked.weights.data.length, steps: asked.gradients.length } : shows(name, asked),
+    suspects: misconceptions.map(({ asks, first }) => ({
+      asks,
+      explains: (said: Packed, asked: Steps) => {
+        const due = first(asked);
+        const got = { weights: said.next("weights"), first: said.next("first") };
+        same("the weights", got.weights, due.weights);
+        if (due.first !== undefined) same("the velocity", got.first, due.first);
+      },
+    })),
   });
 }
 
@@ -200,6 +239,16 @@ function finite(x: number): number {
 export const against = isRight("sgdStep", "Every weight moves against its gradient, rate times as far.", any, {
   core: true,
   runs: 60,
+  misconceptions: [
+    {
+      asks: "Might it be that the weights go uphill?",
+      first: (asked) => ({ weights: afterFirst(asked, (w, _, g) => [w, asked.rate * g]) }),
+    },
+    {
+      asks: "Might it be that the rate is left out?",
+      first: (asked) => ({ weights: afterFirst(asked, (w, _, g) => [w, -g]) }),
+    },
+  ],
 });
 export const sgdMany = isRightForMany("sgdStep");
 export const sgdAnySize = isRightAnySize("sgdStep");
@@ -211,7 +260,26 @@ export const rolling = isRight(
   "momentumStep",
   "The velocity keeps momentum times itself, plus the gradient; weights move against it.",
   any,
-  { core: true, runs: 60 },
+  {
+    core: true,
+    runs: 60,
+    misconceptions: [
+      {
+        asks: "Might it be that the rate stands before the gradient, inside the velocity?",
+        first: (asked) => ({
+          first: afterFirst(asked, (_, v, g) => [asked.momentum * v, asked.rate * g]),
+          weights: afterFirst(asked, (w, v, g) => [w, -asked.momentum * v, -asked.rate * g]),
+        }),
+      },
+      {
+        asks: "Might it be that the weights move before the velocity does?",
+        first: (asked) => ({
+          first: afterFirst(asked, (_, v, g) => [asked.momentum * v, g]),
+          weights: afterFirst(asked, (w, v) => [w, -asked.rate * v]),
+        }),
+      },
+    ],
+  },
 );
 export const momentumMany = isRightForMany("momentumStep");
 export const momentumAnySize = isRightAnySize("momentumStep");
@@ -272,8 +340,28 @@ export const corrected = isRight(
   "adamStep",
   "Weights move by the corrected average, divided by the root of the other one, plus ε.",
   { ...any, started: false },
-  { core: true, runs: 60 },
+  {
+    core: true,
+    runs: 60,
+    misconceptions: [
+      {
+        asks: "Might it be that the averages are not corrected?",
+        first: (asked) => ({ weights: afterFirst(asked, (w, _, g) => [w, -uncorrected(g, asked)]) }),
+      },
+      {
+        asks: "Might it be that ε stands under the root?",
+        first: (asked) => ({
+          weights: afterFirst(asked, (w, _, g) => [w, (-asked.rate * g) / Math.sqrt(g * g + asked.epsilon)]),
+        }),
+      },
+    ],
+  },
 );
+/** How far the first step of Adam goes without its correction. */
+function uncorrected(g: number, { rate, beta1, beta2, epsilon }: Constants): number {
+  return (rate * (1 - beta1) * g) / (Math.sqrt((1 - beta2) * g * g) + epsilon);
+}
+
 export const later = isRight(
   "adamStep",
   "In the middle of a training the correction goes by the number of all steps.",

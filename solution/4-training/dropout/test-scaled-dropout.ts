@@ -29,7 +29,7 @@ export class TestScaledDropout extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    // START CODE HERE (testScaledDropout) ~3 lines: x times its mask in training; in evaluation, x times 1 − p
+    // START CODE HERE (testScaledDropout) ~3 lines: the mask times x in training; in evaluation, x times 1 − p
     if (!this.training) return mul(x, constant(1 - this.p));
     return mul(x, new Tensor(dropoutMask(x.shape, this.p, this.rng), { requiresGrad: false }));
     // END CODE HERE

@@ -186,6 +186,18 @@ export function keeping({ sizes, epochs }: Keeping): Float64Array {
   return pack(keptBy(early));
 }
 
+/** The arrays that were kept after the first epoch, when others have been kept since. */
+export function keptBefore({ sizes, epochs }: Keeping): Float64Array {
+  const { early, reach } = watch({ sizes, patience: 1 });
+  const [first, ...later] = epochs.map((epoch) => {
+    reach(epoch);
+    early.keep(1 / epoch);
+    return early.kept;
+  });
+  const shared = first.filter((array) => later.flat().includes(array)).length;
+  return pack([...first.map((data) => row(Array.from(data))), row([shared])]);
+}
+
 /** What the parameters hold when they are restored, and when they have changed and are restored again; how many kept their array. */
 export function restoring({ sizes, epochs }: Keeping): Float64Array {
   const { parameters, early, reach } = watch({ sizes, patience: 1 });

@@ -30,7 +30,7 @@ export class TestScaledDropout extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    // START CODE HERE (testScaledDropout) ~3 lines: x times its mask in training; in evaluation, x times 1 − p
+    // START CODE HERE (testScaledDropout) ~3 lines: the mask times x in training; in evaluation, x times 1 − p
     throw notStarted("testScaledDropout");
     // END CODE HERE
   }
