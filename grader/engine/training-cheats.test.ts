@@ -12,9 +12,9 @@ import { loadAssignments } from "../course/assignment.ts";
 import { loadCourse } from "../course/course.ts";
 import { loadLaws } from "../course/laws.ts";
 import { cutAtMarkers } from "../course/markers.ts";
-import { drawCases } from "../engine/judge.ts";
+import { drawCases } from "./judge.ts";
 import { sampleFiles, writeFiles } from "../specimens/sample.ts";
-import { inProcess } from "./in-process.ts";
+import { inProcess } from "../subject/in-process.ts";
 
 const solution = fileURLToPath(new URL("../../solution/", import.meta.url));
 const course = loadCourse(loadAssignments());
