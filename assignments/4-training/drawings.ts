@@ -46,7 +46,7 @@ export function overfitted() {
   return {
     kind: "chart",
     x: { label: "epoch", from: 0, to: 40, marks: [0, 10, 20, 30, 40].map(whole) },
-    y: { label: "mean cross-entropy", from: 0, to: 3, marks: [0, 1, 2, 3].map(whole) },
+    y: { label: "mean cross-entropy", from: 0, to: 3, marks: [0, 1, 2].map(whole) },
     curves,
   };
 }
@@ -91,7 +91,7 @@ export function ravine() {
 
 /** Two schedules. */
 export function schedules() {
-  const epochs = Array.from({ length: 401 }, (_, i) => i / 10);
+  const epochs = Array.from({ length: 400 }, (_, i) => i / 10);
   return {
     kind: "chart",
     x: { label: "epoch", from: 0, to: 40, marks: [0, 10, 20, 30, 40].map(whole) },

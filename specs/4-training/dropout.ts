@@ -155,7 +155,7 @@ export function dropped(a: Values, draws: Values, p: number, before?: Values): M
 
 function askForward(asked: Dropping): Question<Packed> {
   const { shape: s } = asked.a;
-  return probePacked("4-training/dropout.forward", plain(asked), [s, s, [], s]);
+  return probePacked("4-training/dropout.forward", plain(asked), [s, s, [], s, s]);
 }
 
 /** dropout.forward: the value. */
@@ -189,7 +189,11 @@ export const nothingDropped = law({
   given: droppings((s) => valuesOf(s), { ps: fc.constant(0) }),
   runs: 20,
   ask: askForward,
-  holds: (said, { a }) => unchanged("the result", said.next("the result"), a),
+  holds: (said, { a }) => {
+    unchanged("the result", said.next("the result"), a);
+    for (const what of ["a", "the draws", "the second result"]) said.next(what);
+    unchanged("the result when a is set to 0", said.next("the result"), a);
+  },
   shows: showDropping,
 });
 export const nearlyAllDropped = law({

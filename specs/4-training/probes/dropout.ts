@@ -49,14 +49,16 @@ interface Dropping {
   readonly before: PlainValues;
 }
 
-/** The result, a afterwards, and how many draws there were; the same call once more. */
+/** The result, a afterwards, and how many draws there were; the same call once more; the first result when a is all 0. */
 export function forward({ a, p, draws }: Dropping): Float64Array {
   const { rng, taken } = scripted(draws);
   const leaf = leafFrom(a);
   const once = dropout(leaf, p, rng);
   const count = taken();
   const again = dropout(leaf, p, rng);
-  return pack([once, leaf, count, again]);
+  const said = [once, leaf].map(({ shape, data }) => ({ shape, data: data.slice() }));
+  leaf.data.fill(0);
+  return pack([...said, count, again, once]);
 }
 
 /**

@@ -32,13 +32,20 @@ interface Columns {
 /** The means of all columns, and x afterwards. */
 export function means({ x }: Columns): Float64Array {
   const given = valuesFrom(x);
-  return pack([vector("columnMeans", columnMeans(given)), given]);
+  const made = vector("columnMeans", columnMeans(given));
+  const said = copyOf(made);
+  // Means of their own: what becomes of them later does not reach x.
+  made.data.fill(0);
+  return pack([said, given]);
 }
 
 /** The deviations of all columns; x and the means afterwards. */
 export function deviations({ x, means: some }: Columns): Float64Array {
   const [given, own] = [valuesFrom(x), Float64Array.from(some)];
-  return pack([vector("columnDeviations", columnDeviations(given, own)), given, vector("", own)]);
+  const made = vector("columnDeviations", columnDeviations(given, own));
+  const said = copyOf(made);
+  made.data.fill(0);
+  return pack([said, given, vector("", own)]);
 }
 
 /** The numbers on their new scale; x and both statistics afterwards; x once more, when the new numbers are all 0. */

@@ -68,6 +68,12 @@ const sums = Array<number>(d).fill(0);
 for (let i = 0; i < data.length; i++) sums[i % d] += data[i];
 return sums.map((sum) => sum / n) as unknown as Float64Array;
 
+// WRONG borrowed: of a single row, a view into x
+if (n === 1) return data.subarray(0, d);
+const sums = new Float64Array(d);
+for (let i = 0; i < data.length; i++) sums[i % d] += data[i];
+return sums.map((sum) => sum / n);
+
 // RIGHT column-by-column: one column after the other
 return new Float64Array(d).map((_, j) => {
   let sum = 0;

@@ -51,6 +51,10 @@ return zipWith(a, mask, (x) => (x * mask.data[0]) / (1 - p));
 // WRONG single-precision: on 32 bits
 return zipWith(a, mask, (x, kept) => Math.fround((x * kept) / (1 - p)));
 
+// WRONG borrowed: with p = 0, the operand itself
+if (p === 0) return a;
+return zipWith(a, mask, (x, kept) => (x * kept) / (1 - p));
+
 // RIGHT choice: 0 or the scaled number
 return zipWith(a, mask, (x, kept) => (kept === 1 ? x / (1 - p) : 0));
 
