@@ -209,7 +209,8 @@ export const tries = {
     const [places, rng] = [examples.labels.map((_, place) => place), seededRng(1)];
     for (let epoch = 1; epoch <= 5; epoch++) {
       const loss = trainEpoch(network, examples, minibatches(places, 20, rng), optimiser);
-      console.log(epoch, loss.toFixed(2));
+      const right = accuracy(network.forward(new Tensor(examples.x)), examples.labels);
+      console.log(epoch, loss.toFixed(2), `${Math.round(100 * right)} % right`);
     }
   },
 

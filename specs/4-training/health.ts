@@ -158,9 +158,9 @@ export const edges = isDiagnosed(
 );
 export const inBetween = isDiagnosed(
   false,
-  "The layers between the first and the last count only where they are no numbers.",
+  "The layers between the first and the last do not count, as long as all are numbers.",
   fc.record({
-    norms: fc.constantFrom([1, 1e9, 1], [1, 1e-9, 1], [1, 0, 1], [1, Number.NaN, 1], [1, Infinity, 1], [2, 5, 1, 3]),
+    norms: fc.constantFrom([1, 1e9, 1], [1, 1e-9, 1], [1, 0, 1], [2, 5, 1, 3]),
     dead: fc.constant(0),
     saturated: fc.constant(0),
   }),

@@ -5,7 +5,7 @@
  */
 import { agrees, reader } from "../support/certificate.ts";
 import { beside, must, same, showNumber, unchanged } from "../support/compare.ts";
-import { law } from "../support/law.ts";
+import { type Law, law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import { plainOf } from "../support/plain.ts";
 import { probeNumbers, type Question } from "../support/question.ts";
@@ -21,35 +21,53 @@ import {
   type Overfitting,
   overfittings,
   parameterNames,
+  type RuleName,
   standardised,
 } from "./overfittings.ts";
 
 const stub = "overfit";
 
 /** The whole library as one piece. */
-export const byHeart = law({
-  stub,
-  core: true,
-  weight: 4,
-  says: "Fewer than 30 digits are learned by heart, and every step of the training follows from the one before.",
-  given: overfittings(),
-  runs: 2,
-  ask: askTraining,
-  holds: (said, training) => {
-    const record = recordIn(said, training);
-    beside(
-      () => diagnosis(record.losses, record.steps),
-      () => judge(record, training),
-    );
-  },
-  shows,
-});
+export const byHeart = learnsByHeart(
+  "sgd",
+  "Fewer than 30 digits are learned by heart, and every step of the training follows from the one before.",
+);
+export const withMomentum = learnsByHeart(
+  "momentum",
+  "With momentum they are learned by heart, too, and every step follows from those before.",
+);
+export const withAdam = learnsByHeart(
+  "adam",
+  "With Adam they are learned by heart, too, and every step follows from those before.",
+);
+
+/** One training by a rule. Each rule has a law of its own, so that a law needs only that rule's stubs. */
+function learnsByHeart(rule: RuleName, says: string): Law {
+  const core = rule === "sgd";
+  return law({
+    stub,
+    core,
+    weight: core ? 2 : 1,
+    says,
+    given: overfittings(rule),
+    runs: 1,
+    ask: askTraining,
+    holds: (said, training) => {
+      const record = recordIn(said, training);
+      beside(
+        () => diagnosis(record.losses, record.steps),
+        () => judge(record, training),
+      );
+    },
+    shows,
+  });
+}
 
 /** Once more. */
 export const sameAgain = law({
   stub,
   says: "Once more with the same random numbers, a training is the same, number for number.",
-  given: overfittings(),
+  given: overfittings("sgd"),
   runs: 1,
   ask: (training) => ({ once: askTraining(training), again: askTraining(training) }),
   holds: ({ once, again }) => {

@@ -91,8 +91,9 @@ export function epoch({
  * Loss and accuracy of a network that is in training at first; how often it was asked, how often of these in training, and how often
  * while a graph was recorded; whether recording is on in the end; all parameters and gradients.
  */
-export function evaluation({ x, labels, ...start }: Start & PlainExamples): Float64Array {
-  const { parameters, network } = begin(start);
+export function evaluation({ x, labels, parameters: plain }: Start & PlainExamples): Float64Array {
+  const parameters = plain.map((each) => leafFrom(each));
+  const network = watchedNetwork(parameters);
   for (const { grad } of parameters) grad.data.fill(7);
   setRecording(true);
   try {
