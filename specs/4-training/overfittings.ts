@@ -34,8 +34,8 @@ export const parameterNames = ["W₁", "b₁", "W₂", "b₂"] as const;
 const [pixels, hidden, classes] = [64, 16, 10];
 const shapes: readonly Shape[] = [[pixels, hidden], [hidden], [hidden, classes], [classes]];
 
-/** Learning rates with which each rule learns every example, with room to spare: of 300 trainings none missed one. */
-const rates: Readonly<Record<RuleName, number>> = { sgd: 0.7, momentum: 0.1, adam: 0.05 };
+/** Learning rates with which each rule learns every example, with room to spare: of 150 trainings each, none missed one. */
+const rates: Readonly<Record<RuleName, number>> = { sgd: 1, momentum: 0.12, adam: 0.05 };
 
 let digits: readonly (readonly number[])[] | undefined;
 
