@@ -167,7 +167,7 @@ export const splitRepeats = repeats("split");
 
 /** Fails unless all ordered choices of `chosen` places out of `count` come about equally often. */
 function hasAllOrders(orderer: Orderer, says: string, count: number, chosen: number, core = false): Law {
-  const times = 6000;
+  const times = 15_000;
   const all = choices(count, chosen);
   return law({
     stub: orderer,
