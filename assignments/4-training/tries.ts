@@ -32,6 +32,8 @@ import { majorityVote } from "#course/4-training/loop/majority-vote.ts";
 import { overfit } from "#course/4-training/loop/overfit.ts";
 import { restarts } from "#course/4-training/loop/restarts.ts";
 import { saturatedShare } from "#course/4-training/loop/saturated-share.ts";
+import { trainBatch } from "#course/4-training/loop/train-batch.ts";
+import { evaluate } from "#course/4-training/loop/evaluate.ts";
 import { trainEpoch } from "#course/4-training/loop/train-epoch.ts";
 import { train } from "#course/4-training/loop/train.ts";
 import { adamDefaults, freshAdam } from "#course/4-training/steps/adam-state.ts";
@@ -203,6 +205,12 @@ export const tries = {
     console.log(expectedOutput(relu, x, 0.5), relu(x) / 2);
   },
 
+  "three-lines": () => {
+    const { examples, network } = start(seededRng(1), 20);
+    const optimiser = new Optimiser(network.parameters(), sgd, { rate: 0.1 });
+    for (let step = 1; step <= 3; step++) console.log(step, trainBatch(network, examples, optimiser).toFixed(2));
+  },
+
   "every-batch-once": () => {
     const { examples, network } = start(seededRng(1));
     const optimiser = new Optimiser(network.parameters(), momentum(), { rate: 0.05 });
@@ -212,6 +220,12 @@ export const tries = {
       const right = accuracy(network.forward(new Tensor(examples.x)), examples.labels);
       console.log(epoch, loss.toFixed(2), `${Math.round(100 * right)} % right`);
     }
+  },
+
+  "only-looking": () => {
+    const { examples, network } = start(seededRng(1), 20);
+    const [before, { loss }] = [network.training, evaluate(network, examples)];
+    console.log(loss.toFixed(2), before, network.training);
   },
 
   "epoch-after-epoch": () => {

@@ -95,8 +95,8 @@
     return batches.reduce((mean, batch) => mean + (batch.length / count) * trainBatch(network, takeExamples(examples, batch), optimiser), 0);
 // REGION evaluate
     network.eval();
-    const loss = noGrad(() => logitsCrossEntropy(network.forward(new Tensor(x)), labels));
-    return { loss: loss.data[0], accuracy: accuracy(noGrad(() => network.forward(new Tensor(x))), labels) };
+    const scores = noGrad(() => network.forward(new Tensor(x)));
+    return { accuracy: accuracy(scores, labels), loss: noGrad(() => logitsCrossEntropy(scores, labels)).data[0] };
 // REGION train
     optimiser.rate = plan.rateAt(epoch);
     const loss = trainEpoch(network, learned, minibatches([...places].reverse(), plan.size, plan.rng), optimiser);
