@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadAssignments } from "../course/assignment.ts";
-import { loadCourse } from "../course/course.ts";
+import { includeFoundations, loadCourse } from "../course/course.ts";
 import { projectRoot } from "../course/roots.ts";
 import { practiceSecret } from "../engine/seed.ts";
 import { type GradingResult, resultSchema } from "../result/result.ts";
@@ -19,7 +19,8 @@ import { completeFiles, sampleFiles, writeFiles } from "../specimens/sample.ts";
 import { WatchSession } from "../watch/session.ts";
 
 const second = new URL("../specimens/second/", import.meta.url);
-const course = loadCourse(loadAssignments([projectRoot, second]));
+/** The second assignment and what it builds on. */
+const course = loadCourse(includeFoundations(loadAssignments([projectRoot, second]), ["3-mix"]));
 const folder = mkdtempSync(join(tmpdir(), "chainrule-second-"));
 const main = fileURLToPath(new URL("grade.mjs", import.meta.url));
 const environment = { ...process.env, CHAINRULE_COURSES: fileURLToPath(second), NO_COLOR: "1" };
