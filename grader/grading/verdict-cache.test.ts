@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { gradedIds } from "../course/assignment.ts";
+import { loadCourse } from "../course/course.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import { Store } from "../disk/store.ts";
 import type { Judgement, LawOutcome } from "../engine/judgement.ts";
@@ -125,6 +127,16 @@ describe("VerdictCache", () => {
 
   test("keeps what would come out again", () => {
     expect(keptBeside("accumulate", { verdict: "failed" })).toContain("accumulate");
+  });
+
+  test("an assignment keeps its verdicts, whatever is graded beside it", async () => {
+    const kept = new Set(keptBeside("accumulate", { verdict: "failed" }));
+    const [first] = course.assignments;
+    const alone = loadCourse(first === undefined ? [] : [first]);
+    const cache = cacheWith({ course: alone, laws: await loadLaws(alone.assignments) });
+    const read = [...cache.read(await readSubmission(alone, editor.folder)).keys()];
+    expect(read).toContain("mul.forward");
+    expect(read).toEqual(alone.assignments.flatMap(gradedIds).filter((id) => kept.has(id)));
   });
 
   test.each<{ readonly name: string; readonly changed: Partial<Circumstances> }>([

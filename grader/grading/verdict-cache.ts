@@ -3,7 +3,8 @@ import { createHash, createHmac } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import type { Course } from "../course/course.ts";
+import type { Assignment } from "../course/assignment.ts";
+import { assignmentOf, type Course, includeFoundations } from "../course/course.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import { projectRoot } from "../course/roots.ts";
 import type { Store } from "../disk/store.ts";
@@ -36,13 +37,17 @@ export class VerdictCache {
   readonly #fingerprintsOf: (submission: Submission) => Fingerprints;
   /** Stub → its laws. */
   readonly #laws: ReadonlyMap<string, readonly IdentifiedLaw[]>;
-  readonly #circumstances: string;
+  /** Assignment → the hash of its circumstances. They are the same whichever other assignments are graded beside it. */
+  readonly #circumstances: ReadonlyMap<string, string>;
+  readonly #course: Course;
 
   constructor(store: Store, circumstances: Circumstances) {
+    const { course, laws } = circumstances;
     this.#store = store;
-    this.#fingerprintsOf = createFingerprinter(circumstances.course, circumstances.laws);
-    this.#laws = Map.groupBy(circumstances.laws, ({ stub }) => stub);
-    this.#circumstances = hashOfCircumstances(circumstances);
+    this.#course = course;
+    this.#fingerprintsOf = createFingerprinter(course, laws);
+    this.#laws = Map.groupBy(laws, ({ stub }) => stub);
+    this.#circumstances = hashesOfCircumstances(circumstances);
   }
 
   /** Reads what is kept of each stub's text, by stub. */
@@ -99,11 +104,12 @@ export class VerdictCache {
     const texts = [...regions.values(), ...helpers.values()].map(({ id, file, place, regionLine, state, text }) => {
       return [id, file, place?.file, place?.line, regionLine, state, text];
     });
-    return JSON.stringify(["types", this.#circumstances, texts]);
+    return JSON.stringify(["types", [...this.#circumstances], texts]);
   }
 
   #keyOf(stub: string, fingerprint: string): string {
-    return JSON.stringify(["verdicts", this.#circumstances, stub, fingerprint]);
+    const circumstances = this.#circumstances.get(assignmentOf(this.#course, stub).id);
+    return JSON.stringify(["verdicts", circumstances, stub, fingerprint]);
   }
 }
 
@@ -132,20 +138,42 @@ function doesLast(outcome: LawOutcome): boolean {
   });
 }
 
-/** The hash of all that can change a verdict, beside the text of the student. */
-function hashOfCircumstances({ course, secret, layers }: Circumstances): string {
-  const { assignments, skeleton, stripped, locked, reference } = course;
-  // Points and hints change no verdict.
-  const parts = assignments.map(({ id, buildsOn, globals, stubs, capstone }) => {
+/** Assignment → the hash of all that can change its verdicts, beside the text of the student. */
+function hashesOfCircumstances({ course, secret, layers }: Circumstances): ReadonlyMap<string, string> {
+  const secretId = createHmac("sha256", secret).update("chainrule verdicts").digest("hex");
+  const shared = createHash("sha256").update(
+    JSON.stringify([process.version, process.platform, process.arch, layers, secretId]),
+  );
+  for (const root of new Set([projectRoot.href, ...course.assignments.map(({ root }) => root.href)]))
+    for (const [name, text] of codeBelow(new URL(root))) shared.update(JSON.stringify([name, text]));
+  return new Map(
+    course.assignments.map(({ id }) => {
+      const below = includeFoundations(course.assignments, [id]);
+      return [
+        id,
+        shared
+          .copy()
+          .update(JSON.stringify(libraryOf(course, below)))
+          .digest("hex"),
+      ];
+    }),
+  );
+}
+
+/** The course's part in the verdicts of some assignments. Points and hints change no verdict. */
+function libraryOf(course: Course, below: readonly Assignment[]): unknown {
+  const parts = below.map(({ id, buildsOn, globals, stubs, capstone }) => {
     return [id, buildsOn, globals, stubs.map((stub) => [stub.id, stub.file]), capstone.id];
   });
-  const secretId = createHmac("sha256", secret).update("chainrule verdicts").digest("hex");
-  const machine = [process.version, process.platform, process.arch, layers];
-  const library = [[...skeleton], [...stripped], locked, reference === undefined ? "none" : [...reference]];
-  const hash = createHash("sha256").update(JSON.stringify([machine, secretId, parts, library]));
-  for (const root of new Set([projectRoot.href, ...assignments.map((assignment) => assignment.root.href)]))
-    for (const [name, text] of codeBelow(new URL(root))) hash.update(JSON.stringify([name, text]));
-  return hash.digest("hex");
+  const others = course.assignments.filter((assignment) => !below.includes(assignment));
+  const isBelow = ([file]: readonly [file: string, text: unknown]) =>
+    !others.some(({ id }) => file.startsWith(`${id}/`));
+  const locked = Object.entries(course.locked).filter(
+    ([name]) => !others.some(({ id }) => name.startsWith(`specs:${id}/`)),
+  );
+  const stubs = below.flatMap((assignment) => assignment.stubs);
+  const reference = stubs.map(({ id }) => course.reference?.get(id) ?? "none");
+  return [parts, [...course.skeleton].filter(isBelow), [...course.stripped].filter(isBelow), locked, reference];
 }
 
 /** The grader and the laws below a root, without their tests, and the versions of all packages. */
