@@ -57,14 +57,17 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
   const startedAt = performance.now();
   const sandbox = new Sandbox(sandboxOptionsOf(options));
   using subjects = new Subjects({ sandbox });
-  const { laws: all, submission } = await prepare(options, subjects);
+  using workers = new Workers(course.assignments);
+  const { laws: all, submission } = await prepare(options, subjects, (changed) =>
+    workers.warm(workerCountFor(changed, options.processes)),
+  );
   const laws = selectLaws(course, all, options);
   const cache = openCache(options, laws, sandbox);
   const known: Outcomes = fresh ? new Map() : (cache?.read(submission) ?? new Map());
   const inspectedAt = performance.now();
   const due = new Set(laws.map(({ stub }) => stub).filter((stub) => !known.has(stub) && isStarted(submission, stub)));
   if (due.size > 0) subjects.warm();
-  using workers = new Workers(workerCountFor(due.size, options.processes), { ...options, laws, submission });
+  const judges = workers.begin(workerCountFor(due.size, options.processes), { ...options, laws, submission });
   const knownTypes = options.types === true && !fresh ? cache?.readTypes(submission) : undefined;
   using question =
     options.types === true && knownTypes === undefined ? new TypesQuestion(course, submission, sandbox) : undefined;
@@ -75,7 +78,7 @@ export async function grade(options: GradeOptions): Promise<GradingResult> {
     subjects,
     secret,
     known,
-    ...(workers.judges.length === 0 ? {} : { workers: workers.judges }),
+    ...(judges.length === 0 ? {} : { workers: judges }),
     ...(signal === undefined ? {} : { signal }),
     ...(onJudged === undefined ? {} : { onJudged }),
   });
@@ -133,7 +136,11 @@ export function sandboxOptionsOf({ strong, store }: Pick<GradeOptions, "strong" 
   return { ...(strong === undefined ? {} : { strong }), ...(store === undefined ? {} : { store }) };
 }
 
-/** Loads the laws of a course, and reads the submission. Where a region is new, the process that will judge it starts, too. */
+/**
+ * Loads the laws of a course, and reads the submission. Where a region is new, the process that will judge it starts, too.
+ *
+ * @param onStart - called with the number of regions that are new, if there are any
+ */
 export async function prepare(
   {
     course,
@@ -143,13 +150,17 @@ export async function prepare(
     fresh = false,
   }: Pick<GradeOptions, "course" | "assignments" | "folder" | "store" | "fresh">,
   subjects: Subjects,
+  onStart: (changed: number) => void = () => {},
 ): Promise<Prepared> {
   const [laws, submission] = await Promise.all([
     loadLaws(course.assignments),
     readSubmission(course, folder, {
       sandbox: subjects.sandbox,
       fresh,
-      onStart: () => subjects.warm(),
+      onStart: (changed) => {
+        subjects.warm();
+        onStart(changed);
+      },
       ...(store === undefined ? {} : { store }),
       ...(assignments.length === 0 ? {} : { required: assignments }),
     }),

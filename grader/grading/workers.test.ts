@@ -38,7 +38,7 @@ describe("judgeSubmission(plan) with workers", () => {
   /** Judges with so many workers. @returns the outcomes as records */
   async function judgeWith(
     count: number,
-    options: { signal?: AbortSignal; onStart?: (workers: Workers) => void } = {},
+    options: { signal?: AbortSignal; ahead?: number; onStart?: () => void } = {},
   ) {
     const input = {
       course,
@@ -47,9 +47,11 @@ describe("judgeSubmission(plan) with workers", () => {
       secret: practiceSecret,
       ...(options.signal && { signal: options.signal }),
     };
-    using workers = new Workers(count, input);
-    options.onStart?.(workers);
-    return recordsOf(await judgeSubmission({ ...input, subjects, ...(count > 0 && { workers: workers.judges }) }));
+    using workers = new Workers(course.assignments);
+    workers.warm(options.ahead ?? 0);
+    const judges = workers.begin(count, input);
+    options.onStart?.();
+    return recordsOf(await judgeSubmission({ ...input, subjects, ...(count > 0 && { workers: judges }) }));
   }
 
   test("the outcomes are those of one process", async () => {
@@ -58,6 +60,13 @@ describe("judgeSubmission(plan) with workers", () => {
       new Set(["passed", "failed", "crashed", "blocked"]),
     );
     expect(await judgeWith(2)).toEqual(alone);
+  });
+
+  test.skipIf(!existsSync("/proc/self/task"))("workers start ahead, and those that are too many end", async () => {
+    const alone = await judgeWith(0);
+    const onStart = () => expect(workerIds().length).toBeGreaterThan(0);
+    expect(await judgeWith(1, { ahead: 3, onStart })).toEqual(alone);
+    await vi.waitFor(() => expect(workerIds()).toEqual([]), 10_000);
   });
 
   test.skipIf(!existsSync("/proc/self/task"))("a killed worker loses no stub, and none outlives the run", async () => {

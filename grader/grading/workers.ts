@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import type { Assignment } from "../course/assignment.ts";
 import type { Course } from "../course/course.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import type { Judgement, LawOutcome, Way } from "../engine/judgement.ts";
@@ -35,16 +36,15 @@ export interface WorkersPlan {
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
 }
 
-/** The course as it is sent: a URL is sent as text. */
-type SentCourse = Omit<Course, "assignments"> & {
-  readonly assignments: readonly (Omit<Course["assignments"][number], "root"> & { readonly root: string })[];
-};
+/** An assignment as it is sent: a URL is sent as text. */
+type SentAssignment = Omit<Assignment, "root"> & { readonly root: string };
 
 /** The messages to a worker. */
 type Order =
+  | { readonly kind: "load"; readonly assignments: readonly SentAssignment[] }
   | {
       readonly kind: "begin";
-      readonly course: SentCourse;
+      readonly course: Omit<Course, "assignments">;
       /** The ids of the laws. */
       readonly laws: readonly string[];
       readonly submission: Submission;
@@ -67,12 +67,25 @@ type Answer =
 
 /** Workers that judge stubs of one submission. End them: `using workers = new Workers(…)`. */
 export class Workers implements Disposable {
-  readonly judges: readonly StubJudge[];
-  readonly #workers: readonly Worker[];
+  readonly #assignments: readonly Assignment[];
+  readonly #workers: Worker[] = [];
 
-  constructor(count: number, plan: WorkersPlan) {
-    this.#workers = Array.from({ length: count }, () => new Worker(plan));
-    this.judges = this.#workers;
+  /** @param assignments - those of the course that the plan will name */
+  constructor(assignments: readonly Assignment[]) {
+    this.#assignments = assignments;
+  }
+
+  /** Starts so many workers ahead: they load the laws. */
+  warm(count: number): void {
+    while (this.#workers.length < count) this.#workers.push(new Worker(this.#assignments));
+  }
+
+  /** Lets so many workers begin with a submission. Those that were started beyond that end. */
+  begin(count: number, plan: WorkersPlan): readonly StubJudge[] {
+    this.warm(count);
+    for (const spare of this.#workers.splice(count)) spare[Symbol.dispose]();
+    for (const worker of this.#workers) worker.begin(plan);
+    return this.#workers;
   }
 
   [Symbol.dispose](): void {
@@ -82,28 +95,34 @@ export class Workers implements Disposable {
 
 /** A worker, seen from the process that started it. */
 class Worker implements StubJudge, Disposable {
-  readonly #plan: WorkersPlan;
-  readonly #laws: ReadonlyMap<string, readonly IdentifiedLaw[]>;
   readonly #process: ChildProcess;
   readonly #onStop = () => this.#send({ kind: "stop" });
+  #plan: WorkersPlan | undefined;
+  #laws: ReadonlyMap<string, readonly IdentifiedLaw[]> = new Map();
   /** The stub at hand. */
   #current: PromiseWithResolvers<OutcomeRecords> | undefined;
   #isLost = false;
   #spent: Times = { cpuMs: 0, waitMs: 0 };
 
-  constructor(plan: WorkersPlan) {
-    this.#plan = plan;
-    this.#laws = Map.groupBy(plan.laws, ({ stub }) => stub);
+  constructor(assignments: readonly Assignment[]) {
     this.#process = fork(fileURLToPath(import.meta.url), {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#process.on("message", (answer) => this.#hear(answer as Answer));
     for (const end of ["error", "exit"]) this.#process.on(end, () => this.#lose());
+    this.#send({
+      kind: "load",
+      assignments: assignments.map((assignment) => ({ ...assignment, root: assignment.root.href })),
+    });
+  }
+
+  begin(plan: WorkersPlan): void {
+    this.#plan = plan;
+    this.#laws = Map.groupBy(plan.laws, ({ stub }) => stub);
     const { course, laws, submission, secret, strong, signal } = plan;
-    const assignments = course.assignments.map((assignment) => ({ ...assignment, root: assignment.root.href }));
-    const ids = laws.map(({ id }) => id);
-    this.#send({ kind: "begin", course: { ...course, assignments }, laws: ids, submission, secret, strong });
+    const { assignments: _, ...library } = course;
+    this.#send({ kind: "begin", course: library, laws: laws.map(({ id }) => id), submission, secret, strong });
     if (signal?.aborted === true) this.#onStop();
     signal?.addEventListener("abort", this.#onStop);
   }
@@ -127,15 +146,15 @@ class Worker implements StubJudge, Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#plan.signal?.removeEventListener("abort", this.#onStop);
+    this.#plan?.signal?.removeEventListener("abort", this.#onStop);
     this.#process.kill();
   }
 
   #hear(answer: Answer): void {
     switch (answer.kind) {
       case "law": {
-        const law = this.#plan.laws.find(({ id }) => id === answer.law);
-        if (law !== undefined) this.#plan.onJudged?.(law, answer.way, answer.judgement);
+        const law = this.#plan?.laws.find(({ id }) => id === answer.law);
+        if (law !== undefined) this.#plan?.onJudged?.(law, answer.way, answer.judgement);
         return;
       }
       case "judged":
@@ -158,6 +177,7 @@ class Worker implements StubJudge, Disposable {
 /** Runs in a worker: judges one stub for each order. */
 function serveOrders(): void {
   const stop = new AbortController();
+  let loaded: Promise<Loaded>;
   let begun: Promise<Begun>;
   // Ctrl-C reaches the whole group of processes; the process that started this one decides what it means.
   process.on("SIGINT", () => {});
@@ -168,8 +188,12 @@ function serveOrders(): void {
 
   async function obey(order: Order): Promise<void> {
     switch (order.kind) {
+      case "load":
+        loaded = load(order.assignments);
+        await loaded;
+        return;
       case "begin":
-        begun = begin(order, stop.signal);
+        begun = loaded.then((known) => begin(known, order, stop.signal));
         await begun;
         return;
       case "judge": {
@@ -194,14 +218,24 @@ interface Begun {
   readonly laws: ReadonlyMap<string, readonly IdentifiedLaw[]>;
 }
 
-async function begin(order: Extract<Order, { kind: "begin" }>, signal: AbortSignal): Promise<Begun> {
+/** What a worker knows before it has a submission. */
+interface Loaded {
+  readonly assignments: readonly Assignment[];
+  readonly laws: readonly IdentifiedLaw[];
+}
+
+async function load(sent: readonly SentAssignment[]): Promise<Loaded> {
+  const assignments = sent.map((each) => ({ ...each, root: new URL(each.root) }));
+  return { assignments, laws: await loadLaws(assignments) };
+}
+
+function begin(loaded: Loaded, order: Extract<Order, { kind: "begin" }>, signal: AbortSignal): Begun {
   const { submission, secret, strong } = order;
-  const assignments = order.course.assignments.map((each) => ({ ...each, root: new URL(each.root) }));
-  const all = await loadLaws(assignments);
-  const laws = all.filter(({ id }) => order.laws.includes(id));
+  const course = { ...order.course, assignments: loaded.assignments };
+  const laws = loaded.laws.filter(({ id }) => order.laws.includes(id));
   const subjects = new Subjects({ sandbox: new Sandbox(strong === undefined ? {} : { strong }) });
   const local = new LocalJudge({
-    course: { ...order.course, assignments },
+    course,
     laws,
     submission,
     subjects,

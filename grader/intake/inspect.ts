@@ -54,8 +54,8 @@ export interface InspectorOptions {
   readonly store?: Store;
   /** True: what was kept is inspected again, and replaced. */
   readonly fresh?: boolean;
-  /** Called when regions must be inspected. */
-  readonly onStart?: () => void;
+  /** Called when regions must be inspected, with their number. */
+  readonly onStart?: (changed: number) => void;
 }
 
 /**
@@ -71,7 +71,7 @@ export class Inspector implements Disposable {
   readonly #inspections = new Map<string, Inspection>();
   readonly #kept: KeptInspections | undefined;
   readonly #isFresh: boolean;
-  readonly #onStart: () => void;
+  readonly #onStart: (changed: number) => void;
 
   /** @param sandbox - starts the parser's process */
   constructor(sandbox: Sandbox = new Sandbox(), options: InspectorOptions = {}) {
@@ -98,7 +98,7 @@ export class Inspector implements Disposable {
     const keyed = checks.map((check) => ({ check, key: JSON.stringify(check) }));
     const known = this.#recall(keyed.map(({ key }) => key));
     const changed = keyed.filter(({ key }) => !known.has(key));
-    if (changed.length > 0) this.#onStart();
+    if (changed.length > 0) this.#onStart(changed.length);
     const inspected = changed.length === 0 ? [] : await this.#inspectAnew(changed.map(({ check }) => check));
     const fresh = new Map<string, Inspection>();
     for (const [i, inspection] of inspected.entries()) fresh.set(changed[i]?.key ?? "", inspection);
