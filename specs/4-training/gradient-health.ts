@@ -21,13 +21,20 @@ function diagnose({ norms, dead, saturated }: Signs): string {
   return first < last / 1000 || norms.every((norm) => norm === 0) ? "vanishing" : "healthy";
 }
 
-const isDiagnosed = (core: boolean, says: string, given: fc.Arbitrary<Signs>, runs: number): Law =>
+const isDiagnosed = (
+  core: boolean,
+  says: string,
+  given: fc.Arbitrary<Signs>,
+  runs: number,
+  examples: readonly Signs[] = [],
+): Law =>
   law({
     stub: "gradientHealth",
     core,
     weight: core ? 2 : 1,
     says,
     given,
+    examples,
     runs,
     ask: ({ norms, ...rest }) =>
       probe("4-training/health.diagnosis", { ...rest, norms: plainOfSpecial(values(norms))["data"] ?? [] }),
@@ -45,15 +52,21 @@ export const firstFinding = isDiagnosed(
   fc.record({ norms: fc.array(norm, { minLength: 1, maxLength: 5 }), dead: share, saturated: share }),
   100,
 );
+
+/** Norms at the bounds, and next to them. */
+const atBounds = [[1000, 1], [1, 1000], [1000.5, 1], [0.9995, 1000], [0, 0], [0, 1], [1, 0], [0]];
+
 export const edges = isDiagnosed(
   false,
   "A thousand times, a thousandth and one half are no findings yet.",
   fc.record({
-    norms: fc.constantFrom([1000, 1], [1, 1000], [1000.5, 1], [0.9995, 1000], [0, 0], [0, 1], [1, 0], [0]),
+    norms: fc.constantFrom(...atBounds),
     dead: fc.constantFrom(0.5, 0.5000001),
     saturated: fc.constantFrom(0.5, 0.5000001),
   }),
   40,
+  // Only where nothing else is found does a bound of the norms show: each stands there once.
+  atBounds.map((norms) => ({ norms, dead: 0.5, saturated: 0.5 })),
 );
 export const inBetween = isDiagnosed(
   false,
@@ -64,4 +77,18 @@ export const inBetween = isDiagnosed(
     saturated: fc.constant(0),
   }),
   12,
+);
+export const allZero = isDiagnosed(
+  false,
+  "Norms of 0 are a finding where all of them are 0, and not only the first and the last.",
+  fc.record({
+    norms: fc.constantFrom([0, 0, 0], [0, 5, 0], [0, 0, 1e-9, 0]),
+    dead: fc.constant(0.5),
+    saturated: fc.constant(0.5),
+  }),
+  5,
+  [
+    [0, 0, 0],
+    [0, 5, 0],
+  ].map((norms) => ({ norms, dead: 0.5, saturated: 0.5 })),
 );
