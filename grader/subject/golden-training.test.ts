@@ -9,10 +9,11 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 
 import { inProcess } from "./in-process.ts";
-import { dropped } from "../../specs/4-training/dropout.ts";
-import { columnTruth } from "../../specs/4-training/examples.ts";
+import { dropped } from "../../specs/4-training/droppings.ts";
+import { clippedTruth } from "../../specs/4-training/clip-norm.ts";
+import { columnTruth } from "../../specs/4-training/columns.ts";
 import { descend, firstMemories } from "../../specs/4-training/overfittings.ts";
-import { clippedTruth, rateTruth } from "../../specs/4-training/steps.ts";
+import { rateTruth } from "../../specs/4-training/schedules.ts";
 import type { Plain } from "../../specs/support/plain.ts";
 import { type Measured, sizeOf, type Values, values } from "../../specs/support/values.ts";
 

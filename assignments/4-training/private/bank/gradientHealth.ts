@@ -48,6 +48,18 @@ if (dead > 0.5) return "dead";
 if (saturated > 0.5) return "saturated";
 return first <= last / 1000 || norms.every((norm) => norm === 0) ? "vanishing" : "healthy";
 
+// WRONG thousandth-is-enough: exactly a thousandth counts
+if (first > 1000 * last) return "exploding";
+if (dead > 0.5) return "dead";
+if (saturated > 0.5) return "saturated";
+return first <= last / 1000 ? "vanishing" : "healthy";
+
+// WRONG ends-only: takes the first and the last norm for all of them
+if (first > 1000 * last) return "exploding";
+if (dead > 0.5) return "dead";
+if (saturated > 0.5) return "saturated";
+return first < last / 1000 || (first === 0 && last === 0) ? "vanishing" : "healthy";
+
 // WRONG largest-over-smallest: any layer counts
 if (Math.max(...norms) > 1000 * Math.min(...norms) && first > last) return "exploding";
 if (dead > 0.5) return "dead";
