@@ -2,6 +2,8 @@
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   grading: () => import("./grading.ts"),
   watch: () => import("./watch.ts"),
+  matmul: () => import("./matmul.ts"),
+  assignments: () => import("./assignments.ts"),
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
