@@ -22,12 +22,12 @@ const shareSchema = v.object({
 type Share = v.InferOutput<typeof shareSchema>;
 
 /**
- * Judges every law on the reference with 1,000 seeds: a law that fails there would cost a right solution its points.
+ * Judges every law of an assignment on the reference with 1,000 seeds: a law that fails there would cost a right solution its points.
  * The figures name each law with unjudged cases, and their share.
  */
-export async function proveSeeds(): Promise<Proof> {
+export async function proveSeeds(id: string): Promise<Proof> {
   const workers = availableParallelism();
-  const shares = await Promise.all(Array.from({ length: workers }, (_, i) => shareOf(i, workers)));
+  const shares = await Promise.all(Array.from({ length: workers }, (_, i) => shareOf(id, i, workers)));
   const alarms = shares.flatMap((share) => share.alarms);
   const casesOf = sumByLaw(shares.map(({ cases }) => cases));
   const cases = [...casesOf.values()].reduce((sum, count) => sum + count, 0);
@@ -49,8 +49,8 @@ function sumByLaw(counts: readonly Readonly<Record<string, number>>[]): Readonly
 }
 
 /** Judges one worker's share of the seeds in a grader process of its own. */
-function shareOf(first: number, step: number): Promise<Share> {
-  const worker = fork(fileURLToPath(import.meta.url), [String(first), String(step)]);
+function shareOf(id: string, first: number, step: number): Promise<Share> {
+  const worker = fork(fileURLToPath(import.meta.url), [id, String(first), String(step)]);
   return new Promise((resolve, reject) => {
     worker.once("message", (share) => resolve(v.parse(shareSchema, share)));
     worker.once("exit", (code) => reject(new Error(`a worker of the proof ended with ${code}`)));
@@ -58,10 +58,10 @@ function shareOf(first: number, step: number): Promise<Share> {
 }
 
 /** Judges every law on the reference with the seeds `first`, `first + step`, … */
-async function judgeShare(first: number, step: number): Promise<Share> {
+async function judgeShare(id: string, first: number, step: number): Promise<Share> {
   using subjects = new Subjects();
   const course = loadCourse();
-  const laws = await loadLaws(course.assignments);
+  const laws = await loadLaws(course.assignments.filter((assignment) => assignment.id === id));
   const { modules } = assembleWhole(course, referenceSubmission(course));
   const share = { cases: {} as Record<string, number>, unjudged: {} as Record<string, number>, alarms: [] as string[] };
   for (let n = first; n < seedsOfALaw; n += step) {
@@ -89,6 +89,6 @@ function count(counts: Record<string, number>, law: string, more: number): void 
 }
 
 if (import.meta.main) {
-  const [first = "0", step = "1"] = process.argv.slice(2);
-  process.send?.(await judgeShare(Number(first), Number(step)));
+  const [id = "", first = "0", step = "1"] = process.argv.slice(2);
+  process.send?.(await judgeShare(id, Number(first), Number(step)));
 }
