@@ -6,7 +6,7 @@ import { law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import * as every from "../support/operation-laws.ts";
 import { run } from "../support/question.ts";
-import { exact, type Measured, scalar, values, type Values } from "../support/values.ts";
+import { exact, fill, type Measured, scalar, values, type Values } from "../support/values.ts";
 import { type Beside, besideTargets, describeLoss, dueShares, matrices, probabilities } from "./losses.ts";
 
 const least = 1e-12;
@@ -70,25 +70,43 @@ export const slopeAtZero = law({
   says: "At probability 0 the gradient is finite, and leads away from there or is 0.",
   runs: 30,
   given: tiny,
-  ask: ({ prediction, target, upstream }) =>
-    run({ probabilities: prediction }, (t) => t.probabilities.crossEntropy(target), upstream),
-  holds: ({ bareGrad }, { prediction, target, upstream }) => {
-    sameList("shape of the gradient of probabilities", bareGrad.probabilities.shape, prediction.shape);
-    const rows = prediction.shape[0] ?? 1;
-    prediction.data.forEach((p, i) => {
+  ask: askSlopes,
+  holds: ({ bareGrad: { probabilities: got } }, given) => {
+    sameList("shape of the gradient of probabilities", got.shape, given.prediction.shape);
+    given.prediction.data.forEach((p, i) => {
       if (p >= least) return;
-      const steepest = (-pick(target.data, i) * pick(upstream.data, 0)) / least / rows;
-      const got = pick(bareGrad.probabilities.data, i) / (steepest === 0 ? 1 : steepest);
+      const steepest = slopeAt(least, i, given);
+      const share = pick(got.data, i) / (steepest === 0 ? 1 : steepest);
       const most = steepest === 0 ? 0 : 1 + 2 ** -40;
       must(
-        got >= 0 && got <= most,
+        share >= 0 && share <= most,
         `the gradient of a probability of ${showNumber(p)}`,
         steepest === 0 ? "0, as its target is 0" : `something from 0 to ${showNumber(steepest)}`,
-        showNumber(pick(bareGrad.probabilities.data, i)),
+        showNumber(pick(got.data, i)),
       );
     });
   },
-  shows: ({ prediction, target, upstream }) => ({ probabilities: prediction, target, upstream }),
+  shows: showSlopes,
+});
+
+/** Probabilities beside one of 0, for which the truth has no gradient: it leaves the whole case without judgement. */
+export const slopeBesideZero = law({
+  stub: "crossEntropy.backward",
+  says: "A probability of 10⁻¹² or more has its own slope, also beside one of 0.",
+  runs: 30,
+  given: tiny,
+  ask: askSlopes,
+  holds: ({ bareGrad: { probabilities: got } }, given) => {
+    const others = (of: (i: number) => number) =>
+      fill(given.prediction.shape, (i) => (pick(given.prediction.data, i) < least ? 0 : of(i)));
+    const due = exact(others((i) => slopeAt(pick(given.prediction.data, i), i, given)));
+    same(
+      "the gradient of the other probabilities",
+      others((i) => got.data[i] ?? Number.NaN),
+      due,
+    );
+  },
+  shows: showSlopes,
 });
 export const accumulated = every.accumulates(measuring);
 export const computed = every.reachesComputed(measuring);
@@ -114,4 +132,17 @@ function termsOf(probabilitiesOf: Values, target: Values): readonly number[] {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, x) => total + x, 0);
+}
+
+function askSlopes({ prediction, target, upstream }: Beside) {
+  return run({ probabilities: prediction }, (t) => t.probabilities.crossEntropy(target), upstream);
+}
+
+/** The gradient of element i, if its probability were p. */
+function slopeAt(p: number, i: number, { prediction: { shape }, target, upstream }: Beside): number {
+  return (-pick(target.data, i) * pick(upstream.data, 0)) / p / (shape[0] ?? 1);
+}
+
+function showSlopes({ prediction, target, upstream }: Beside): Readonly<Record<string, Values>> {
+  return { probabilities: prediction, target, upstream };
 }

@@ -34,22 +34,27 @@ function alongAxis(
     });
 }
 
-/** Describes an operation on lines for the laws that all operations share. */
-export function describeLines(
-  name: "softmax" | "logSoftmax",
-  drawn: (s: Shape, axis: number) => fc.Arbitrary<Values> = (s) => valuesOf(s, 1),
-  shapes?: fc.Arbitrary<Shape>,
-) {
-  return describeUnary<AlongAxis>({
-    name,
-    given: alongAxis(drawn, shapes),
-    apply: (a, { axis }) => (axis === undefined ? a[name]() : a[name](axis)),
-    shows: ({ axis }) => (axis === undefined ? {} : { axis }),
-  });
+/** The cases of an operation on lines: usual scores, and those at which exponentials overflow, vanish, or are many. */
+export function casesOfLines(name: "softmax" | "logSoftmax") {
+  const describe = (drawn: (s: Shape, axis: number) => fc.Arbitrary<Values>, shapes?: fc.Arbitrary<Shape>) =>
+    describeUnary<AlongAxis>({
+      name,
+      given: alongAxis(drawn, shapes),
+      apply: (a, { axis }) => (axis === undefined ? a[name]() : a[name](axis)),
+      shows: ({ axis }) => (axis === undefined ? {} : { axis }),
+    });
+  return {
+    usual: describe((s) => valuesOf(s, 1)),
+    far: describe(farScores),
+    distant: describe(distantScores),
+    long: describe(fewHighScores, longLine),
+    /** For the laws of `extreme-laws.ts`, which draw their cases by the operation's rule. */
+    extremes: { name, options: ["axis"] },
+  };
 }
 
 /** Scores about −1000, 0 or 1000, each line about another of these: no exponential of them is a number other than 0. */
-export function farScores(s: Shape, axis: number): fc.Arbitrary<Values> {
+function farScores(s: Shape, axis: number): fc.Arbitrary<Values> {
   const about = fc.constantFrom(-1000, 1000, 0, 1000);
   const lines = s.reduce((product, n) => product * n, 1) / (s[axis] ?? 1);
   return fc
@@ -58,7 +63,7 @@ export function farScores(s: Shape, axis: number): fc.Arbitrary<Values> {
 }
 
 /** Scores of which some lie 1000 below the others, but never the first of a line: their shares are rounded to 0. */
-export function distantScores(s: Shape, axis: number): fc.Arbitrary<Values> {
+function distantScores(s: Shape, axis: number): fc.Arbitrary<Values> {
   const isFirst = (i: number) => Math.floor(i / stepOf(s, axis)) % (s[axis] ?? 1) === 0;
   return fc
     .record({ near: valuesOf(s, 1), marks: fc.array(fc.boolean(), { minLength: sizeOf(s), maxLength: sizeOf(s) }) })
@@ -69,10 +74,10 @@ export function distantScores(s: Shape, axis: number): fc.Arbitrary<Values> {
 }
 
 /** A single line of more than a hundred. */
-export const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 257 }).map((n) => [n]);
+const longLine: fc.Arbitrary<Shape> = fc.integer({ min: 129, max: 257 }).map((n) => [n]);
 
 /** Scores about −1000, from one seed, and two about 0, wherever they stand. */
-export const fewHighScores: Drawn = (s) =>
+const fewHighScores: Drawn = (s) =>
   fc.record({ seed: fc.noShrink(fc.nat()), places: fc.tuple(fc.nat(), fc.nat()) }).map(({ seed, places }) => {
     const draws = drawsOf(seed, sizeOf(s));
     const high = places.map((place) => place % sizeOf(s));

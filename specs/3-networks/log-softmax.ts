@@ -1,23 +1,11 @@
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import {
-  describeLines,
-  distantScores,
-  farScores,
-  lineIs,
-  longLine,
-  slopeOfLineIs,
-  fewHighScores,
-  sumOf,
-} from "./lines.ts";
+import { casesOfLines, lineIs, slopeOfLineIs, sumOf } from "./lines.ts";
 
-const measuring = describeLines("logSoftmax");
-const far = describeLines("logSoftmax", farScores);
-const distant = describeLines("logSoftmax", distantScores);
-const long = describeLines("logSoftmax", fewHighScores, longLine);
+const { usual, far, distant, long, extremes } = casesOfLines("logSoftmax");
 
 /** The value. */
-export const value = every.computes(measuring, {
+export const value = every.computes(usual, {
   core: true,
   says: "Every element minus the logarithm of its line's sum of exponentials.",
   suspects: [
@@ -47,12 +35,12 @@ export const longValue = every.computes(long, {
   says: "In a line of hundreds, the largest score may stand anywhere.",
   runs: 16,
 });
-export const operandKept = every.keepsOperands(measuring);
-export const large = extreme.computesLarge({ name: "logSoftmax", options: ["axis"] });
-export const visible = extreme.showsSpecial({ name: "logSoftmax", options: ["axis"] });
+export const operandKept = every.keepsOperands(usual);
+export const large = extreme.computesLarge(extremes);
+export const visible = extreme.showsSpecial(extremes);
 
 /** The gradient. */
-export const gradient = every.differentiates(measuring, {
+export const gradient = every.differentiates(usual, {
   core: true,
   says: "Each upstream gradient minus the element's share of their sum.",
   suspects: [
@@ -77,9 +65,9 @@ export const longSlope = every.differentiates(long, {
   says: "In a line of hundreds, every score receives its share.",
   runs: 4,
 });
-export const accumulated = every.accumulates(measuring);
-export const computed = every.reachesComputed(measuring);
-export const linear = every.isLinear(measuring);
-export const restKept = every.keepsRest(measuring);
-export const largeGradient = extreme.differentiatesLarge({ name: "logSoftmax", options: ["axis"] });
-export const visibleGradient = extreme.handsOnSpecial({ name: "logSoftmax", options: ["axis"] });
+export const accumulated = every.accumulates(usual);
+export const computed = every.reachesComputed(usual);
+export const linear = every.isLinear(usual);
+export const restKept = every.keepsRest(usual);
+export const largeGradient = extreme.differentiatesLarge(extremes);
+export const visibleGradient = extreme.handsOnSpecial(extremes);

@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { type Drawn, eachOf, shape, type Upstreams, valuesOf } from "../support/arbitraries.ts";
 import { pick } from "../support/lists.ts";
+import type { Law } from "../support/law.ts";
+import * as every from "../support/operation-laws.ts";
 import type { Operation } from "../support/operation-laws.ts";
+import type { TensorOperationName } from "../support/operations.ts";
 import { fill, type Shape, type Values } from "../support/values.ts";
-import type { Course, Handle } from "../support/writing.ts";
 import { sharesFrom } from "./rules.ts";
 
 /** A prediction beside a target of the same shape. The result is a single number, and so is its gradient. */
@@ -72,12 +74,12 @@ export function oneHot(s: Shape, labels: readonly number[]): Values {
 export const probabilities: Drawn = (s) => eachOf(s, fc.integer({ min: 1, max: 256 })).map(sharesFrom);
 
 /** Scores with labels. */
-export function labelled(drawn: Drawn): fc.Arbitrary<Labelled> {
+function labelled(drawn: Drawn): fc.Arbitrary<Labelled> {
   return matrices.chain((s) => fc.record({ logits: drawn(s), labels: labelsFor(s), ...upstreams }));
 }
 
 /** Scores about −1000, 0 and 1000 in one row. */
-export const farScores: Drawn = (s) =>
+const farScores: Drawn = (s) =>
   fc
     .record({ near: valuesOf(s, 1), about: eachOf(s, fc.constantFrom(0, 1000, -1000)) })
     .map(({ near, about }) => ({ shape: s, data: near.data.map((x, i) => x + pick(about.data, i)) }));
@@ -97,16 +99,40 @@ export function describeLoss<N extends string>(
   };
 }
 
-/** Describes a loss of scores with labels for the laws that all operations share. */
-export function describeLabelled(
-  name: "logitsCrossEntropy" | "fusedCrossEntropy",
-  given: fc.Arbitrary<Labelled>,
-): Operation<"logits", Labelled> {
-  return {
+/** The cases of a loss of scores with labels: usual scores, and those at which exponentials overflow or vanish. */
+export function casesOfLabels(name: "logitsCrossEntropy" | "fusedCrossEntropy") {
+  const describe = (drawn: Drawn): Operation<"logits", Labelled> => ({
     name,
-    given,
+    given: labelled(drawn),
     operands: ({ logits }) => ({ logits }),
-    apply: (t: { readonly logits: Handle }, { labels }, _: Course) => t.logits[name](labels),
+    apply: (t, { labels }) => t.logits[name](labels),
     shows: ({ logits, labels }) => ({ logits, labels }),
-  };
+  });
+  return { usual: describe((s) => valuesOf(s, 1)), far: describe(farScores), extremes: extremesOf(name, "labels") };
+}
+
+/** The cases of a loss of scores beside shares. */
+export function casesOfShares(name: "softLogitsCrossEntropy") {
+  const describe = (drawn: Drawn) =>
+    describeLoss(
+      name,
+      "logits",
+      besideTargets((s) => fc.record({ prediction: drawn(s), target: dueShares(s) }), matrices),
+    );
+  return { usual: describe((s) => valuesOf(s, 1)), far: describe(farScores), extremes: extremesOf(name, "target") };
+}
+
+/** A loss of scores for the laws of `extreme-laws.ts`, which draw their cases by its rule. */
+function extremesOf<N extends TensorOperationName>(name: N, option: string) {
+  return { name, names: ["logits"], options: [option], ranks: [2] };
+}
+
+/** A loss of scores is made of log-softmax, and not of the logarithm of a share. @param far - scores about ±1000 */
+export function hasFiniteLoss<G extends Upstreams>(far: Operation<"logits", G>): Law {
+  return every.computes(far, { says: "Scores about ±1000 have a finite loss, however wrong they are." });
+}
+
+/** The same on the way back. */
+export function hasFiniteGradient<G extends Upstreams>(far: Operation<"logits", G>): Law {
+  return every.differentiates(far, { says: "Scores about ±1000 have a finite gradient, however wrong they are." });
 }

@@ -105,14 +105,22 @@ function elu(a: DualTensor, alpha = 1): DualTensor {
 function logistic(x: Dual): Dual {
   const y = 1 / (1 + Math.exp(-x.value));
   const slope = y * (1 - y);
-  return smooth(x, { value: y, first: slope, second: slope * (1 - 2 * y) }, 1);
+  return smooth(certain(x), { value: y, first: slope, second: slope * (1 - 2 * y) }, 1);
 }
 
 /** Right formulas form its slope as 1 − y², and itself as 1 − 2/(e²ˣ + 1). */
 function hyperbolic(x: Dual): Dual {
   const y = Math.tanh(x.value);
   const slope = 1 - y * y;
-  return smooth(x, { value: y, first: slope, second: -2 * y * slope }, 1);
+  return smooth(certain(x), { value: y, first: slope, second: -2 * y * slope }, 1);
+}
+
+/**
+ * The same number, but an infinite one brings no rounding error: no other double is near it. So a function that is flat there has a
+ * value and a slope that every right formula gives.
+ */
+function certain(x: Dual): Dual {
+  return Number.isFinite(x.value) ? x : { ...x, magnitude: 0 };
 }
 
 /** Scores minus the largest of their line, which carries no tangent: moving it changes nothing. */
@@ -146,7 +154,7 @@ const floor = 1e-12;
 /** Below the least probability any slope up to the one there is right, as at a kink. */
 function crossEntropy(probabilities: DualTensor, target: Values): DualTensor {
   const raised = branchwise((p) => {
-    const { branch, atKink } = largerOf(p, constant(floor));
+    const { branch, atKink } = largerOf(certain(p), constant(floor));
     return { branch, atKink: atKink || p.value < floor };
   })(probabilities);
   const terms = mul.truth(lift(target), log.truth(raised));

@@ -9,7 +9,12 @@ const squashing = describeUnary({ name: "sigmoid", given: single(), apply: (a) =
 /** Numbers at which e⁻ᵃ or eᵃ is infinite, beside those at which the result is nearly 0 or 1. */
 const farAway = {
   ...squashing,
-  given: single((s) => eachOf(s, fc.oneof(fc.constantFrom(1000, -1000, 720, -750), fc.integer({ min: -60, max: 60 })))),
+  given: single((s) =>
+    eachOf(
+      s,
+      fc.oneof(fc.constantFrom(1000, -1000, 720, -750, Infinity, -Infinity), fc.integer({ min: -60, max: 60 })),
+    ),
+  ),
 };
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
@@ -27,7 +32,7 @@ export const value = every.computes(squashing, {
 });
 
 export const far = every.computes(farAway, {
-  says: "Far from 0, at ±1000, the result is 0 or 1, and never NaN.",
+  says: "Far from 0, at ±1000 or ±∞, the result is 0 or 1, and never NaN.",
 });
 export const operandKept = every.keepsOperands(squashing);
 export const large = extreme.computesLarge({ name: "sigmoid" });
@@ -51,7 +56,7 @@ export const gradient = every.differentiates(squashing, {
 });
 
 export const farSlope = every.differentiates(farAway, {
-  says: "Far from 0, at ±1000, the slope is 0, and never NaN.",
+  says: "Far from 0, at ±1000 or ±∞, the slope is 0, and never NaN.",
 });
 export const accumulated = every.accumulates(squashing);
 export const computed = every.reachesComputed(squashing);

@@ -1,43 +1,27 @@
-import fc from "fast-check";
-import { valuesOf } from "../support/arbitraries.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import { besideTargets, describeLoss, dueShares, farScores, matrices } from "./losses.ts";
+import { casesOfShares, hasFiniteGradient, hasFiniteLoss } from "./losses.ts";
 
-const measuring = describeLoss(
-  "softLogitsCrossEntropy",
-  "logits",
-  besideTargets((s) => fc.record({ prediction: valuesOf(s, 1), target: dueShares(s) }), matrices),
-);
-const far = describeLoss(
-  "softLogitsCrossEntropy",
-  "logits",
-  besideTargets((s) => fc.record({ prediction: farScores(s), target: dueShares(s) }), matrices),
-);
-const beside = { name: "softLogitsCrossEntropy" as const, names: ["logits"], options: ["target"], ranks: [2] };
+const { usual, far, extremes } = casesOfShares("softLogitsCrossEntropy");
 
 /** The value. */
-export const value = every.computes(measuring, {
+export const value = every.computes(usual, {
   core: true,
   says: "The mean over the rows of −Σ target · log-softmax.",
 });
 
-export const farValue = every.computes(far, {
-  says: "Scores about ±1000 have a finite loss, however wrong they are.",
-});
-export const operandKept = every.keepsOperands(measuring);
-export const large = extreme.computesLarge(beside);
-export const visible = extreme.showsSpecial(beside);
+export const farValue = hasFiniteLoss(far);
+export const operandKept = every.keepsOperands(usual);
+export const large = extreme.computesLarge(extremes);
+export const visible = extreme.showsSpecial(extremes);
 
 /** The gradient, which comes from the operations that it is made of. */
-export const gradient = every.differentiates(measuring, {
+export const gradient = every.differentiates(usual, {
   says: "Every score receives upstream times its share minus its target, divided by the number of rows.",
 });
-export const farGradient = every.differentiates(far, {
-  says: "Scores about ±1000 have a finite gradient, however wrong they are.",
-});
-export const accumulated = every.accumulates(measuring);
-export const computed = every.reachesComputed(measuring);
-export const linear = every.isLinear(measuring);
-export const restKept = every.keepsRest(measuring);
-export const largeGradient = extreme.differentiatesLarge(beside);
+export const farGradient = hasFiniteGradient(far);
+export const accumulated = every.accumulates(usual);
+export const computed = every.reachesComputed(usual);
+export const linear = every.isLinear(usual);
+export const restKept = every.keepsRest(usual);
+export const largeGradient = extreme.differentiatesLarge(extremes);

@@ -1,23 +1,11 @@
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
-import {
-  describeLines,
-  distantScores,
-  farScores,
-  lineIs,
-  longLine,
-  slopeOfLineIs,
-  fewHighScores,
-  sumOf,
-} from "./lines.ts";
+import { casesOfLines, lineIs, slopeOfLineIs, sumOf } from "./lines.ts";
 
-const sharing = describeLines("softmax");
-const far = describeLines("softmax", farScores);
-const distant = describeLines("softmax", distantScores);
-const long = describeLines("softmax", fewHighScores, longLine);
+const { usual, far, distant, long, extremes } = casesOfLines("softmax");
 
 /** The value. */
-export const value = every.computes(sharing, {
+export const value = every.computes(usual, {
   core: true,
   says: "The exponentials of a line, divided by their sum.",
   suspects: [
@@ -45,12 +33,12 @@ export const longValue = every.computes(long, {
   says: "In a line of hundreds, the largest score may stand anywhere.",
   runs: 16,
 });
-export const operandKept = every.keepsOperands(sharing);
-export const large = extreme.computesLarge({ name: "softmax", options: ["axis"] });
-export const visible = extreme.showsSpecial({ name: "softmax", options: ["axis"] });
+export const operandKept = every.keepsOperands(usual);
+export const large = extreme.computesLarge(extremes);
+export const visible = extreme.showsSpecial(extremes);
 
 /** The gradient. */
-export const gradient = every.differentiates(sharing, {
+export const gradient = every.differentiates(usual, {
   core: true,
   says: "Each result times how far its upstream gradient lies above their weighted mean.",
   suspects: [
@@ -82,9 +70,9 @@ export const longSlope = every.differentiates(long, {
   says: "In a line of hundreds, every score receives its share.",
   runs: 4,
 });
-export const accumulated = every.accumulates(sharing);
-export const computed = every.reachesComputed(sharing);
-export const linear = every.isLinear(sharing);
-export const restKept = every.keepsRest(sharing);
-export const largeGradient = extreme.differentiatesLarge({ name: "softmax", options: ["axis"] });
-export const visibleGradient = extreme.handsOnSpecial({ name: "softmax", options: ["axis"] });
+export const accumulated = every.accumulates(usual);
+export const computed = every.reachesComputed(usual);
+export const linear = every.isLinear(usual);
+export const restKept = every.keepsRest(usual);
+export const largeGradient = extreme.differentiatesLarge(extremes);
+export const visibleGradient = extreme.handsOnSpecial(extremes);

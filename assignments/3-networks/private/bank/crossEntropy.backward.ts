@@ -50,6 +50,16 @@ accumulate(probabilities, { shape: share.shape, data: share.data.map((x) => Math
 const share = zipWith(probabilities, target, (p, t) => (-out.grad.data[0] * t) / Math.max(p, least) / rows);
 accumulate(probabilities, { shape: share.shape, data: share.data.map((x) => (Number.isFinite(x) ? x : 0)) });
 
+// WRONG all-flat: a probability of 0 anywhere makes the loss flat for all
+const isCut = probabilities.data.some((p) => p < least);
+accumulate(probabilities, zipWith(probabilities, target, (p, t) => (isCut ? 0 : (-out.grad.data[0] * t) / p / rows)));
+
+// WRONG nearly-zero: what is just above the least probability counts as it
+accumulate(probabilities, zipWith(probabilities, target, (p, t) => (-out.grad.data[0] * t) / Math.max(p, 100 * least) / rows));
+
+// WRONG infinity-is-none: an infinite probability counts as NaN
+accumulate(probabilities, zipWith(probabilities, target, (p, t) => (-out.grad.data[0] * t) / (p === Infinity ? NaN : Math.max(p, least)) / rows));
+
 // WRONG first-ones-only: hands nothing to elements from the 65th on
 const share = zipWith(probabilities, target, (p, t) => (-out.grad.data[0] * t) / Math.max(p, least) / rows);
 accumulate(probabilities, { shape: share.shape, data: share.data.map((x, i) => (i < 64 ? x : 0)) });

@@ -44,6 +44,9 @@ accumulate(a, { shape: share.shape, data: share.data.map((x) => Math.fround(x)) 
 const share = zipWith(out.grad, out, (upstream, y) => upstream * y * (1 - y));
 accumulate(a, { shape: share.shape, data: share.data.map((x) => (Number.isFinite(x) ? x : 0)) });
 
+// WRONG infinity-is-none: an infinite operand has no slope
+accumulate(a, zipWith(zipWith(out.grad, out, (upstream, y) => upstream * y * (1 - y)), a, (share, x) => (Number.isFinite(x) ? share : NaN)));
+
 // WRONG first-ones-only: hands nothing to elements from the 65th on
 const share = zipWith(out.grad, out, (upstream, y) => upstream * y * (1 - y));
 accumulate(a, { shape: share.shape, data: share.data.map((x, i) => (i < 64 ? x : 0)) });

@@ -35,6 +35,12 @@ return { shape: made.shape, data: made.data.map((x) => Math.fround(x)) };
 const made = mapEach(a, (x) => 1 / (1 + Math.exp(-x)));
 return { shape: made.shape, data: made.data.map((x) => (Number.isFinite(x) ? x : 0)) };
 
+// WRONG infinity-is-none: takes an infinite element for one that is not a number
+return mapEach(a, (x) => (Number.isFinite(x) ? 1 / (1 + Math.exp(-x)) : NaN));
+
+// WRONG infinity-is-half: as far from 0 as from 1
+return mapEach(a, (x) => (Math.abs(x) === Infinity ? 0.5 : 1 / (1 + Math.exp(-x))));
+
 // WRONG in-place: writes the results over the operand
 a.data.set(mapEach(a, (x) => 1 / (1 + Math.exp(-x))).data);
 return { shape: a.shape, data: a.data.slice() };

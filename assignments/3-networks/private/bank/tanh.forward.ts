@@ -32,6 +32,16 @@ return { shape: made.shape, data: made.data.map((x) => Math.fround(x)) };
 const made = mapEach(a, (x) => Math.tanh(x));
 return { shape: made.shape, data: made.data.map((x) => (Number.isFinite(x) ? x : 0)) };
 
+// WRONG sign-by-quotient: finds the sign as x/|x|, which is NaN where it is infinite
+return mapEach(a, (x) => {
+  if (x === 0) return 0;
+  const power = Math.exp(-2 * Math.abs(x));
+  return Math.abs(x) < 1e-3 ? Math.tanh(x) : ((x / Math.abs(x)) * (1 - power)) / (1 + power);
+});
+
+// WRONG infinity-stays: only numbers are squashed
+return mapEach(a, (x) => (Number.isFinite(x) ? Math.tanh(x) : x));
+
 // WRONG in-place: writes the results over the operand
 a.data.set(mapEach(a, (x) => Math.tanh(x)).data);
 return { shape: a.shape, data: a.data.slice() };
