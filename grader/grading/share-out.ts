@@ -37,7 +37,8 @@ export interface Shares {
 
 /**
  * Gives each stub to a free judge as soon as the stubs that it needs are judged. One judge alone judges the stubs in
- * order.
+ * order. Every second judge begins at the end: neighbours are judged by the same code, which each process must compile
+ * for itself.
  *
  * @returns the known outcomes, and those of all stubs
  */
@@ -61,9 +62,9 @@ export async function shareOut({ stubs, needs, known, judges }: Shares): Promise
     };
   };
 
-  const work = async (judge: StubJudge): Promise<void> => {
+  const work = async (judge: StubJudge, place: number): Promise<void> => {
     while (open.size > 0) {
-      const stub = waiting.values().find(isReady);
+      const stub = place % 2 === 0 ? waiting.values().find(isReady) : [...waiting].findLast(isReady);
       if (stub === undefined) {
         await change.promise;
         continue;
