@@ -1,4 +1,4 @@
-import { margin, svg, text } from "./sheet.ts";
+import { margin, roundToTenth, svg, text } from "./sheet.ts";
 
 /** Points of two classes, and functions that divide the plane between them. */
 export interface Planes {
@@ -11,11 +11,17 @@ const panel = { width: 210, height: 150 };
 const across = 42;
 const down = 30;
 
-/** Draws one panel per function, side by side: each has all points, and the border of its function. */
-export function drawPlanes({ points, panels }: Planes): string {
+/** The part of the plane that is drawn: all points, and a margin. */
+export function areaOf(points: Planes["points"]) {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const x = { from: Math.min(...xs) - 0.25, to: Math.max(...xs) + 0.25 };
   const y = { from: Math.min(...ys) - 0.25, to: Math.max(...ys) + 0.25 };
+  return { x, y };
+}
+
+/** Draws one panel per function, side by side: each has all points, and the border of its function. */
+export function drawPlanes({ points, panels }: Planes): string {
+  const { x, y } = areaOf(points);
   const top = margin + 20;
   const parts = panels.flatMap(({ title, score }, k) => {
     const left = margin + k * (panel.width + margin);
@@ -74,8 +80,4 @@ function borderOf(scores: readonly (readonly number[])[]): readonly (readonly [P
       return pieces;
     }),
   );
-}
-
-function roundToTenth(x: number): number {
-  return Math.round(10 * x) / 10;
 }
