@@ -12,7 +12,6 @@
  * Each export of `drawings.ts`, and each experiment of `experiments.ts`, becomes `drawings/NAME.svg`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { type Assignment, assignmentFolder, loadAssignments } from "../course/assignment.ts";
@@ -23,8 +22,7 @@ import { type DrawingInput, drawingOf } from "../drawing/drawing-of.ts";
 import type { Experiment } from "../drawing/experiment.ts";
 import { summarizeError } from "./summarize-error.ts";
 import { withPartsTable } from "./parts-table.ts";
-
-const solutionFolder = new URL("../../solution/", import.meta.url);
+import { useReference } from "./use-reference.ts";
 
 /** The tries of an assignment: name → function. */
 type Tries = Readonly<Record<string, () => void>>;
@@ -115,12 +113,7 @@ function handoutError(where: string, expected: string, got: string): ChainruleEr
 }
 
 async function main(check: boolean, ids: readonly string[]): Promise<void> {
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier.startsWith("#course/")
-        ? next(new URL(specifier.slice("#course/".length), solutionFolder).href, context)
-        : next(specifier, context),
-  });
+  useReference();
   for (const assignment of loadAssignments()) {
     const folder = assignmentFolder(assignment);
     const isWanted = ids.length === 0 || ids.includes(assignment.id);

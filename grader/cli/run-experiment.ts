@@ -12,7 +12,15 @@ import { loadPrograms, runProgram } from "./own-library.ts";
 import { hasUnicode } from "./has-unicode.ts";
 import { checkPictureFile, writePicture } from "./write-picture.ts";
 
-async function main(name: string | undefined, svg: string | undefined, ascii: boolean): Promise<void> {
+/** What the command line asks for. */
+interface Request {
+  readonly name: string | undefined;
+  /** The file for the picture. */
+  readonly svg: string | undefined;
+  readonly ascii: boolean;
+}
+
+async function main({ name, svg, ascii }: Request): Promise<void> {
   const loaded = await loadPrograms<Experiment>("experiments.ts", "experiments");
   if (loaded === undefined) return;
   const options = {
@@ -20,28 +28,37 @@ async function main(name: string | undefined, svg: string | undefined, ascii: bo
     unicode: !ascii && hasUnicode(process.env, process.platform),
     color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
   };
+  const print = (lines: readonly string[]) => lines.forEach((line) => console.log(line));
   runProgram(() => {
-    if (name === undefined) {
-      const listed = loaded.map(({ assignment, programs }) => ({ id: assignment.id, experiments: programs }));
-      for (const line of listLines(listed, options)) console.log(line);
+    if (name === undefined && svg === undefined) {
+      print(
+        listLines(
+          loaded.map(({ assignment: { id }, programs }) => ({ id, experiments: programs })),
+          options,
+        ),
+      );
       return;
     }
-    const command = (near?: string) => ["npx grade experiment", near].join(" ").trim();
-    const all = new Map(loaded.flatMap(({ programs }) => [...programs]));
-    const experiment = all.get(name);
-    if (experiment === undefined)
-      throw unknownNameError("experiment", "the name of an experiment", name, [...all.keys()], command, command());
+    const experiment = find(name ?? "", new Map(loaded.flatMap(({ programs }) => [...programs])));
     if (svg !== undefined) checkPictureFile(svg);
     const picture = experiment.draw();
-    for (const line of experimentLines(experiment, picture, options)) console.log(line);
+    print(experimentLines(experiment, picture, options));
     if (svg === undefined) return;
-    writePicture(svg, name, drawingOf(picture));
-    console.log(`\npicture: ${svg}`);
+    writePicture(svg, name ?? "", drawingOf(picture));
+    print(["", `picture: ${svg}`]);
   });
+}
+
+/** The experiment with a name. @throws {ChainruleError} if there is none; the error suggests the nearest name */
+function find(name: string, all: ReadonlyMap<string, Experiment>): Experiment {
+  const found = all.get(name);
+  if (found !== undefined) return found;
+  const command = "npx grade experiment";
+  throw unknownNameError("experiment", "a name", name, [...all.keys()], (near) => `${command} ${near}`, command);
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { svg: { type: "string" }, ascii: { type: "boolean", default: false } },
 });
-await main(positionals[0], values.svg, values.ascii);
+await main({ name: positionals[0], svg: values.svg, ascii: values.ascii });

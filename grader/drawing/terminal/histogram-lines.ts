@@ -25,7 +25,8 @@ export function histogramLines(histograms: Histograms, look: Look): readonly str
   return [...panels, ...noteLines(uncountedNotes(histograms), look)];
 }
 
-/** A place for every row from the ground up to a height. */
+/** A place for every row that a bar fills, from the ground up. Whatever comes at all fills one. */
 function columnOf(across: number, height: number): readonly Place[] {
-  return Array.from({ length: rows + 1 }, (_, row): Place => [across, (height * row) / rows]);
+  const filled = Math.max(1, Math.round(height * rows));
+  return Array.from({ length: filled }, (_, row): Place => [across, row / (rows - 1)]);
 }
