@@ -14,15 +14,19 @@ export function isDrawable([x, y]: Point): boolean {
  */
 export function gapNotes({ x, y, curves }: Pick<Chart, "x" | "y" | "curves">): readonly string[] {
   return curves.flatMap(({ label, points }) => {
-    const troubles = points.map((point) => troubleOf(point, y.logarithmic === true));
-    const first = troubles.findIndex((trouble) => trouble !== undefined);
-    if (first < 0) return [];
-    const [place = Number.NaN] = points[first] ?? [];
-    const where = Number.isFinite(place) ? `${x.label} ${Number(place.toPrecision(4))}` : `point ${first + 1}`;
-    const lasts = troubles.slice(first).every((trouble) => trouble !== undefined);
-    const when = lasts ? (first === 0 ? "everywhere" : `from ${where} on`) : `at ${where}, and not only there`;
-    const alone = troubles.filter((trouble) => trouble !== undefined).length === 1;
-    return [`${label}: the ${y.label} is ${troubles[first]} ${alone ? `at ${where}` : when}`];
+    const bad = points.flatMap((point, i) => {
+      const trouble = troubleOf(point, y.logarithmic === true);
+      return trouble === undefined ? [] : [{ trouble, i, at: point[0] }];
+    });
+    const [first] = bad;
+    if (first === undefined) return [];
+    const kinds = [...new Set(bad.map(({ trouble }) => trouble))].join(" or ");
+    const where = Number.isFinite(first.at) ? `${x.label} ${Number(first.at.toPrecision(4))}` : `point ${first.i + 1}`;
+    const isToTheEnd = bad.length === points.length - first.i;
+    if (bad.length === points.length) return [`${label}: the ${y.label} is ${kinds} everywhere`];
+    if (bad.length === 1) return [`${label}: the ${y.label} is ${kinds} at ${where}`];
+    if (isToTheEnd) return [`${label}: the ${y.label} is ${kinds} from ${where} on`];
+    return [`${label}: the ${y.label} is ${kinds} at ${where}, and not only there`];
   });
 }
 

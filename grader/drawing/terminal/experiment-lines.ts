@@ -17,7 +17,7 @@ export function experimentLines(
   return joinBlocks(
     [look.strong(look.text(title)), ...paragraph(question)],
     pictureLines(picture, look),
-    paragraph(hint),
+    paragraph(`What to look for: ${hint}`),
   );
 }
 

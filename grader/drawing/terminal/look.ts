@@ -33,7 +33,7 @@ type AxisPart = "n" | "ns" | "y" | "nse" | "x" | "we" | "e";
 /** The look that a terminal can show. */
 export function lookFor({ columns, unicode, color }: TerminalOptions): Look {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const inks = [chalk.blue, chalk.yellow, chalk.magenta, chalk.cyan, chalk.red, chalk.green];
+  const inks = [chalk.cyan, chalk.yellow, chalk.magenta, chalk.green, chalk.red, chalk.blue];
   return {
     columns,
     ...(unicode ? unicodeSigns : asciiSigns),
@@ -44,7 +44,7 @@ export function lookFor({ columns, unicode, color }: TerminalOptions): Look {
 }
 
 const unicodeSigns = {
-  signs: ["●", "○", "▲", "△", "◆", "◇"],
+  signs: ["●", "○", "▲", "◆", "△", "◇"],
   bar: "█",
   shades: [" ", "░", "▒", "▓", "█"],
   missing: "?",
@@ -52,7 +52,7 @@ const unicodeSigns = {
 };
 
 const asciiSigns = {
-  signs: ["*", "o", "#", "+", "x", "."],
+  signs: ["*", "o", "#", "x", "=", "."],
   bar: "#",
   shades: [" ", ".", "+", "#", "@"],
   missing: "?",

@@ -67,6 +67,7 @@ describe("pictureLines({ kind: chart })", () => {
   test.each([
     ["NaN from a step on", [0.5, 0.5, Number.NaN, Number.NaN], "plain: the loss is NaN from step 2 on"],
     ["infinite from a step on", [0.5, Infinity, Infinity], "plain: the loss is infinite from step 1 on"],
+    ["first infinite, then NaN", [0.5, Infinity, Number.NaN], "plain: the loss is infinite or NaN from step 1 on"],
     ["NaN everywhere", [Number.NaN, Number.NaN], "plain: the loss is NaN everywhere"],
     ["one NaN", [0.5, Number.NaN, 0.5], "plain: the loss is NaN at step 1"],
     ["two NaN apart", [Number.NaN, 0.5, Number.NaN, 0.5], "plain: the loss is NaN at step 0, and not only there"],
@@ -94,7 +95,7 @@ describe("pictureLines({ kind: chart })", () => {
 
   test("colours go to signs only where there are colours", () => {
     const inked = linesOf(chartOf([0, 1]), lookFor({ columns: 60, unicode: true, color: true }));
-    expect(inked).toContain("\u001b[34m●\u001b[39m plain");
+    expect(inked).toContain("\u001b[36m●\u001b[39m plain");
     expect(linesOf(chartOf([0, 1]))).not.toContain("\u001b");
   });
 });

@@ -10,7 +10,7 @@ export function planeLines({ points, panels }: Planes, look: Look): readonly str
   const { x, y } = areaOf(points);
   const at = (range: { readonly from: number; readonly to: number }, part: number) =>
     range.from + part * (range.to - range.from);
-  const signs = [look.ink(1, look.signs[1] ?? ""), look.ink(0, look.signs[4] ?? "")];
+  const signs = [look.ink(1, look.signs[1] ?? ""), look.ink(3, look.signs[3] ?? "")];
   const marks = new Map(
     points.map((point) => {
       const column = Math.floor((across * (point.x - x.from)) / (x.to - x.from));
