@@ -25,6 +25,7 @@ const rooms = {
   "hand-in": "the archive to hand in",
   watch: "grading again after every save",
   report: "a result for readers: one folder a form",
+  drawing: "pictures of a handout or an experiment: SVG, and lines of a terminal",
   audit: "the grader graded: the bank of right and wrong regions, mutants of the reference",
   authoring: "what is generated from solution/ and handouts",
   cli: "the command line: a file a command",

@@ -233,17 +233,11 @@ export const tries = {
   },
 
   "neurons-that-stay-alike": () => {
-    const x = new Tensor(values([1, 1, 1, 1, -1, 1, -1, 1, 1, -1, -1, 1], [4, 3]), { requiresGrad: false });
-    const due = values([1, -1, -1, 1], [4, 1]);
-    for (const hidden of [constantWeights([3, 4], 0.5), normalWeights([3, 4], seededRng(1), 0.5)]) {
-      const output = constantWeights([4, 1], 0.5);
-      for (let step = 0; step < 300; step++) {
-        zeroGrad([hidden, output]);
-        backward(squaredError(matmul(tanh(matmul(x, hidden)), output), due));
-        for (const { data, grad } of [hidden, output]) data.forEach((_, i) => (data[i] -= 0.3 * grad.data[i]));
-      }
-      const loss = squaredError(matmul(tanh(matmul(x, hidden)), output), due);
-      console.log("neurons:", rounded(hidden.data.subarray(0, 4)), "| loss", rounded(loss.data));
+    const x = new Tensor(values([1, 1, 1, -1], [2, 2]), { requiresGrad: false });
+    for (const hidden of [constantWeights([2, 4], 0.5), normalWeights([2, 4], seededRng(1), 0.5)]) {
+      const out = matmul(tanh(matmul(x, hidden)), constantWeights([4, 1], 0.5));
+      backward(squaredError(out, values([1, -1], [2, 1])));
+      console.log(rounded(hidden.data.subarray(0, 4)), "| gradients", rounded(hidden.grad.data.subarray(0, 4)));
     }
   },
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { bodyOfTry, declarationOf } from "./cut-code.ts";
-import { type DrawnTensor, drawGraph } from "./drawing/graph.ts";
-import { drawStretching } from "./drawing/stretching.ts";
+import { type DrawnTensor, drawGraph } from "../drawing/graph.ts";
+import { drawStretching } from "../drawing/stretching.ts";
 import { renewBlocks } from "./handout.ts";
 
 const source = `/** Left out. */

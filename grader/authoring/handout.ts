@@ -9,21 +9,20 @@
  *
  * After `<!-- parts -->` comes a table of the assignment's parts, stubs and points.
  *
- * Each export of `drawings.ts` becomes `drawings/NAME.svg`.
+ * Each export of `drawings.ts`, and each experiment of `experiments.ts`, becomes `drawings/NAME.svg`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { type Assignment, assignmentFolder, loadAssignments } from "../course/assignment.ts";
 import { loadSkeleton, joinSegments } from "../course/course.ts";
 import { ChainruleError, messageOf } from "../result/chainrule-error.ts";
 import { bodyOfTry, declarationOf } from "./cut-code.ts";
-import { type DrawingInput, drawingOf } from "./drawing/drawing-of.ts";
+import { type DrawingInput, drawingOf } from "../drawing/drawing-of.ts";
+import type { Experiment } from "../drawing/experiment.ts";
 import { summarizeError } from "./summarize-error.ts";
 import { withPartsTable } from "./parts-table.ts";
-
-const solutionFolder = new URL("../../solution/", import.meta.url);
+import { useReference } from "./use-reference.ts";
 
 /** The tries of an assignment: name → function. */
 type Tries = Readonly<Record<string, () => void>>;
@@ -82,12 +81,30 @@ async function generateHandout(assignment: Assignment): Promise<ReadonlyMap<stri
   wanted.set(fileURLToPath(handout), withPartsTable(renewBlocks(text, blockFor), assignment));
 
   const drawings = (await import(new URL("drawings.ts", folder).href)) as Readonly<Record<string, () => DrawingInput>>;
-  for (const [name, draw] of Object.entries(drawings)) {
+  const experiments = await loadExperiments(folder);
+  for (const name of Object.keys(experiments))
+    if (!new RegExp(`grade experiment ${name}\\b(?!-)`).test(text))
+      throw handoutError("handout.md", `npx grade experiment ${name} somewhere`, "no such command");
+  const both = [
+    ...Object.entries(drawings),
+    ...Object.entries(experiments).map(([name, { draw }]) => [name, draw] as const),
+  ];
+  for (const [name, draw] of both) {
+    const path = fileURLToPath(new URL(`drawings/${name}.svg`, folder));
+    if (wanted.has(path)) throw handoutError("experiments.ts", "a name that no drawing has", name);
     if (!text.includes(`(drawings/${name}.svg)`))
       throw handoutError("handout.md", `![…](drawings/${name}.svg) somewhere`, "no such picture");
-    wanted.set(fileURLToPath(new URL(`drawings/${name}.svg`, folder)), drawingOf(draw()));
+    wanted.set(path, drawingOf(draw()));
   }
   return wanted;
+}
+
+/** The experiments of an assignment, by name; none if it has no such file. */
+async function loadExperiments(folder: URL): Promise<Readonly<Record<string, Experiment>>> {
+  const file = new URL("experiments.ts", folder);
+  if (!existsSync(file)) return {};
+  const module = (await import(file.href)) as { readonly experiments: Readonly<Record<string, Experiment>> };
+  return module.experiments;
 }
 
 /** An error in a source of the handout. */
@@ -96,12 +113,7 @@ function handoutError(where: string, expected: string, got: string): ChainruleEr
 }
 
 async function main(check: boolean, ids: readonly string[]): Promise<void> {
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier.startsWith("#course/")
-        ? next(new URL(specifier.slice("#course/".length), solutionFolder).href, context)
-        : next(specifier, context),
-  });
+  useReference();
   for (const assignment of loadAssignments()) {
     const folder = assignmentFolder(assignment);
     const isWanted = ids.length === 0 || ids.includes(assignment.id);
@@ -111,7 +123,7 @@ async function main(check: boolean, ids: readonly string[]): Promise<void> {
     mkdirSync(drawings, { recursive: true });
     const unknown = readdirSync(drawings).filter((name) => !wanted.has(fileURLToPath(new URL(name, drawings))));
     if (unknown.length > 0)
-      throw handoutError(fileURLToPath(drawings), "only what drawings.ts makes", unknown.join(", "));
+      throw handoutError(fileURLToPath(drawings), "only what drawings.ts and experiments.ts make", unknown.join(", "));
     const differing = [...wanted].filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
     for (const [path, text] of differing) {
       if (check) console.error(`${path}: expected what the reference gives.\n  Next: npm run handout [E_HANDOUT]`);

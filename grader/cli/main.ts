@@ -6,6 +6,7 @@ import { columnsOf } from "../report/terminal/columns.ts";
 import type { AuditFlags } from "./commands/audit.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { experimentCommand, type ExperimentFlags } from "./commands/experiment.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { hintCommand } from "./commands/hint.ts";
 import { listCommand } from "./commands/list.ts";
@@ -64,6 +65,15 @@ program
   .argument("[name...]", "the try's name, or the id of a stub; without it, all names")
   .addHelpText("after", "\nExamples:\n  npx grade try stretching\n  npx grade try mul")
   .action(tryCommand);
+
+program
+  .command("experiment")
+  .description("Runs an experiment of the handout on your own library, and draws what comes.")
+  .argument("[name]", "the experiment's name; without it, all names")
+  .option("--svg <file>", "write the picture to this file, too; only a picture of this command is replaced")
+  .option("--ascii", "draw with plain characters, for a terminal without others")
+  .addHelpText("after", "\nExamples:\n  npx grade experiment\n  npx grade experiment depth --svg depth.svg")
+  .action((name: string | undefined, options: ExperimentFlags) => experimentCommand(name, options));
 
 program
   .command("hint")

@@ -7,6 +7,7 @@ import { ChainruleError } from "../result/chainrule-error.ts";
  * @param where - the option or command with the name: `--stub`
  * @param what - the kind of name: `the id of a stub`
  * @param command - the command for the name that the student may have meant
+ * @param list - the command that lists the names
  */
 export function unknownNameError(
   where: string,
@@ -14,6 +15,7 @@ export function unknownNameError(
   name: string,
   known: readonly string[],
   command: (meant: string) => string,
+  list = "npx grade list",
 ): ChainruleError {
   const meant = findNearestName(name, known);
   if (meant !== undefined)
@@ -28,7 +30,7 @@ export function unknownNameError(
     where,
     expected: `${what}${choice}`,
     got: name === "" ? "nothing" : name,
-    next: "npx grade list",
+    next: list,
   });
 }
 

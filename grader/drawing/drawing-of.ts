@@ -1,5 +1,7 @@
 import { type Chart, drawChart } from "./chart.ts";
+import { drawFields, type Fields } from "./fields.ts";
 import { type DrawnTensor, drawGraph } from "./graph.ts";
+import { drawHistograms, type Histograms } from "./histograms.ts";
 import { type Planes, drawPlanes } from "./planes.ts";
 import { type MatrixProduct, drawProduct } from "./product.ts";
 import { drawRows, type TakenRows } from "./rows.ts";
@@ -14,9 +16,11 @@ export type DrawingInput =
   | ({ readonly kind: "rows" } & TakenRows)
   | ({ readonly kind: "product" } & MatrixProduct)
   | ({ readonly kind: "chart" } & Chart)
-  | ({ readonly kind: "planes" } & Planes);
+  | ({ readonly kind: "planes" } & Planes)
+  | ({ readonly kind: "histograms" } & Histograms)
+  | ({ readonly kind: "fields" } & Fields);
 
-/** The SVG of a drawing. The input comes from an export of an assignment's `drawings.ts`. */
+/** The SVG of a drawing. The input comes from an assignment's `drawings.ts` or `experiments.ts`. */
 export function drawingOf(input: DrawingInput): string {
   switch (input.kind) {
     case "graph":
@@ -33,5 +37,9 @@ export function drawingOf(input: DrawingInput): string {
       return drawChart(input);
     case "planes":
       return drawPlanes(input);
+    case "histograms":
+      return drawHistograms(input);
+    case "fields":
+      return drawFields(input);
   }
 }

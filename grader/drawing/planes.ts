@@ -1,4 +1,5 @@
-import { margin, svg, text } from "./sheet.ts";
+import { missingNotes } from "./fields.ts";
+import { margin, roundToTenth, svg, text } from "./sheet.ts";
 
 /** Points of two classes, and functions that divide the plane between them. */
 export interface Planes {
@@ -11,22 +12,31 @@ const panel = { width: 210, height: 150 };
 const across = 42;
 const down = 30;
 
-/** Draws one panel per function, side by side: each has all points, and the border of its function. */
-export function drawPlanes({ points, panels }: Planes): string {
+/** The part of the plane that is drawn: all points, and a margin. */
+export function areaOf(points: Planes["points"]) {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const x = { from: Math.min(...xs) - 0.25, to: Math.max(...xs) + 0.25 };
   const y = { from: Math.min(...ys) - 0.25, to: Math.max(...ys) + 0.25 };
+  return { x, y };
+}
+
+/** Draws one panel per function, side by side: each has all points, and the border of its function. */
+export function drawPlanes({ points, panels }: Planes): string {
+  const { x, y } = areaOf(points);
   const top = margin + 20;
-  const parts = panels.flatMap(({ title, score }, k) => {
-    const left = margin + k * (panel.width + margin);
-    const toX = (i: number) => left + (panel.width * i) / across;
-    const toY = (j: number) => top + panel.height * (1 - j / down);
-    const scores = Array.from({ length: down + 1 }, (_, j) =>
+  const grids = panels.map(({ title, score }) => ({
+    title,
+    grid: Array.from({ length: down + 1 }, (_, j) =>
       Array.from({ length: across + 1 }, (_, i) =>
         score(x.from + ((x.to - x.from) * i) / across, y.from + ((y.to - y.from) * j) / down),
       ),
-    );
-    const border = borderOf(scores).map(
+    ),
+  }));
+  const parts = grids.flatMap(({ title, grid }, k) => {
+    const left = margin + k * (panel.width + margin);
+    const toX = (i: number) => left + (panel.width * i) / across;
+    const toY = (j: number) => top + panel.height * (1 - j / down);
+    const border = borderOf(grid).map(
       ([[i1, j1], [i2, j2]]) =>
         `M${roundToTenth(toX(i1))} ${roundToTenth(toY(j1))} L${roundToTenth(toX(i2))} ${roundToTenth(toY(j2))}`,
     );
@@ -43,7 +53,12 @@ export function drawPlanes({ points, panels }: Planes): string {
       ...(border.length > 0 ? [`<path class="ink-2" d="${border.join(" ")}"/>`] : []),
     ];
   });
-  return svg(margin + panels.length * (panel.width + margin), top + panel.height + margin, parts);
+  const bottom = top + panel.height + margin;
+  const notes = missingNotes(grids);
+  return svg(margin + panels.length * (panel.width + margin), bottom + 18 * notes.length, [
+    ...parts,
+    ...notes.map((note, k) => text(margin, bottom + 8 + 18 * k, note, "", "start")),
+  ]);
 }
 
 type Place = readonly [i: number, j: number];
@@ -53,7 +68,7 @@ function borderOf(scores: readonly (readonly number[])[]): readonly (readonly [P
   const at = ([i, j]: Place) => scores[j]?.[i] ?? Number.NaN;
   /** The place between two corners where the sign changes; empty if the sign stays. */
   const crossing = (a: Place, b: Place): readonly Place[] => {
-    if (at(a) > 0 === at(b) > 0) return [];
+    if (at(a) > 0 === at(b) > 0 || !Number.isFinite(at(a) - at(b))) return [];
     const part = at(a) / (at(a) - at(b));
     return [[a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])]];
   };
@@ -74,8 +89,4 @@ function borderOf(scores: readonly (readonly number[])[]): readonly (readonly [P
       return pieces;
     }),
   );
-}
-
-function roundToTenth(x: number): number {
-  return Math.round(10 * x) / 10;
 }

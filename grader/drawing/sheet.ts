@@ -81,3 +81,8 @@ export function drawCell({ x, y, width, height, number, kind }: Cell): string {
 export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(4))).replace("-", "−");
 }
+
+/** Rounds a place on the sheet. */
+export function roundToTenth(x: number): number {
+  return Math.round(10 * x) / 10;
+}
