@@ -171,6 +171,18 @@ export const backwardAgain = law({
   shows: showDropping,
 });
 
+/** dropout.backward: operands that are results. */
+export const computed = law({
+  stub: "dropout.backward",
+  says: "An operand that was computed itself receives its share like any other.",
+  given: droppings((s) => valuesOf(s)),
+  runs: 20,
+  ask: (asked) => probePacked("4-training/dropout.computedGradient", plainDropping(asked), [asked.a.shape]),
+  holds: (said, { upstream, draws, p }) =>
+    same("gradient of the computed a", said.next("gradient of a"), dropped(upstream, draws, p)),
+  shows: showDropping,
+});
+
 /** dropout.backward: constants. */
 export const constants = law({
   stub: "dropout.backward",

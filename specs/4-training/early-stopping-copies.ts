@@ -1,8 +1,7 @@
 import { must, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { probePacked } from "../support/packed.ts";
-import { fill } from "../support/values.ts";
-import { hasKept, keepings, plainKeeping, showKeeping, vectors } from "./keepings.ts";
+import { hasKept, keepings, numbersOf, plainKeeping, showKeeping, vectors } from "./keepings.ts";
 import { one } from "./small-networks.ts";
 
 /** The value. */
@@ -27,7 +26,7 @@ export const newCopies = law({
   ask: (asked) => probePacked("4-training/loop.keptBefore", plainKeeping(asked), [...vectors(asked.sizes), [1]]),
   holds: (said, { sizes: all, epochs: [first = 0] }) => {
     all.forEach((size, k) => {
-      const due = fill([size], () => 100 * k + first);
+      const due = numbersOf(k, first, size);
       unchanged(`what was kept of parameter ${k + 1} first`, said.next("what was kept"), due);
     });
     const shared = one(said.next("shared arrays"), 0);

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { must, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { probePacked } from "../support/packed.ts";
-import { fill } from "../support/values.ts";
-import { type Keeping, keepings, plainKeeping, showKeeping, sizes, vectors } from "./keepings.ts";
+import { type Keeping, keepings, numbersOf, plainKeeping, showKeeping, sizes, vectors } from "./keepings.ts";
 import { one } from "./small-networks.ts";
 
 /** What a law about `restore` asks. */
@@ -26,7 +25,7 @@ export const bestRestored = law({
   holds: (said, { sizes: all, epochs }) => {
     for (const when of ["when restored", "when changed and restored again"])
       all.forEach((size, k) => {
-        const due = fill([size], () => 100 * k + (epochs.at(-1) ?? 0));
+        const due = numbersOf(k, epochs.at(-1) ?? 0, size);
         unchanged(`parameter ${k + 1} ${when}`, said.next("a parameter"), due);
       });
     const kept = one(said.next("arrays"), 0);
@@ -45,7 +44,7 @@ export const nothingKept = law({
   holds: (said, { sizes: all }) => {
     for (const epoch of [-1, -2])
       all.forEach((size, k) => {
-        const due = fill([size], () => 100 * k + epoch);
+        const due = numbersOf(k, epoch, size);
         unchanged(`parameter ${k + 1}`, said.next("a parameter"), due);
       });
   },

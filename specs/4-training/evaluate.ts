@@ -22,7 +22,7 @@ import {
 
 function askEvaluation(asked: Start & Examples): Question<Packed> {
   const data = { ...plainStart(asked), ...plainExamples(asked) };
-  return probePacked("4-training/loop.evaluation", data, [[6], ...shapes, ...shapes]);
+  return probePacked("4-training/loop.evaluation", data, [[7], ...shapes, ...shapes]);
 }
 
 /** The value. */
@@ -63,13 +63,14 @@ export const manyExamples = law({
 /** What is left alone. */
 export const onlyLooks = law({
   stub: "evaluate",
-  says: "Nothing is learned: parameters and gradients stay, and recording is on again.",
+  says: "Nothing is learned, recording is on again, and the network is left in evaluation.",
   given: starts(fc.integer({ min: 1, max: 5 })),
   runs: 10,
   ask: askEvaluation,
   holds: (said, { parameters }) => {
     const numbers = said.next("loss and accuracy");
     must(one(numbers, 5) === 1, "recording afterwards", "on", "off");
+    must(one(numbers, 6) === 0, "the network's mode afterwards", "evaluation", "training");
     nextAll(said, "numbers").forEach((got, k) => unchanged(pick(parameterNames, k), got, pick(parameters, k)));
     nextAll(said, "gradient").forEach((got, k) => {
       const due = fill(pick(shapes, k), () => 7);

@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { must, showNumber, unchanged } from "../support/compare.ts";
 import type { Packed } from "../support/packed.ts";
-import { fill, type Shape, values } from "../support/values.ts";
+import { fill, type Shape, type Values, values } from "../support/values.ts";
 import { one } from "./small-networks.ts";
 
 /** The sizes of some parameters. */
 export const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 });
 
-/** Parameters, and the epochs after which their numbers are kept. Those of parameter k say 100·k + the epoch. */
+/** Parameters, and the epochs after which their numbers are kept. */
 export interface Keeping {
   readonly sizes: readonly number[];
   readonly epochs: readonly number[];
@@ -35,12 +35,17 @@ export function vectors(all: readonly number[]): readonly Shape[] {
   return all.map((size) => [size]);
 }
 
+/** The numbers of parameter k after an epoch: 100·k + the epoch, and in the digits behind that its place. No two are equal. */
+export function numbersOf(k: number, epoch: number, size: number): Values {
+  return fill([size], (i) => 100 * k + epoch + i / 1024);
+}
+
 /** Fails unless the arrays that are kept are those of an epoch. */
 export function hasKept(said: Packed, all: readonly number[], epoch: number): void {
   const count = one(said.next("how many are kept"), 0);
   must(count === all.length, "how many arrays are kept", `${all.length}`, showNumber(count));
   all.forEach((size, k) => {
-    const due = fill([size], () => 100 * k + epoch);
+    const due = numbersOf(k, epoch, size);
     unchanged(`what is kept of parameter ${k + 1}, which has changed since`, said.next("what is kept"), due);
   });
 }

@@ -10,9 +10,15 @@ export function masksOf(n: number): readonly (readonly number[])[] {
 }
 
 /** The probability of a mask: each element is dropped with probability p. */
-export function chanceOf(mask: readonly number[], p: number): number {
+function chanceOf(mask: readonly number[], p: number): number {
   const kept = mask.filter((each) => each === 1).length;
   return (1 - p) ** kept * p ** (mask.length - kept);
+}
+
+/** The same, as the truth: a right program may also add up logarithms, so that the chance is as exact as their sum. */
+export function chanceTruth(mask: readonly number[], p: number): Measured {
+  const chance = chanceOf(mask, p);
+  return { ...scalar(chance), magnitude: Float64Array.of(chance === 0 ? 0 : chance * (1 - Math.log(chance))) };
 }
 
 /** The expectation of a neuron's output, with the size of the terms that make it. */

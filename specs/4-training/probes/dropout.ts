@@ -1,4 +1,5 @@
 import { backward } from "#course/2-autodiff/backward.ts";
+import { operation } from "#course/2-autodiff/operation.ts";
 import type { Rng } from "#course/2-autodiff/rng.ts";
 import type { Tensor } from "#course/2-autodiff/tensor.ts";
 import type { Values } from "#course/2-autodiff/values.ts";
@@ -88,6 +89,16 @@ export function constantGradient({ a, p, draws, upstream }: Dropping): Float64Ar
   out.grad.data.set(upstream.data);
   out.backwardStep();
   return pack([leaf.grad]);
+}
+
+/** The gradient of an operand that was computed itself. */
+export function computedGradient({ a, p, draws, upstream }: Dropping): Float64Array {
+  const { rng } = scripted(draws);
+  const computed = operation("input", [leafFrom(a)], valuesFrom(a), () => {});
+  const out = dropout(computed, p, rng);
+  out.grad.data.set(upstream.data);
+  out.backwardStep();
+  return pack([computed.grad]);
 }
 
 interface Layering {

@@ -106,6 +106,11 @@ const [due, dueSquare] = [1 - options.beta1 ** steps, 1 - options.beta2 ** steps
 for (let i = 0; i < weights.length; i++) weights[i] -= (rate * (first[i] / due)) / (Math.sqrt(second[i] / dueSquare) + options.epsilon);
 gradient.fill(0);
 
+// WRONG corrected-outside: corrects the root, not what is under it
+const { first, second, steps } = state;
+const [due, dueSquare] = [1 - options.beta1 ** steps, 1 - options.beta2 ** steps];
+for (let i = 0; i < weights.length; i++) weights[i] -= (rate * (first[i] / due)) / (Math.sqrt(second[i]) / dueSquare + options.epsilon);
+
 // RIGHT one-factor: the corrections in one factor of the rate, and in ε
 const { first, second, steps } = state;
 const dueRoot = Math.sqrt(1 - options.beta2 ** steps);

@@ -59,6 +59,10 @@ accumulate(a, zipWith(out.grad, mask, (upstream, kept) => (upstream * kept) / (1
 // WRONG no-number-as-zero: what is no number becomes 0
 accumulate(a, zipWith(out.grad, mask, (upstream, kept) => (upstream * kept) / (1 - p) || 0));
 
+// WRONG leaves-only: hands nothing to a tensor that was computed itself
+if (a.parents.length > 0) return;
+accumulate(a, zipWith(out.grad, mask, (upstream, kept) => (upstream * kept) / (1 - p)));
+
 // RIGHT choice: 0 or the scaled upstream
 accumulate(a, zipWith(mask, out.grad, (kept, upstream) => (kept === 1 ? upstream / (1 - p) : 0)));
 

@@ -27,6 +27,12 @@ return parameters.map(({ data }) => data.slice()).reverse();
 // WRONG single-precision: on 32 bits, and rounded
 return parameters.map(({ data }) => data.map((x) => Math.fround(x) + 1e-9));
 
+// WRONG first-number: one number stands for a whole parameter
+return parameters.map(({ data }) => data.map(() => data[0]));
+
+// WRONG turned: the last number of each first
+return parameters.map(({ data }) => data.toReversed());
+
 // RIGHT from: from the numbers
 return parameters.map(({ data }) => Float64Array.from(data));
 

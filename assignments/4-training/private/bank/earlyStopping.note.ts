@@ -77,6 +77,11 @@ if (loss < this.best) this.keep(loss);
 else this.waited += 1;
 return undefined as unknown as boolean;
 
+// WRONG exactly: says stop in one epoch only
+if (loss < this.best) this.keep(loss);
+else this.waited += 1;
+return this.waited === this.patience;
+
 // RIGHT early-return: goes on as soon as it is better
 if (!(loss < this.best)) {
   this.waited += 1;

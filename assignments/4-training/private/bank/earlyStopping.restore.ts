@@ -35,6 +35,9 @@ this.kept.forEach((numbers, i) => (this.parameters[i].data[0] = numbers[0]));
 // WRONG without-kept: takes 0 where nothing was kept
 this.parameters.forEach(({ data }, i) => (i < this.kept.length ? data.set(this.kept[i]) : data.fill(0)));
 
+// WRONG first-number-everywhere: one number stands for a whole parameter
+this.kept.forEach((numbers, i) => this.parameters[i].data.fill(numbers[0]));
+
 // RIGHT loops: number by number
 this.kept.forEach((numbers, i) => {
   for (let k = 0; k < numbers.length; k++) this.parameters[i].data[k] = numbers[k];

@@ -51,6 +51,13 @@ const some = { shape: [Math.min(256, labels.length), x.shape[1]], data: x.data.s
 const scores = noGrad(() => network.forward(new Tensor(some, { requiresGrad: false })));
 return { loss: logitsCrossEntropy(scores, labels.slice(0, 256)).data[0], accuracy: accuracy(scores, labels.slice(0, 256)) };
 
+// WRONG back-to-training: sets the network to training again
+network.eval();
+const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
+const said = { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
+network.train();
+return said;
+
 // RIGHT all-inside: everything without a graph
 network.eval();
 return noGrad(() => {
@@ -63,3 +70,14 @@ return noGrad(() => {
 network.eval();
 const loss = noGrad(() => logitsCrossEntropy(network.forward(new Tensor(x)), labels));
 return { loss: loss.data[0], accuracy: accuracy(noGrad(() => network.forward(new Tensor(x))), labels) };
+
+// RIGHT one-by-one: asks about every example alone
+network.eval();
+const width = x.shape[1];
+const each = labels.map((label, i) => {
+  const row = { shape: [1, width], data: x.data.slice(i * width, (i + 1) * width) };
+  const scores = noGrad(() => network.forward(new Tensor(row, { requiresGrad: false })));
+  return [logitsCrossEntropy(scores, [label]).data[0], accuracy(scores, [label])];
+});
+const mean = (k: number) => each.reduce((sum, pair) => sum + pair[k], 0) / labels.length;
+return { loss: mean(0), accuracy: mean(1) };

@@ -45,3 +45,6 @@ return (1 - p) ** kept * p ** (mask.length - kept);
 let chance = 1;
 for (const kept of mask) chance *= kept * (1 - p) + (1 - kept) * p;
 return chance;
+
+// RIGHT logarithms: adds up logarithms, so that no product is too small
+return Math.exp(mask.reduce((sum, kept) => sum + Math.log(kept === 1 ? 1 - p : p), 0));

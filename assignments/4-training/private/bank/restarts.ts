@@ -62,6 +62,11 @@ return best;
 const all = Array.from({ length: Math.min(100, count) }, (_, k) => attempt(k));
 return all.reduce((best, each) => (each.loss < best.loss || Number.isNaN(best.loss) ? each : best));
 
+// WRONG nan-as-infinity: NaN counts as infinite, and stays where nothing is better
+const all = Array.from({ length: count }, (_, k) => attempt(k));
+const lossOf = ({ loss }: A) => (Number.isNaN(loss) ? Infinity : loss);
+return all.reduce((best, each) => (lossOf(each) < lossOf(best) ? each : best));
+
 // RIGHT loop: one after the other
 let best = attempt(0);
 for (let k = 1; k < count; k++) {
