@@ -11,7 +11,8 @@ import type { Examples } from "#course/4-training/examples/examples.ts";
 import type { MakeRule } from "#course/4-training/steps/rules.ts";
 import { expectReturned, leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
-import { copyOf, Recorder, type Watched, watchedNetwork } from "./recorder.ts";
+import { copyOf } from "../../probes/read-values.ts";
+import { Recorder, type Watched, watchedNetwork } from "./recorder.ts";
 
 interface PlainExamples {
   readonly x: PlainValues;
