@@ -22,7 +22,7 @@ import {
 
 function askEvaluation(asked: Start & Examples): Question<Packed> {
   const data = { ...plainStart(asked), ...plainExamples(asked) };
-  return probePacked("4-training/loop.evaluation", data, [[6], ...shapes, ...shapes]);
+  return probePacked("4-training/loop.evaluation", data, [[7], ...shapes, ...shapes]);
 }
 
 /** The value. */
@@ -58,6 +58,20 @@ export const manyExamples = law({
     sameNumber("the accuracy", one(numbers, 1), hitsOf(asked.parameters, asked.x, asked.labels) / 333);
   },
   shows: ({ labels }) => ({ "how many examples": labels.length }),
+});
+
+/** The mode afterwards. */
+export const modeStays = law({
+  stub: "evaluate",
+  says: "The network is left in evaluation.",
+  given: starts(fc.integer({ min: 1, max: 3 })),
+  runs: 5,
+  ask: askEvaluation,
+  holds: (said) => {
+    const isTraining = one(said.next("loss and accuracy"), 6);
+    must(isTraining === 0, "the network's mode afterwards", "evaluation", "training");
+  },
+  shows: showStart,
 });
 
 /** What is left alone. */

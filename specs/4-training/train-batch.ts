@@ -56,7 +56,7 @@ export const ownGradients = law({
       parameters = after;
     }
   },
-  shows: showStart,
+  shows: (asked) => ({ ...showStart(asked), "gradients before": 7 }),
 });
 
 /** What is left alone. */

@@ -90,7 +90,7 @@ export function epoch({
 
 /**
  * Loss and accuracy of a network that is in training at first; how often it was asked, how often of these in training, and how often
- * while a graph was recorded; whether recording is on in the end; all parameters and gradients.
+ * while a graph was recorded; whether recording is on in the end, and training; all parameters and gradients.
  */
 export function evaluation({ x, labels, parameters: plain }: Start & PlainExamples): Float64Array {
   const parameters = plain.map((each) => leafFrom(each));
@@ -102,7 +102,7 @@ export function evaluation({ x, labels, parameters: plain }: Start & PlainExampl
     const { sights } = network;
     const count = (is: (sight: (typeof sights)[number]) => boolean) => sights.filter(is).length;
     const modes = [sights.length, count(({ training }) => training), count(({ recording }) => recording)];
-    const said = row([made.loss, made.accuracy, ...modes, isRecording() ? 1 : 0]);
+    const said = row([made.loss, made.accuracy, ...modes, Number(isRecording()), Number(network.inner.training)]);
     return pack([said, ...parameters, ...parameters.map(({ grad }) => grad)]);
   } finally {
     setRecording(true);

@@ -19,6 +19,19 @@ const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false 
 network.eval();
 return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
 
+// WRONG trained-on: sets the network to training when it is done
+network.eval();
+const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
+network.train();
+return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
+
+// WRONG mode-restored: brings the mode of before back
+const before = network.training;
+network.eval();
+const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
+if (before) network.train();
+return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
+
 // WRONG exchanged: loss and accuracy exchanged
 network.eval();
 const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
