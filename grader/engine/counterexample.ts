@@ -1,5 +1,5 @@
 import type { Difference } from "../../specs/support/compare.ts";
-import { showNumber } from "../../specs/support/compare.ts";
+import { showNumber, showNumbers } from "../../specs/support/compare.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
@@ -227,12 +227,12 @@ function show(value: unknown): string {
 
 /** Nested rows where they are few: they show the shape by themselves. */
 function showValues({ shape, data }: Values): string {
-  const numbers = Array.from(data, showNumber);
-  const [first = "", ...others] = numbers;
-  if (numbers.length <= mostNumbers && shape.length <= 3) return nest(numbers, shape);
-  if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
-  const more = numbers.length > mostNumbers ? ["…"] : [];
-  return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
+  const numbers = showNumbers(Array.from(data.subarray(0, mostNumbers)));
+  if (data.length <= mostNumbers && shape.length <= 3) return nest(numbers, shape);
+  const [first = Number.NaN] = data;
+  if (data.every((x) => Object.is(x, first))) return `shape ${showShape(shape)}, all ${showNumber(first)}`;
+  const more = data.length > mostNumbers ? ["…"] : [];
+  return `shape ${showShape(shape)}: [${[...numbers, ...more].join(", ")}]`;
 }
 
 /** Whether a part of a case is a list of steps, such as the operations of a graph. */

@@ -3,7 +3,6 @@ import { type Rng, seededRng } from "#course/2-autodiff/rng.ts";
 import type { Tensor, TensorOptions } from "#course/2-autodiff/tensor.ts";
 import type { Shape } from "#course/2-autodiff/values.ts";
 import { plainOf, expectReturned } from "../../probes/plain.ts";
-import { numbersOf } from "../../probes/read-values.ts";
 
 interface MakerCall {
   readonly maker: "zeros" | "rand" | "randn";
@@ -47,12 +46,12 @@ export function normalsOfExtremes({ size, seed }: { readonly size: number; reado
   const rng = seededRng(seed);
   const extremes = [2 ** -52, 1 - 2 ** -52, 0.5 - 2 ** -40, 0.5 + 2 ** -40, 0.25, 0.75];
   const uniform = () => extremes[Math.floor(rng.uniform() * extremes.length)] ?? 0.5;
-  return numbersIn(randn([size], { uniform }), [size]);
+  return expectReturned("randn", randn([size], { uniform })).data;
 }
 
 /** The numbers of one tensor of normal draws. */
 export function normals({ shape, seed }: { readonly shape: Shape; readonly seed: number }): Float64Array {
-  return numbersIn(randn(shape, seededRng(seed)), shape);
+  return expectReturned("randn", randn(shape, seededRng(seed))).data;
 }
 
 /** Normal numbers from a source one of whose draws is exactly 0. */
@@ -67,16 +66,12 @@ export function normalsWithZero({
 }): Float64Array {
   const rng = seededRng(seed);
   let draws = 0;
-  return numbersIn(randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) }), [size]);
+  return expectReturned("randn", randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) })).data;
 }
 
 /** The numbers of several tensors of normal draws, one after the other, each from a new source with its own seed. */
 export function normalsOf({ size, seeds }: { readonly size: number; readonly seeds: readonly number[] }): Float64Array {
-  return Float64Array.from(seeds.flatMap((seed) => [...numbersIn(randn([size], seededRng(seed)), [size])]));
-}
-
-function numbersIn(made: Tensor, shape: Shape): Float64Array {
-  return Float64Array.from(numbersOf("randn", expectReturned("randn", made), shape));
+  return Float64Array.from(seeds.flatMap((seed) => [...expectReturned("randn", randn([size], seededRng(seed))).data]));
 }
 
 function make(maker: MakerCall["maker"], shape: Shape, rng: Rng, options: TensorOptions | undefined): Tensor {
