@@ -4,16 +4,14 @@ import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
-import { nest, showShape } from "../../specs/support/shapes.ts";
-import { isValues, type Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import { showSeed } from "./seed.ts";
+import { showGiven } from "./show-given.ts";
 
 const mostGot = 400;
-const mostNumbers = 8;
 
 /** In which way a case breaks a law. */
 export type Breach =
@@ -48,7 +46,7 @@ export function describeBreach({ law, bench, posed, breach, path, isShrunk, susp
     law: law.id,
     says: law.says,
     case: Object.entries(posed.shown).map(([name, value]) =>
-      isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: show(value) },
+      isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: showGiven(value) },
     ),
     ...detailsOf(breach, law, bench),
     ...(locals === undefined ? {} : { locals }),
@@ -214,25 +212,6 @@ function gradientIn(answer: Answer | undefined, read: Program["read"], slot: num
 function valueNamed(word: string, ask: { readonly kind: string }, quotient: number): number {
   const input = (ask as Program).inputs.find(({ name }) => name === word);
   return input?.values.data[0] ?? quotient;
-}
-
-/** A part of a case for people: numbers short, a large tensor by its shape and its first numbers. */
-function show(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return showNumber(value);
-  if (Array.isArray(value)) return showShape(value.map(Number));
-  if (isValues(value)) return showValues(value);
-  return String(value);
-}
-
-/** Nested rows where they are few: they show the shape by themselves. */
-function showValues({ shape, data }: Values): string {
-  const numbers = Array.from(data, showNumber);
-  const [first = "", ...others] = numbers;
-  if (numbers.length <= mostNumbers && shape.length <= 3) return nest(numbers, shape);
-  if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
-  const more = numbers.length > mostNumbers ? ["…"] : [];
-  return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
 }
 
 /** Whether a part of a case is a list of steps, such as the operations of a graph. */
