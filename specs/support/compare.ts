@@ -206,11 +206,11 @@ function showNear(v: Values, i: number): string {
   return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
 }
 
-/** A number in at most six digits: fewer than six are exact, six may be rounded. */
+/** A number in at most six digits: fewer than six are exact, six may be rounded. Many zeros become a power of ten. */
 export function showNumber(x: number): string {
   if (Object.is(x, -0)) return "−0";
   const short = Number(x.toPrecision(6));
-  const text = short === x ? String(x) : x.toPrecision(6);
+  const text = short !== x ? x.toPrecision(6) : Math.abs(x) >= 1e9 ? x.toExponential() : String(x);
   return text.replace(/^-/, "−").replace("e-", "e−");
 }
 
