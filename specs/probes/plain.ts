@@ -24,6 +24,20 @@ export function expectReturned<T>(name: string, made: T | undefined): T {
   return made;
 }
 
+/** The tensor that a student's function returned. @throws {TypeError} if it returned something else */
+export function expectTensor(name: string, made: Tensor | undefined): Tensor {
+  const returned: unknown = expectReturned(name, made);
+  if (returned instanceof Tensor) return returned;
+  throw new TypeError(`${name} returned ${kindOf(returned)}, and a Tensor is due.`);
+}
+
+function kindOf(returned: unknown): string {
+  if (typeof returned === "number") return "a number";
+  if (returned instanceof Float64Array || Array.isArray(returned)) return "an array of numbers";
+  const isObject = typeof returned === "object" && returned !== null;
+  return isObject && "shape" in returned && "data" in returned ? "Values alone, { shape, data }" : "something else";
+}
+
 /** Plain data from Values, whose numbers may not fit the shape; what came instead, if a student's code made something else. */
 export function plainOf(made: unknown): PlainValues | { readonly is: string } | null {
   const read = readValues(made);

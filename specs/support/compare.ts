@@ -217,7 +217,7 @@ const mostDigits = 17;
 /** A number with no more digits than this is shown as it is: 1000000.25. */
 const mostExact = 9;
 
-/** A number: exact where nine digits are enough for that, else rounded to six. */
+/** A number: exact where nine digits are enough for that, else rounded to six. Many zeros become a power of ten. */
 export function showNumber(x: number): string {
   return showDigits(x, fewestDigits);
 }
@@ -233,7 +233,8 @@ export function showNumbers(numbers: readonly number[]): readonly string[] {
 /** The same, rounded to as many digits. */
 function showDigits(x: number, digits: number): string {
   if (Object.is(x, -0)) return "−0";
-  const text = shorten(x, digits) === x ? String(x) : x.toPrecision(digits);
+  const isShown = shorten(x, digits) === x;
+  const text = !isShown ? x.toPrecision(digits) : Math.abs(x) >= 1e9 ? x.toExponential() : String(x);
   return text.replace(/^-/, "−").replace("e-", "e−");
 }
 
