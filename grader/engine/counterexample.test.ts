@@ -59,4 +59,20 @@ describe("describeBreach(brokenCase)", () => {
       { operand: "b", upstream: "0", local: "1", downstream: "0" },
     ]);
   });
+
+  test("a law that asks for a range shows no products", () => {
+    const one = lawOf("add.backward/gradient");
+    const posed = one.pose({ a: values([2]), b: values([3]), upstream: values([1]), second: values([4]) });
+    const difference = { what: "the gradient of an element", expected: "something from 0 to 1", got: "2" };
+    const breach = { kind: "mismatch", difference, answers: [], console: "" } as const;
+    const { counterexample } = describeBreach({
+      law: one,
+      bench: benchOf(respondentOf()),
+      posed,
+      breach,
+      path: "0",
+      isShrunk: true,
+    });
+    expect(counterexample?.locals).toBeUndefined();
+  });
 });

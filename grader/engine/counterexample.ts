@@ -4,16 +4,15 @@ import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import { truthOf } from "../../specs/support/oracle.ts";
 import type { Answer, Program, Thrown } from "../../specs/support/program.ts";
-import { nest, showShape } from "../../specs/support/shapes.ts";
-import { isValues, type Values } from "../../specs/support/values.ts";
 import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
+import { remarksOnError, remarksOnNumbers } from "./remarks.ts";
 import { showSeed } from "./seed.ts";
+import { showGiven } from "./show-given.ts";
 
 const mostGot = 400;
-const mostNumbers = 8;
 
 /** In which way a case breaks a law. */
 export type Breach =
@@ -43,17 +42,17 @@ export interface BrokenCase {
 
 /** Makes the verdict and the counterexample that a report shows. */
 export function describeBreach({ law, bench, posed, breach, path, isShrunk, suspects = [] }: BrokenCase): Judgement {
-  const locals = breach.kind === "mismatch" ? localsOf(posed, breach.answers) : undefined;
+  const locals = breach.kind === "mismatch" ? localsOf(posed, breach) : undefined;
   const counterexample: Counterexample = {
     law: law.id,
     says: law.says,
     case: Object.entries(posed.shown).map(([name, value]) =>
-      isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: show(value) },
+      isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: showGiven(value) },
     ),
     ...detailsOf(breach, law, bench),
     ...(locals === undefined ? {} : { locals }),
     // What can be asked whatever the law is gives way to a cause that explains all cases.
-    suspects: [...(suspects.length > 0 ? suspects : remarksOn(breach))],
+    suspects: [...(suspects.length > 0 ? suspects : remarksOn(breach, law, posed))],
     ...(isShrunk ? {} : { shrunk: false }),
     replay: `${law.id}@${showSeed(bench.seed)}:${path}`,
   };
@@ -127,37 +126,9 @@ function mutable({
 }
 
 /** What can be asked whatever the law is. */
-function remarksOn(breach: Breach): readonly string[] {
-  if (breach.kind === "mismatch") return remarksOnNumbers(breach.difference);
-  if (breach.kind !== "thrown") return [];
-  return remarksOnErrors.flatMap(([start, remark]) => (breach.error.message.startsWith(start) ? [remark] : []));
-}
-
-/** The start of an error's message, and what can be asked about it. */
-const remarksOnErrors = [
-  // The name that every operation gives to its result.
-  [
-    "Cannot access 'out' before initialization",
-    "Might it be that forward reads `out`? There is no `out` yet: it is made of what forward returns.",
-  ],
-  [
-    "Maximum call stack size exceeded",
-    "Too many calls wait for each other: does a function call itself, and what makes it stop?",
-  ],
-  [
-    "matmul: expected",
-    "These two do not fit in this order: is one of them to be turned over, or to stand on the other side?",
-  ],
-] as const;
-
-/** An element that an array does not have is undefined, like what a function without `return` gives, and counts as NaN. */
-function remarksOnNumbers({ expected, got }: Difference): readonly string[] {
-  const hasNaN = /(?<!\w)NaN(?!\w)/u;
-  return hasNaN.test(got) && !hasNaN.test(expected)
-    ? [
-        "NaN: was something read beyond the end of an array, or from one that is empty? Or does an arrow function with { } return nothing?",
-      ]
-    : [];
+function remarksOn(breach: Breach, law: IdentifiedLaw, posed: Posed): readonly string[] {
+  if (breach.kind === "mismatch") return remarksOnNumbers(breach.difference, law, posed);
+  return breach.kind === "thrown" ? remarksOnError(breach.error.message) : [];
 }
 
 /** The first place of an error that lies in the student's own text; else the locked file that it comes from. */
@@ -171,8 +142,14 @@ function locate({ name, message, stack }: Thrown, bench: Bench): NonNullable<Cou
   return { name, message, ...(at === undefined ? {} : { at }), ...(first === undefined ? {} : { within: first.file }) };
 }
 
-/** For one operation on single numbers, what each upstream gradient is multiplied by on its way to an operand. */
-function localsOf({ questions }: Posed, answers: readonly Answer[]): Counterexample["locals"] {
+/**
+ * For one operation on single numbers, what each upstream gradient is multiplied by on its way to an operand. Left out where
+ * the law asks for something else than these products, such as a range.
+ */
+function localsOf(
+  { questions }: Posed,
+  { difference, answers }: Pick<Extract<Breach, { kind: "mismatch" }>, "difference" | "answers">,
+): Counterexample["locals"] {
   const [only, ...others] = questions;
   if (only === undefined || others.length > 0 || only.ask.kind !== "program") return undefined;
   const { inputs, steps, passes, read } = only.ask satisfies Program;
@@ -186,7 +163,7 @@ function localsOf({ questions }: Posed, answers: readonly Answer[]): Counterexam
   const upstream = pass.upstream.data[0] ?? Number.NaN;
   const operands = step.arguments.flatMap((argument) => (argument.kind === "slot" ? [argument.slot] : []));
   if (new Set(operands).size < operands.length) return undefined;
-  return operands.map((slot, i) => {
+  const locals = operands.map((slot, i) => {
     const downstream = grads[slot]?.data[0] ?? Number.NaN;
     const word = operation.locals[i] ?? "";
     const number = valueNamed(word, only.ask, downstream / upstream);
@@ -202,6 +179,11 @@ function localsOf({ questions }: Posed, answers: readonly Answer[]): Counterexam
       ...(came === undefined ? {} : { got: showNumber(came) }),
     };
   });
+  const { what, expected } = difference;
+  const asksForProduct = locals.some(
+    ({ operand, downstream }) => what.endsWith(`gradient of ${operand}`) && expected === downstream,
+  );
+  return asksForProduct ? locals : undefined;
 }
 
 /** The single number that a slot's gradient has in an answer. */
@@ -214,25 +196,6 @@ function gradientIn(answer: Answer | undefined, read: Program["read"], slot: num
 function valueNamed(word: string, ask: { readonly kind: string }, quotient: number): number {
   const input = (ask as Program).inputs.find(({ name }) => name === word);
   return input?.values.data[0] ?? quotient;
-}
-
-/** A part of a case for people: numbers short, a large tensor by its shape and its first numbers. */
-function show(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return showNumber(value);
-  if (Array.isArray(value)) return showShape(value.map(Number));
-  if (isValues(value)) return showValues(value);
-  return String(value);
-}
-
-/** Nested rows where they are few: they show the shape by themselves. */
-function showValues({ shape, data }: Values): string {
-  const numbers = Array.from(data, showNumber);
-  const [first = "", ...others] = numbers;
-  if (numbers.length <= mostNumbers && shape.length <= 3) return nest(numbers, shape);
-  if (others.every((other) => other === first)) return `shape ${showShape(shape)}, all ${first}`;
-  const more = numbers.length > mostNumbers ? ["…"] : [];
-  return `shape ${showShape(shape)}: [${[...numbers.slice(0, mostNumbers), ...more].join(", ")}]`;
 }
 
 /** Whether a part of a case is a list of steps, such as the operations of a graph. */

@@ -14,6 +14,7 @@ import { clippedTruth } from "../../specs/4-training/clip-norm.ts";
 import { columnTruth } from "../../specs/4-training/columns.ts";
 import { descend, firstMemories } from "../../specs/4-training/overfittings.ts";
 import { rateTruth } from "../../specs/4-training/schedules.ts";
+import { unpack } from "../../specs/support/packed.ts";
 import type { Plain } from "../../specs/support/plain.ts";
 import { type Measured, sizeOf, type Values, values } from "../../specs/support/values.ts";
 
@@ -118,15 +119,10 @@ function compare(what: string, got: readonly Values[], { values: due, ...one }: 
 }
 
 /** The first arrays that a probe has packed, as many as PyTorch has answered. A schedule answers with bare numbers. */
-function unpack(row: Float64Array, { probe, values: due }: Case): readonly Values[] {
+function readArrays(row: Float64Array, { probe, values: due }: Case): readonly Values[] {
   if (probe === "steps.stepped" || probe === "steps.cosine") return [{ shape: [row.length], data: row }];
-  let at = 0;
-  return due.map(() => {
-    const axes = row[at] ?? 0;
-    const shape = [...row.subarray(at + 1, at + 1 + axes)];
-    at += 1 + axes + sizeOf(shape);
-    return { shape, data: row.slice(at - sizeOf(shape), at) };
-  });
+  const packed = unpack(row);
+  return due.map((_, k) => packed.next(`array ${k}`));
 }
 
 describe("golden_training.json", () => {
@@ -166,7 +162,7 @@ describe.skipIf(reference === undefined)("solution/, beside PyTorch on training"
     const different = own.flatMap((one, i) => {
       const answer = answers[i];
       if (answer?.kind !== "reported") return [`case ${i}: ${JSON.stringify(answer)}`];
-      return compare(`case ${i}`, unpack(answer.numbers, one), one);
+      return compare(`case ${i}`, readArrays(answer.numbers, one), one);
     });
     expect(different).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { eachOf, listOf, shape, valuesOf, wideShape } from "../support/arbitrari
 import { number } from "../support/values-arbitrary.ts";
 import { must, same, unchanged } from "../support/compare.ts";
 import type { DualTensor } from "../support/dual-tensor.ts";
-import { law } from "../support/law.ts";
+import { law, type Suspect } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
 import { truthOfFunction } from "../support/oracle.ts";
 import { probePacked } from "../support/packed.ts";
@@ -23,6 +23,8 @@ interface Perceptron {
   readonly upstream: Values;
 }
 
+type Through = (h: DualTensor) => DualTensor;
+
 /** Perceptrons of these pieces, for tensors of these shapes. Numbers stay small, since some layers square them. */
 function perceptrons(
   shapes: fc.Arbitrary<Shape>,
@@ -35,8 +37,8 @@ function perceptrons(
   return fc
     .record({
       s: shapes,
-      layers: listOf(fc.constantFrom<PieceName>("twice", "square", "sine", "same", "stack"), 1, 4),
-      activation: fc.constantFrom<PieceName>("square", "sine", "twice"),
+      layers: listOf(fc.constantFrom<PieceName>("2x + 1", "x²", "sin x", "x", "x above x"), 1, 4),
+      activation: fc.constantFrom<PieceName>("x²", "sin x", "2x + 1"),
     })
     .chain(({ s, layers, activation }) =>
       fc.record<Perceptron>({
@@ -58,13 +60,23 @@ export const value = law({
   weight: 2,
   says: "Every layer in turn, and the activation between each and the next.",
   given: small,
-  ask: (given) => probePacked("3-networks/layers.mlp", plain(given), shapesOf(given)),
+  ask: askValue,
   holds: (said, given) => {
     for (const [what, x] of [["x", given.x] as const, ["twice x", timesEach(given.x, 2)] as const])
       same(`the result for ${what}`, said.next("the result"), pick(truthOf(given, x).values, 0));
     unchanged("x afterwards", said.next("x"), given.x);
   },
   shows,
+  suspects: [
+    comesFrom("Might it be that the activation also stands after the last layer?", (x, layers, g) =>
+      layers.reduce((h, f) => g(f(h)), x),
+    ),
+    comesFrom("Might it be that the activation also stands before the first layer?", (x, layers, g) =>
+      layers.reduce((h, f) => f(g(h)), x),
+    ),
+    comesFrom("Might it be that the activation is left out?", (x, layers) => layers.reduce((h, f) => f(h), x)),
+    comesFrom("Might it be that only the first layer is applied?", (x, [first = (h) => h]) => first(x)),
+  ],
 });
 
 /** What is called, and when. */
@@ -89,12 +101,12 @@ export const longRow = law({
   says: "A row of twenty layers is gone through to its end.",
   runs: 5,
   given: fc.record<Perceptron>({
-    layers: fc.array(fc.constantFrom<PieceName>("sine", "same"), { minLength: 20, maxLength: 24 }),
-    activation: fc.constant("sine"),
+    layers: fc.array(fc.constantFrom<PieceName>("sin x", "x"), { minLength: 20, maxLength: 24 }),
+    activation: fc.constant("sin x"),
     x: around(0, 1)([2]),
     upstream: valuesOf([2], 1),
   }),
-  ask: (given) => probePacked("3-networks/layers.mlp", plain(given), shapesOf(given)),
+  ask: askValue,
   holds: (said, given) => same("the result", said.next("the result"), pick(truthOf(given, given.x).values, 0)),
   shows,
 });
@@ -104,7 +116,7 @@ export const largeValue = law({
   says: "Hundreds of elements, five axes: the rule stays the same.",
   runs: 5,
   given: large,
-  ask: (given) => probePacked("3-networks/layers.mlp", plain(given), shapesOf(given)),
+  ask: askValue,
   holds: (said, given) => same("the result", said.next("the result"), pick(truthOf(given, given.x).values, 0)),
   shows,
 });
@@ -119,14 +131,33 @@ export const gradient = law({
   shows: (given) => ({ ...shows(given), upstream: given.upstream }),
 });
 
+/** A likely cause: the results came about like this, from x, the layers in turn and the activation. */
+function comesFrom(
+  asks: string,
+  way: (x: DualTensor, layers: readonly Through[], activation: Through) => DualTensor,
+): Suspect<Perceptron, ReturnType<typeof askValue>> {
+  return {
+    asks,
+    explains: (said, { layers, activation, x }) => {
+      const through = (name: PieceName) => (h: DualTensor) => applyPiece(name, h);
+      const { values } = truthOfFunction({ x }, (t) => [way(t.x, layers.map(through), through(activation))]);
+      same("the result", said.next("the result"), pick(values, 0));
+    },
+  };
+}
+
 function truthOf({ layers, activation, upstream }: Perceptron, x: Values) {
   const through = (tensor: DualTensor) =>
     layers.reduce((h, name, i) => applyPiece(name, i === 0 ? h : applyPiece(activation, h)), tensor);
   return truthOfFunction({ x }, (t) => [through(t.x)], [upstream]);
 }
 
+function askValue(given: Perceptron) {
+  return probePacked("3-networks/layers.mlp", plain(given), shapesOf(given));
+}
+
 function outOf(layers: readonly PieceName[], s: Shape): Shape {
-  const doublings = layers.filter((name) => name === "stack").length;
+  const doublings = layers.filter((name) => name === "x above x").length;
   return s.with(0, (s[0] ?? 1) * 2 ** doublings);
 }
 

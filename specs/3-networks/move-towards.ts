@@ -28,6 +28,12 @@ const averaging = shape({ minRank: 1, maxRank: 1 }).chain((s) =>
   }),
 );
 
+const shows = ({ running, fresh, momentum }: Averaging) => ({
+  running,
+  ...Object.fromEntries(fresh.map((each, i) => [`fresh ${i + 1}`, each])),
+  momentum,
+});
+
 const ask = ({ running, fresh, momentum }: Averaging) => {
   const shapes: readonly Shape[] = fresh.flatMap((each) => [each.shape, each.shape]);
   const data = { running: plainOf(running), fresh: fresh.map(plainOf), momentum };
@@ -46,9 +52,17 @@ export const value = law({
     let due = exact(running);
     for (const [i, each] of fresh.entries()) {
       due = averageOf(due, exact(each), momentum);
-      same(`the average after array ${i + 1}`, said.next("the average"), due);
+      same(`the average after fresh ${i + 1}`, said.next("the average"), due);
     }
   },
+  shows,
+  suspects: [
+    {
+      asks: "Might it be that the two parts are exchanged: momentum for the old number, the rest for the fresh one?",
+      explains: (said, { running, fresh: [first = running], momentum }) =>
+        same("the average", said.next("the average"), averageOf(exact(running), exact(first), 1 - momentum)),
+    },
+  ],
 });
 
 export const freshKept = law({
@@ -61,6 +75,7 @@ export const freshKept = law({
     for (const _ of fresh) said.next("the average");
     for (const each of fresh) unchanged("the fresh numbers", said.next("the fresh numbers"), each);
   },
+  shows,
 });
 
 export const large = law({

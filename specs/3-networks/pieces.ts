@@ -2,18 +2,18 @@
 import { constant, plus, scale, smooth, times } from "../support/dual.ts";
 import { build, type DualTensor, elementAt, elementwise } from "../support/dual-tensor.ts";
 
-/** A function of tensors by its name. `same` hands x on, and `stack` puts all rows below themselves once more. */
-export type PieceName = "twice" | "square" | "sine" | "same" | "stack";
+/** A function of tensors, named by what it makes of x, so that a report can be checked by hand. */
+export type PieceName = "2x + 1" | "x²" | "sin x" | "x" | "x above x";
 
 const truths: Readonly<Record<PieceName, (x: DualTensor) => DualTensor>> = {
-  twice: elementwise((x) => plus(scale(x, 2), constant(1))),
-  square: elementwise((x) => times(x, x)),
-  sine: elementwise((x) => {
+  "2x + 1": elementwise((x) => plus(scale(x, 2), constant(1))),
+  "x²": elementwise((x) => times(x, x)),
+  "sin x": elementwise((x) => {
     const [sine, cosine] = [Math.sin(x.value), Math.cos(x.value)];
     return smooth(x, { value: sine, first: cosine, second: -sine });
   }),
-  same: (x) => x,
-  stack: (x) => {
+  x: (x) => x,
+  "x above x": (x) => {
     const [rows = 1, ...rest] = x.shape;
     return build([2 * rows, ...rest], ([i = 0, ...others]) => elementAt(x, [i % rows, ...others]));
   },

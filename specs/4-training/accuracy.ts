@@ -101,9 +101,9 @@ export const noFreeHits = law({
   holds: (said, { n, x }) => {
     const total = said.next("the accuracies").data.reduce((sum, each) => sum + Math.round(each * n), 0);
     const most = Number.isNaN(x) ? 0 : n;
-    must(total <= most, "hits for all labels in turn", most === 0 ? "none" : `at most ${most}`, `${total}`);
+    must(total <= most, "hits for all labels in turn, added up", most === 0 ? "none" : `at most ${most}`, `${total}`);
   },
-  shows: ({ n, k, x }) => ({ scores: `${n} × ${k}, all of them ${x}` }),
+  shows: ({ n, k, x }) => ({ scores: fill([n, k], () => x), labels: "first all 0, then all 1, and so on" }),
 });
 
 /** One score that is no number. */

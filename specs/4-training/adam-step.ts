@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { around } from "../3-networks/layer-cases.ts";
 import { unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
-import { fill } from "../support/values.ts";
-import { anySteps, steps } from "./step-cases.ts";
+import { fill, type Measured } from "../support/values.ts";
+import { anySteps, type Steps, steps } from "./step-cases.ts";
 import {
   afterFirst,
   askSteps,
@@ -14,7 +14,6 @@ import {
   keepsGradients,
   showSteps,
 } from "./step-laws.ts";
-import type { Constants } from "./step-rules.ts";
 
 /** The value. */
 export const corrected = isRight(
@@ -27,7 +26,15 @@ export const corrected = isRight(
     misconceptions: [
       {
         asks: "Might it be that the averages are not corrected?",
-        first: (asked) => ({ weights: afterFirst(asked, (w, _, g) => [w, -uncorrected(g, asked)]) }),
+        first: (asked) => ({ weights: firstWeights(asked, [1, 1]) }),
+      },
+      {
+        asks: "Might it be that this step is counted twice? `state.steps` counts it already.",
+        first: (asked) => ({ weights: firstWeights(asked, [1 - asked.beta1 ** 2, 1 - asked.beta2 ** 2]) }),
+      },
+      {
+        asks: "Might it be that β₁ corrects both averages?",
+        first: (asked) => ({ weights: firstWeights(asked, [1 - asked.beta1, 1 - asked.beta1]) }),
       },
       {
         asks: "Might it be that ε stands under the root?",
@@ -38,9 +45,14 @@ export const corrected = isRight(
     ],
   },
 );
-/** How far the first step of Adam goes without its correction. */
-function uncorrected(g: number, { rate, beta1, beta2, epsilon }: Constants): number {
-  return (rate * (1 - beta1) * g) / (Math.sqrt((1 - beta2) * g * g) + epsilon);
+
+/** The weights after the first step of all, with these two divisors for a correction. */
+function firstWeights(asked: Steps, [due, dueSquare]: readonly [number, number]): Measured {
+  const { rate, beta1, beta2, epsilon } = asked;
+  return afterFirst(asked, (w, _, g) => [
+    w,
+    -(rate * (((1 - beta1) * g) / due)) / (Math.sqrt(((1 - beta2) * g * g) / dueSquare) + epsilon),
+  ]);
 }
 
 export const later = isRight(

@@ -4,9 +4,9 @@ import { sizesOfNumbers, special, valuesOf } from "../support/arbitraries.ts";
 import { must, same, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { pick } from "../support/lists.ts";
-import { probePacked } from "../support/packed.ts";
+import { type Packed, probePacked } from "../support/packed.ts";
 import { plainOfSpecial } from "../support/plain.ts";
-import { exact, fill, type Measured, type Values } from "../support/values.ts";
+import { exact, fill, type Measured, timesEach, type Values } from "../support/values.ts";
 import { type Gradients, gradients, longOnes, normOf, showGradients } from "./gradients.ts";
 
 function mostOf({ gradients: all, share }: Gradients): number {
@@ -44,7 +44,71 @@ const isClipped = (core: boolean, says: string, given: fc.Arbitrary<Gradients>, 
       }
     },
     shows: (asked) => ({ ...showGradients(asked), most: mostOf(asked) }),
+    suspects: misconceptions.map(({ asks, gives }) => ({
+      asks,
+      explains: (said: Packed, asked: Gradients) => {
+        for (const due of gives(asked.gradients, mostOf(asked))) same("a gradient", said.next("a gradient"), due);
+      },
+    })),
   });
+
+/** Other ways to shorten gradients. */
+const misconceptions: readonly {
+  readonly asks: string;
+  readonly gives: (all: readonly Values[], most: number) => readonly Measured[];
+}[] = [
+  {
+    asks: "Might it be that the 10⁻⁶ is missing?",
+    gives: (all, most) => scaled(all, most / normed(all)),
+  },
+  {
+    asks: "Might it be that the factor is computed again after an array has shrunk? It belongs before the loop.",
+    gives: (all, most) => inTurn(all, (now, k) => now.map((g, j) => (j === k ? scaledBy(g, factorFor(now, most)) : g))),
+  },
+  {
+    asks: "Might it be that the factor is computed again for each number? It belongs before both loops.",
+    gives: (all, most) => inTurn(all, (now, k) => eachNumber(now, k, most)),
+  },
+  {
+    asks: "Might it be that each array has a factor of its own?",
+    gives: (all, most) => all.flatMap((g) => clippedTruth([g], most)),
+  },
+];
+
+function normed(all: readonly Values[]): number {
+  return normOf(all).data[0] ?? 0;
+}
+
+function factorFor(all: readonly Values[], most: number): number {
+  return Math.min(1, most / (normed(all) + 1e-6));
+}
+
+function scaledBy(g: Values, factor: number): Values {
+  return timesEach(g, Math.min(1, factor));
+}
+
+function scaled(all: readonly Values[], factor: number): readonly Measured[] {
+  return all.map((g) => exact(scaledBy(g, factor)));
+}
+
+/** What becomes of gradients that are changed one array after the other. */
+function inTurn(
+  all: readonly Values[],
+  change: (now: readonly Values[], k: number) => readonly Values[],
+): readonly Measured[] {
+  return all.reduce((now, _, k) => change(now, k), all).map(exact);
+}
+
+/** Every number of an array shrinks by a factor that is computed then. */
+function eachNumber(now: readonly Values[], k: number, most: number): readonly Values[] {
+  const { shape, data } = pick(now, k);
+  return Array.from(data.keys()).reduce((all, i) => {
+    const factor = factorFor(all, most);
+    const { data: numbers } = pick(all, k);
+    const changed = fill(shape, (j) => (j === i ? factor : 1) * pick(numbers, j));
+    return all.map((g, j) => (j === k ? changed : g));
+  }, now);
+}
 
 /** The value. */
 export const oneFactor = isClipped(

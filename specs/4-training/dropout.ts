@@ -4,7 +4,7 @@ import { same, sameKinds, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { type Packed, probePacked } from "../support/packed.ts";
 import type { Question } from "../support/question.ts";
-import { fill, times, type Values } from "../support/values.ts";
+import { fill, type Measured, times, timesEach, type Values } from "../support/values.ts";
 import { dropped, type Dropping, droppings, hasDraws, plainDropping, showDropping, turned } from "./droppings.ts";
 
 function askForward(asked: Dropping): Question<Packed> {
@@ -119,7 +119,34 @@ const hasGradient = (core: boolean, says: string, given: fc.Arbitrary<Dropping>,
       same("gradient of a", said.next("gradient of a"), dropped(upstream, draws, p, before));
     },
     shows: (asked) => ({ ...showDropping(asked), ...(asked.a.data.length > 24 ? {} : { upstream: asked.upstream }) }),
+    suspects: wrongWays.map(({ asks, gives }) => ({
+      asks,
+      explains: (said: Packed, asked: Dropping) =>
+        same("gradient of a", said.next("gradient of a"), gives(asked, asked.before)),
+    })),
   });
+
+/** What else could arrive at the operand. */
+const wrongWays: readonly { readonly asks: string; readonly gives: (asked: Dropping, before: Values) => Measured }[] = [
+  {
+    asks: "Might it be that a second mask is drawn on the way back?",
+    gives: ({ upstream, draws, p }, before) => dropped(upstream, turned(draws), p, before),
+  },
+  {
+    asks: "Might it be that what was kept is not divided by 1 − p?",
+    gives: ({ upstream, draws, p }, before) => dropped(timesEach(upstream, 1 - p), draws, p, before),
+  },
+  {
+    asks: "Might it be that the upstream gradient arrives whole, without the mask?",
+    gives: ({ upstream, p }, before) =>
+      dropped(
+        upstream,
+        fill(upstream.shape, () => 1),
+        p,
+        before,
+      ),
+  },
+];
 
 /** dropout.backward: the value. */
 export const sameMask = hasGradient(

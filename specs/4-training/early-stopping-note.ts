@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { must, reports, showNumber } from "../support/compare.ts";
+import { must, reports, showNumber, unchanged } from "../support/compare.ts";
 import { law } from "../support/law.ts";
 import { type Packed, probePacked } from "../support/packed.ts";
 import type { Question } from "../support/question.ts";
-import { values } from "../support/values.ts";
+import { scalar, values } from "../support/values.ts";
 import { hasKept, sizes, vectors } from "./keepings.ts";
 
 /** Losses of a validation set, and how long to wait. */
@@ -57,7 +57,7 @@ export const whenToStop = law({
     for (const [i, { stop, best, waited }] of dueNotes(asked).notes.entries()) {
       const got = said.next("a note").data;
       const after = `after loss ${i + 1}`;
-      must(got[1] === best, `the best loss ${after}`, showNumber(best), showNumber(got[1] ?? Number.NaN));
+      unchanged(`the best loss ${after}`, scalar(got[1] ?? Number.NaN), scalar(best));
       must(got[2] === waited, `epochs waited ${after}`, `${waited}`, showNumber(got[2] ?? Number.NaN));
       const say = (x: number | undefined) => (x === 1 ? "stop" : x === 0 ? "go on" : "neither");
       reports(`what to do ${after}`, say(got[0]), stop ? "stop" : "go on");

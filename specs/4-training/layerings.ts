@@ -51,15 +51,18 @@ function layered(kind: LayerKind, v: Values, { draws, p }: Layering, training: b
   return exact(fill(v.shape, (i) => pick(v.data, i) * pick(mask.data, i)));
 }
 
-function judgeLayer(kind: LayerKind, said: Packed, asked: Layering): void {
+/** What a layer makes of numbers in one of its calls. */
+type Rule = typeof layered;
+
+function judgeLayer(kind: LayerKind, said: Packed, asked: Layering, rule: Rule = layered): void {
   const { a, upstream, modes } = asked;
   let calls = 0;
   for (const [i, training] of modes.entries()) {
     const when = `${training ? "in training" : "in evaluation"}, call ${i + 1}`;
-    same(`the result ${when}`, said.next("the result"), layered(kind, a, asked, training, calls));
+    same(`the result ${when}`, said.next("the result"), rule(kind, a, asked, training, calls));
     const due = (calls + (training ? 1 : 0)) * a.data.length;
     hasDraws(said, due);
-    same(`gradient of x ${when}`, said.next("gradient of x"), layered(kind, upstream, asked, training, calls));
+    same(`gradient of x ${when}`, said.next("gradient of x"), rule(kind, upstream, asked, training, calls));
     if (training) calls++;
   }
   for (const _ of modes) unchanged("x", said.next("x"), a);
@@ -73,7 +76,7 @@ export const hasLayer = (
   given: fc.Arbitrary<Layering>,
   runs: number,
 ): Law =>
-  law({
+  law<Layering, Question<Packed>>({
     stub: kind,
     core,
     weight: core ? 2 : 1,
@@ -86,7 +89,39 @@ export const hasLayer = (
       ...showDropping(asked),
       calls: asked.modes.map((training) => (training ? "training" : "evaluation")).join(", "),
     }),
+    suspects: misconceptions[kind].map(({ asks, rule }) => ({
+      asks,
+      explains: (said: Packed, asked: Layering) => judgeLayer(kind, said, asked, rule),
+    })),
   });
+
+/** What p is, if it is taken for the probability to be kept. */
+const turnedAround = <A extends Layering>(asked: A): A => ({ ...asked, p: 1 - asked.p });
+
+/** Other rules that a layer may go by. */
+const misconceptions: Readonly<Record<LayerKind, readonly { readonly asks: string; readonly rule: Rule }[]>> = {
+  dropoutLayer: [
+    {
+      asks: "Might it be that it drops in evaluation, and not in training?",
+      rule: (kind, v, asked, training, call) => layered(kind, v, asked, !training, call),
+    },
+  ],
+  testScaledDropout: [
+    {
+      asks: "Might it be that p and 1 − p are exchanged in evaluation?",
+      rule: (kind, v, asked, training, call) =>
+        layered(kind, v, training ? asked : turnedAround(asked), training, call),
+    },
+    {
+      asks: "Might it be that p and 1 − p are exchanged? p is the probability that an element is dropped.",
+      rule: (kind, v, asked, training, call) => layered(kind, v, turnedAround(asked), training, call),
+    },
+    {
+      asks: "Might it be that nothing is scaled, in evaluation either?",
+      rule: (kind, v, asked, training, call) => (training ? layered(kind, v, asked, training, call) : exact(v)),
+    },
+  ],
+};
 
 /** One call. */
 export const oneMode = fc.boolean().map((training) => [training]);

@@ -21,6 +21,24 @@ export const everyFactor = law({
   ask: ({ mask, p }) => probeNumbers("4-training/dropout.chances", { masks: [mask], p }, 1),
   holds: ([got = Number.NaN], { mask, p }) => same("the chance", scalar(got), chanceTruth(mask, p)),
   shows: ({ mask, p }) => ({ mask: values(mask), p }),
+  suspects: [
+    {
+      asks: "Might it be that p and 1 − p are exchanged? 1 in a mask is kept, and p is the probability to be dropped.",
+      explains: ([got = Number.NaN], { mask, p }) => same("the chance", scalar(got), chanceTruth(mask, 1 - p)),
+    },
+    {
+      asks: "Might it be that what is dropped has no factor?",
+      explains: ([got = Number.NaN], { mask, p }) =>
+        same(
+          "the chance",
+          scalar(got),
+          chanceTruth(
+            mask.filter((each) => each === 1),
+            p,
+          ),
+        ),
+    },
+  ],
 });
 
 /** All masks together. */

@@ -142,7 +142,7 @@ function judge(record: Record, training: Overfitting): void {
       data: Float64Array.of(loss / labels.length),
       magnitude: Float64Array.of(magnitude / labels.length),
     };
-    same(`the mean loss of epoch ${epoch + 1}`, { shape: [], data: record.losses.data.slice(epoch, epoch + 1) }, mean);
+    same(`the mean loss of epoch ${epoch}`, { shape: [], data: record.losses.data.slice(epoch, epoch + 1) }, mean);
   }
   const last = memories.map(({ weights }) => weights);
   hasOwn("in the end", "", record.last, last, `after step ${due}`);
@@ -200,7 +200,7 @@ function hasEachOnce(places: readonly number[], count: number, epoch: number): v
   const got = places.length === different ? `${different} of them` : `${places.length - different} more than once`;
   must(
     different === count && places.length === count,
-    `the examples of epoch ${epoch + 1}`,
+    `the examples of epoch ${epoch}`,
     `all ${count}, each once`,
     got,
   );

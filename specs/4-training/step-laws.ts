@@ -71,7 +71,7 @@ export function showSteps(name: StepName, asked: Steps): Readonly<Record<string,
     case "adamAverages":
       return { first, second, ...each, beta1, beta2 };
     case "adamStep":
-      return { weights, first, second, steps: taken, ...each, rate, beta1, beta2, epsilon };
+      return { weights, first, second, "steps before": taken, ...each, rate, beta1, beta2, epsilon };
   }
 }
 
@@ -79,6 +79,14 @@ export function showSteps(name: StepName, asked: Steps): Readonly<Record<string,
 interface Misconception {
   readonly asks: string;
   readonly first: (asked: Steps) => { readonly weights: Measured; readonly first?: Measured };
+}
+
+/** The numbers that were given are as they were: of the weights, or where these never move, of both averages. */
+function isUntouched(name: StepName, said: Packed, { weights, first, second }: Steps): void {
+  const got = { weights: said.next("weights"), first: said.next("first"), second: said.next("second") };
+  if (name !== "adamAverages") return unchanged("the weights", got.weights, weights);
+  unchanged("first", got.first, first);
+  unchanged("second", got.second, second);
 }
 
 /** What `f` makes of a weight, its memory and its first gradient, with the sizes of the terms added up. */
@@ -123,15 +131,21 @@ export function isRight(
     holds: (said, asked) => judgeSteps(name, said, asked, same),
     shows: (asked) =>
       hides ? { "how many weights": asked.weights.data.length, steps: asked.gradients.length } : showSteps(name, asked),
-    suspects: misconceptions.map(({ asks, first }) => ({
-      asks,
-      explains: (said: Packed, asked: Steps) => {
-        const due = first(asked);
-        const got = { weights: said.next("weights"), first: said.next("first") };
-        same("the weights", got.weights, due.weights);
-        if (due.first !== undefined) same("the velocity", got.first, due.first);
+    suspects: [
+      {
+        asks: "Nothing in the given array has changed: might it be that the new numbers stand in another one?",
+        explains: (said: Packed, asked: Steps) => isUntouched(name, said, asked),
       },
-    })),
+      ...misconceptions.map(({ asks, first }) => ({
+        asks,
+        explains: (said: Packed, asked: Steps) => {
+          const due = first(asked);
+          const got = { weights: said.next("weights"), first: said.next("first") };
+          same("the weights", got.weights, due.weights);
+          if (due.first !== undefined) same("the velocity", got.first, due.first);
+        },
+      })),
+    ],
   });
 }
 

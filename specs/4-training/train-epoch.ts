@@ -41,8 +41,12 @@ function askEpoch(asked: BatchCase): Question<Packed> {
   return probePacked("4-training/loop.epoch", data, [[2], ...each, ...shapes]);
 }
 
-/** Judges all steps of an epoch. @returns the mean loss that is due */
-function judgeEpoch(said: Packed, asked: BatchCase): void {
+/**
+ * Judges all steps of an epoch, and the mean of their losses.
+ *
+ * @param countOf - how much a batch counts in the mean: as much as it has examples
+ */
+function judgeEpoch(said: Packed, asked: BatchCase, countOf = (places: readonly number[]) => places.length): void {
   const numbers = said.next("loss and steps");
   const { batches } = asked;
   must(
@@ -67,8 +71,8 @@ function judgeEpoch(said: Packed, asked: BatchCase): void {
     if (lastBias !== undefined)
       same(`gradient of b₂ at ${nth}`, lastBias, gradientOf(parameters, 3, batch.x, batch.labels));
     const due = lossOf(parameters, batch);
-    loss += one(due, 0) * places.length;
-    magnitude += (due.magnitude[0] ?? 0) * places.length;
+    loss += one(due, 0) * countOf(places);
+    magnitude += (due.magnitude[0] ?? 0) * countOf(places);
     const after = nextAll(said, "numbers");
     hasMoved(`after ${nth}`, after, parameters, gradients, asked.rate);
     parameters = after;
@@ -76,7 +80,7 @@ function judgeEpoch(said: Packed, asked: BatchCase): void {
   nextAll(said, "numbers").forEach((last, k) =>
     unchanged(`${pick(parameterNames, k)} in the end`, last, pick(parameters, k)),
   );
-  const count = batches.flat().length;
+  const count = batches.reduce((sum, places) => sum + countOf(places), 0);
   isSingle("the mean loss", one(numbers, 0), {
     ...scalar(loss / count),
     magnitude: Float64Array.of(magnitude / count),
@@ -94,6 +98,12 @@ export const everyBatch = law({
   ask: askEpoch,
   holds: judgeEpochOf,
   shows: showEpoch,
+  suspects: [
+    {
+      asks: "Might it be that every batch counts as much as any other, also a smaller one?",
+      explains: (said, asked) => judgeEpoch(said, asked, () => 1),
+    },
+  ],
 });
 
 /** Long epochs. */

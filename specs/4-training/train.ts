@@ -82,7 +82,7 @@ function askTraining(asked: Training): Question<Packed> {
 function judgeTraining(said: Packed, { learned, others, size, rates }: Training): readonly (readonly number[])[] {
   const count = one(said.next("the reports"), 0);
   must(count === rates.length, "how many reports there are", `${rates.length}, one an epoch`, showNumber(count));
-  const told = rates.map((_, i) => said.next(`the report of epoch ${i + 1}`));
+  const told = rates.map((_, i) => said.next(`the report of epoch ${i}`));
   const steps = Math.ceil(learned.labels.length / size);
   const happened = one(said.next("what happened"), 0);
   const due = rates.length * (steps + 1);
@@ -93,13 +93,13 @@ function judgeTraining(said: Packed, { learned, others, size, rates }: Training)
     showNumber(happened),
   );
   return rates.map((rate, i) => {
-    const [epoch, report] = [`epoch ${i + 1}`, pick(told, i)];
+    const [epoch, report] = [`epoch ${i}`, pick(told, i)];
     const places: number[] = [];
     let [loss, magnitude] = [0, 0];
     for (let k = 0; k < steps; k++) {
       const [kind, used] = said.next("a step").data;
       must(kind === 1, `what happens at place ${k + 1} of ${epoch}`, "a step", "an evaluation");
-      must(used === rate, `the rate in ${epoch}`, showNumber(rate), showNumber(used ?? Number.NaN));
+      unchanged(`the rate in ${epoch}`, scalar(used ?? Number.NaN), scalar(rate));
       const own = placesOf(said.next("rows"), learned.x, epoch);
       const parameters = nextAll(said, "numbers");
       const batchLoss = lossOf(parameters, take(learned, own));

@@ -6,6 +6,7 @@ import { NotStarted } from "#course/2-autodiff/errors.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
 import type { WireAnswer, WireProgram, WireQuestion, WireResult, WireValues } from "../support/wire.ts";
 import { callsOf, node, takeOrder } from "./node.ts";
+import { copyOfNumbers, kindOf, lengthOf, misfit, readValues, sizeOf } from "./read-values.ts";
 
 type Callable = (...operands: readonly unknown[]) => unknown;
 
@@ -134,7 +135,7 @@ function tensorAt(slots: readonly unknown[], slot: number): Tensor {
  */
 function report(said: unknown, most: number): WireAnswer {
   if (!(said instanceof Float64Array)) return { kind: "reported", data: plain(said) };
-  const [at, length] = [row.length, Math.min(said.length, most)];
+  const [at, length] = [row.length, Math.min(lengthOf(said), most)];
   for (let i = 0; i < length; i++) {
     const x: unknown = said[i];
     row.push(typeof x === "number" ? x : Number.NaN);
@@ -194,42 +195,15 @@ function memoryOf(value: unknown): ArrayBufferLike | undefined {
 /** Values, number by number, if that is what they are. */
 function valuesOf(value: unknown, limit: number): WireResult {
   if (value === undefined) return { kind: "nothing" };
-  if (typeof value !== "object" || value === null) return { kind: "other", is: kindOf(value) };
-  const { shape, data } = value as { readonly shape?: unknown; readonly data?: unknown };
-  const sizes = sizesIn(shape);
-  if (sizes === undefined) return { kind: "other", is: "something without a shape" };
-  if (!(data instanceof Float64Array))
-    return {
-      kind: "other",
-      is: `something whose data is ${Array.isArray(data) ? "a plain array" : kindOf(data)}, not a Float64Array`,
-    };
-  const size = sizes.reduce((product, n) => product * n, 1);
-  const named = `Values of shape [${sizes.join(", ")}]`;
-  const length: unknown = data.length;
-  if (length !== size) return { kind: "other", is: `${named} with ${String(length)} numbers` };
-  if (row.length + size > limit) return { kind: "other", is: named };
+  const read = readValues(value);
+  if (read.kind === "other") return { kind: "other", is: read.is };
+  const difference = misfit(read);
+  if (difference !== undefined) return { kind: "other", is: `Values that do not fit: ${difference}` };
+  const { shape } = read;
+  if (row.length + sizeOf(shape) > limit) return { kind: "other", is: `Values of shape [${shape.join(", ")}]` };
   const at = row.length;
-  for (let i = 0; i < size; i++) {
-    const x: unknown = data[i];
-    row.push(typeof x === "number" ? x : Number.NaN);
-  }
-  return { kind: "values", shape: sizes, at };
-}
-
-/** The sizes of a shape, each read once, if that is what they are. */
-function sizesIn(shape: unknown): readonly number[] | undefined {
-  if (!Array.isArray(shape)) return undefined;
-  const length: unknown = shape.length;
-  if (typeof length !== "number" || !(length <= 16)) return undefined;
-  const sizes = Array.from({ length }, (_, axis): unknown => shape[axis]);
-  const isSize = (size: unknown): size is number => Number.isSafeInteger(size) && Number(size) >= 0;
-  return sizes.every(isSize) ? sizes : undefined;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : typeof value === "undefined" ? "undefined" : `a ${typeof value}`;
+  for (const x of copyOfNumbers(read.data)) row.push(x);
+  return { kind: "values", shape, at };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   sameList,
   sameNumber,
   showNumber,
+  showNumbers,
   unchanged,
 } from "./compare.ts";
 import { exact, fill, inner, type Measured, plus, scalar, values } from "./values.ts";
@@ -45,6 +46,24 @@ describe("same(what, got, expected)", () => {
       index: [1, 1],
       errorOverAllowed: 45 / (5 * 2 ** -40),
     });
+  });
+
+  test("numbers that differ are shown as different", () => {
+    const told: readonly (readonly [due: number, got: number, expected: string, shown: string])[] = [
+      [1 - 1e-6, 1, "0.999999", "1"],
+      [1 - 1.25e-7 - 1e-12, 1, "0.9999999", "1"],
+      [2 / 3, 2 / 3 + 1e-9, "0.666666667", "0.666666668"],
+      [1, 1 + 2 ** -39, "1", "1.000000000002"],
+      [1e6, 1e6 + 1 / 3, "1000000", "1000000.3"],
+    ];
+    for (const [due, got, expected, shown] of told) {
+      const difference = differenceOf(() => same("it", scalar(got), exact(scalar(due))));
+      expect([difference?.expected, difference?.got]).toEqual([expected, shown]);
+      expect(differenceOf(() => unchanged("it", scalar(got), scalar(due)))?.got).toBe(shown);
+    }
+    expect(differenceOf(() => unchanged("it", scalar(1), scalar(1 - 2 ** -53)))?.expected).toBe("0.9999999999999999");
+    const near = differenceOf(() => same("it", values([1 / 3, 1]), exact(values([1 / 3, 1 + 2 ** -39]))));
+    expect([near?.expected, near?.got]).toEqual(["[0.333333, 1.000000000002]", "[0.333333, 1]"]);
   });
 
   test("shapes are compared before numbers", () => {
@@ -350,6 +369,15 @@ describe("must(condition, what, expected, got)", () => {
   });
 });
 
+describe("showNumbers(numbers)", () => {
+  test("different numbers are told apart", () => {
+    expect(showNumbers([1 / 3, 2, 1 / 3])).toEqual(["0.333333", "2", "0.333333"]);
+    expect(showNumbers([1e6 + 1 / 3, 1e6 + 1 / 7, 5])).toEqual(["1000000.3", "1000000.1", "5"]);
+    expect(showNumbers([0.3, 0.1 + 0.2])).toEqual(["0.3", "0.30000000000000004"]);
+    expect(showNumbers([Number.NaN, 0, -0, Number.NaN])).toEqual(["NaN", "0", "−0", "NaN"]);
+  });
+});
+
 describe("showNumber(x)", () => {
   /** How many digits a text has from the first that is not 0. */
   const digitsOf = (text: string) => text.replace(/e.*/u, "").replaceAll(/[^\d]/gu, "").replace(/^0+/u, "").length;
@@ -365,14 +393,23 @@ describe("showNumber(x)", () => {
       [1e-7, "1e−7"],
       [-1e21, "−1e+21"],
       [1000000, "1000000"],
+      [-1e12, "−1e+12"],
       [1 / 3, "0.333333"],
       [-2 / 3, "−0.666667"],
       [2 + 1e-9, "2.00000"],
       [0.1 + 0.2, "0.300000"],
-      [1234567, "1.23457e+6"],
+      [1234567, "1234567"],
+      [1000000.25, "1000000.25"],
+      [1234567.125, "1.23457e+6"],
       [Number.NaN, "NaN"],
     ];
     for (const [x, text] of shown) expect(showNumber(x)).toBe(text);
+  });
+
+  test("nine digits are exact", () => {
+    for (const x of [0.123456789, 123456789, 1000000.25, -0.000123456789, 1.23456789e30])
+      expect(numberOf(showNumber(x))).toBe(x);
+    expect([showNumber(1.234567891), showNumber(1234567891)]).toEqual(["1.23457", "1.23457e+9"]);
   });
 
   test("fewer than six digits are exact", () => {

@@ -89,12 +89,7 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
   const [first] = wrong;
   if (first === undefined) return;
   throw new Mismatch({
-    what,
-    expected: showNear(expected, first),
-    got: showNear(got, first),
-    differing: wrong.length,
-    of: expected.data.length,
-    index: indexOf(first, expected.shape),
+    ...differenceAt(what, got, expected, wrong),
     errorOverAllowed: error(first) / allowed(first),
   });
 }
@@ -142,17 +137,8 @@ function differenceOf(judge: () => void): Difference | undefined {
 /** Fails unless `got` is exactly `expected`, bit for bit: for numbers that are only copied or left alone. */
 export function unchanged(what: string, got: Values, expected: Values): void {
   must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
-  const first = expected.data.findIndex((x, i) => !Object.is(x, got.data[i]));
-  if (first < 0) return;
-  const differing = expected.data.filter((x, i) => !Object.is(x, got.data[i])).length;
-  throw new Mismatch({
-    what,
-    expected: showNear(expected, first),
-    got: showNear(got, first),
-    differing,
-    of: expected.data.length,
-    index: indexOf(first, expected.shape),
-  });
+  const wrong = Array.from(expected.data.keys()).filter((i) => !Object.is(expected.data[i], got.data[i]));
+  if (wrong.length > 0) throw new Mismatch(differenceAt(what, got, expected, wrong));
 }
 
 /**
@@ -161,17 +147,8 @@ export function unchanged(what: string, got: Values, expected: Values): void {
  */
 export function sameKinds(what: string, got: Values, expected: Values): void {
   must(sameShape(got.shape, expected.shape), `shape of ${what}`, showShape(expected.shape), showShape(got.shape));
-  const isOther = (due: number, i: number) => !isOfKind(due, at(got.data, i));
-  const first = expected.data.findIndex(isOther);
-  if (first < 0) return;
-  throw new Mismatch({
-    what,
-    expected: showNear(expected, first),
-    got: showNear(got, first),
-    differing: expected.data.filter(isOther).length,
-    of: expected.data.length,
-    index: indexOf(first, expected.shape),
-  });
+  const wrong = Array.from(expected.data.keys()).filter((i) => !isOfKind(at(expected.data, i), at(got.data, i)));
+  if (wrong.length > 0) throw new Mismatch(differenceAt(what, got, expected, wrong));
 }
 
 function isOfKind(due: number, x: number): boolean {
@@ -195,23 +172,76 @@ export function sameNumber(what: string, got: number, expected: number): void {
   same(what, one(got), exact(one(expected)));
 }
 
-/** Up to four numbers around position `i`: `3`, all of them in rows as `[[1, 2], [3, 4]]`, or `[…, 1, 2, 3, …]`. */
-function showNear(v: Values, i: number): string {
+/** What is told of numbers that differ, at the positions `wrong`: there, both have as many digits as tell them apart. */
+function differenceAt(what: string, got: Values, expected: Values, wrong: readonly number[]): Difference {
+  const differ = new Set(wrong);
+  const [first = 0] = wrong;
+  const digits = (i: number) => (differ.has(i) ? digitsApart(at(expected.data, i), at(got.data, i)) : fewestDigits);
+  return {
+    what,
+    expected: showNear(expected, first, digits),
+    got: showNear(got, first, digits),
+    differing: wrong.length,
+    of: expected.data.length,
+    index: indexOf(first, expected.shape),
+  };
+}
+
+/** The fewest digits that show two numbers as different ones. */
+function digitsApart(a: number, b: number): number {
+  let digits = fewestDigits;
+  while (digits < mostDigits && shorten(a, digits) === shorten(b, digits)) digits++;
+  return digits;
+}
+
+/**
+ * Up to four numbers around position `i`: `3`, all of them in rows as `[[1, 2], [3, 4]]`, or `[…, 1, 2, 3, …]`.
+ *
+ * @param digits - how many digits are shown of the number at a position
+ */
+function showNear(v: Values, i: number, digits: (i: number) => number = () => fewestDigits): string {
   const size = v.data.length;
-  if (size === 1) return showNumber(at(v.data, 0));
-  if (size <= 4) return nest(Array.from(v.data, showNumber), v.shape);
+  const show = (x: number, k: number) => showDigits(x, digits(k));
+  if (size === 1) return show(at(v.data, 0), 0);
+  if (size <= 4) return nest(Array.from(v.data, show), v.shape);
   const from = Math.max(0, Math.min(i - 1, size - 3));
   const to = from + 3;
-  const shown = Array.from(v.data.subarray(from, to), showNumber);
+  const shown = Array.from(v.data.subarray(from, to), (x, k) => show(x, from + k));
   return `[${[...(from > 0 ? ["…"] : []), ...shown, ...(to < size ? ["…"] : [])].join(", ")}]`;
 }
 
-/** A number in at most six digits: fewer than six are exact, six may be rounded. */
+/** How many digits are shown of a number that has many. */
+const fewestDigits = 6;
+/** As many digits tell any two numbers apart. */
+const mostDigits = 17;
+/** A number with no more digits than this is shown as it is: 1000000.25. */
+const mostExact = 9;
+
+/** A number: exact where nine digits are enough for that, else rounded to six. Many zeros become a power of ten. */
 export function showNumber(x: number): string {
+  return showDigits(x, fewestDigits);
+}
+
+/** Numbers side by side: as many digits as tell different ones apart. */
+export function showNumbers(numbers: readonly number[]): readonly string[] {
+  const different = new Set(numbers).size;
+  let digits = fewestDigits;
+  while (digits < mostDigits && new Set(numbers.map((x) => shorten(x, digits))).size < different) digits++;
+  return numbers.map((x) => showDigits(x, digits));
+}
+
+/** The same, rounded to as many digits. */
+function showDigits(x: number, digits: number): string {
   if (Object.is(x, -0)) return "−0";
-  const short = Number(x.toPrecision(6));
-  const text = short === x ? String(x) : x.toPrecision(6);
+  const isShown = shorten(x, digits) === x;
+  const text = !isShown ? x.toPrecision(digits) : Math.abs(x) >= 1e9 ? x.toExponential() : String(x);
   return text.replace(/^-/, "−").replace("e-", "e−");
+}
+
+/** The number that is shown in place of another. */
+function shorten(x: number, digits: number): number {
+  const isShort = Number(x.toPrecision(mostExact)) === x;
+  return isShort ? x : Number(x.toPrecision(digits));
 }
 
 function at(data: Float64Array, i: number): number {

@@ -1,6 +1,7 @@
 /** @file Plain data, and how a report of a probe is read: anything may be missing there, or of another kind. */
 import { must } from "./compare.ts";
-import type { Values } from "./values.ts";
+import { showMisfit } from "./shapes.ts";
+import { sizeOf, type Values } from "./values.ts";
 
 /** Data that JSON keeps exactly: no NaN, no infinities. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
@@ -46,8 +47,7 @@ export function valuesFrom(what: string, said: Plain): Values {
   );
   const shape = [...numbersIn(`shape of ${what}`, entry(said, "shape"))];
   const data = numbersIn(what, entry(said, "data"));
-  const size = shape.reduce((product, n) => product * n, 1);
-  must(data.length === size, what, `${size} numbers for shape [${shape.join(", ")}]`, `${data.length}`);
+  must(data.length === sizeOf(shape), what, "data that fits its shape", showMisfit(data.length, shape));
   return { shape, data };
 }
 

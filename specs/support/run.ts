@@ -1,8 +1,17 @@
 /** @file Reads the answer to a program beside the truth about it. */
-import { Unjudged } from "./compare.ts";
+import { Mismatch, Unjudged } from "./compare.ts";
+import { operations } from "./operations.ts";
 import { type Truth, truthOf } from "./oracle.ts";
 import { type Answer, mostNumbers, type Program } from "./program.ts";
-import { type Answered, argumentsUnchanged, isBorrowed, resultsOf, upstreamsUnchanged, valuesIn } from "./reading.ts";
+import {
+  type Answered,
+  argumentsUnchanged,
+  isBorrowed,
+  resultsOf,
+  upstreamsUnchanged,
+  valuesIn,
+  wrongForm,
+} from "./reading.ts";
 import { showShape } from "./shapes.ts";
 import { exact, fill, type Measured, tabulate, type Values } from "./values.ts";
 
@@ -75,6 +84,7 @@ class Reading<N extends string> {
   bare(kind: "values" | "grads", slot: number): Values {
     const result = this.answer[kind][this.ask.read[kind].indexOf(slot)];
     if (result?.kind === "other") checkRoom(this.ask, this.truth);
+    if (kind === "values") this.#mustBeTensor(slot);
     const prefix = kind === "grads" ? "gradient of " : "";
     return valuesIn(`${prefix}${this.#nameOf(slot)}`, result, this.#dueAt(kind, slot).shape);
   }
@@ -106,6 +116,14 @@ class Reading<N extends string> {
       }
     });
     return record as Record<N, T>;
+  }
+
+  /** An operation makes tensors: Values alone have the right numbers, but no gradient and no way back. */
+  #mustBeTensor(slot: number): void {
+    const place = slot - this.ask.inputs.length;
+    const [step, result] = [this.ask.steps[place], resultsOf(this.answer)[place]];
+    if (step?.kind === "operation" && operations[step.name].kind === "tensor" && result?.kind !== "slot")
+      throw new Mismatch(wrongForm(this.#nameOf(slot), "a Tensor", result));
   }
 
   #nameOf(slot: number): string {

@@ -79,3 +79,9 @@ export function nest(numbers: readonly string[], [size, ...rest]: Shape): string
 export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
+
+/** How many numbers there are, and how many a shape asks for. */
+export function showMisfit(length: number, shape: Shape): string {
+  const numbers = length === 1 ? "number" : "numbers";
+  return `data has ${length} ${numbers}, shape ${showShape(shape)} asks for ${sizeOf(shape)}`;
+}

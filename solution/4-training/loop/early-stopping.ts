@@ -44,7 +44,10 @@ export class EarlyStopping {
     this.kept = copies(this.parameters);
   }
 
-  /** Brings the best weights back: every parameter keeps its array, and receives other numbers. */
+  /**
+   * Brings the best weights back: every parameter keeps its array, and receives other numbers. Where nothing was kept yet, all numbers
+   * stay.
+   */
   restore(): void {
     // START CODE HERE (earlyStopping.restore) ~1 line: every parameter's numbers become those that were kept for it
     this.kept.forEach((numbers, i) => this.parameters[i].data.set(numbers));

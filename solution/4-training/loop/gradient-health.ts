@@ -14,14 +14,14 @@ export interface Signs {
 }
 
 /**
- * The lecture's diagnosis. Gradients come from the last layer, and reach the first one last: there it shows whether they have grown or
+ * The diagnosis of a training. Gradients come from the last layer, and reach the first one last: there it shows whether they have grown or
  * shrunk on the way. Of several findings, the first of these counts:
  *
  * - `NaN`: a norm is NaN or infinite;
  * - `exploding`: the first layer's norm is over 1,000 times the last one's;
  * - `dead`: more than half of a layer's neurons;
  * - `saturated`: more than half of a layer's numbers;
- * - `vanishing`: the first layer's norm is below a thousandth of the last one's, or all norms are 0;
+ * - `vanishing`: the first layer's norm is 0, or below a thousandth of the last one's;
  * - `healthy`: none of these.
  */
 export function gradientHealth({ norms, dead, saturated }: Signs): Health {
@@ -35,7 +35,7 @@ export function gradientHealth({ norms, dead, saturated }: Signs): Health {
     if (first > 1000 * last) return "exploding";
     if (dead > 0.5) return "dead";
     if (saturated > 0.5) return "saturated";
-    return first < last / 1000 || norms.every((norm) => norm === 0) ? "vanishing" : "healthy";
+    return first === 0 || first < last / 1000 ? "vanishing" : "healthy";
     // END CODE HERE
   }
 }

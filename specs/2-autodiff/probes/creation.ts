@@ -2,7 +2,7 @@ import { rand, randn, zeros } from "#course/2-autodiff/creation.ts";
 import { type Rng, seededRng } from "#course/2-autodiff/rng.ts";
 import type { Tensor, TensorOptions } from "#course/2-autodiff/tensor.ts";
 import type { Shape } from "#course/2-autodiff/values.ts";
-import { plainOf, expectReturned } from "../../probes/plain.ts";
+import { expectTensor, plainOf } from "../../probes/plain.ts";
 
 interface MakerCall {
   readonly maker: "zeros" | "rand" | "randn";
@@ -22,7 +22,7 @@ export function makeTensor({ maker, shape, seed, options }: MakerCall): object {
       return rng.uniform();
     },
   };
-  const tensor = expectReturned(maker, make(maker, [...shape], counted, options));
+  const tensor = expectTensor(maker, make(maker, [...shape], counted, options));
   const { requiresGrad, label, op, parents } = tensor;
   return {
     values: plainOf(tensor),
@@ -37,7 +37,7 @@ export function makeTensor({ maker, shape, seed, options }: MakerCall): object {
 /** How many arrays hold the numbers and the gradients of two new tensors of one shape. */
 export function countArrays({ maker, shape, seed }: MakerCall): number {
   const rng = seededRng(seed);
-  const made = [1, 2].map(() => expectReturned(maker, make(maker, shape, rng, undefined)));
+  const made = [1, 2].map(() => expectTensor(maker, make(maker, shape, rng, undefined)));
   return new Set(made.flatMap(({ data, grad }) => [data.buffer, grad.data.buffer])).size;
 }
 
@@ -46,12 +46,12 @@ export function normalsOfExtremes({ size, seed }: { readonly size: number; reado
   const rng = seededRng(seed);
   const extremes = [2 ** -52, 1 - 2 ** -52, 0.5 - 2 ** -40, 0.5 + 2 ** -40, 0.25, 0.75];
   const uniform = () => extremes[Math.floor(rng.uniform() * extremes.length)] ?? 0.5;
-  return expectReturned("randn", randn([size], { uniform })).data;
+  return expectTensor("randn", randn([size], { uniform })).data;
 }
 
 /** The numbers of one tensor of normal draws. */
 export function normals({ shape, seed }: { readonly shape: Shape; readonly seed: number }): Float64Array {
-  return expectReturned("randn", randn(shape, seededRng(seed))).data;
+  return expectTensor("randn", randn(shape, seededRng(seed))).data;
 }
 
 /** Normal numbers from a source one of whose draws is exactly 0. */
@@ -66,12 +66,12 @@ export function normalsWithZero({
 }): Float64Array {
   const rng = seededRng(seed);
   let draws = 0;
-  return expectReturned("randn", randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) })).data;
+  return expectTensor("randn", randn([size], { uniform: () => (draws++ === place ? 0 : rng.uniform()) })).data;
 }
 
 /** The numbers of several tensors of normal draws, one after the other, each from a new source with its own seed. */
 export function normalsOf({ size, seeds }: { readonly size: number; readonly seeds: readonly number[] }): Float64Array {
-  return Float64Array.from(seeds.flatMap((seed) => [...expectReturned("randn", randn([size], seededRng(seed))).data]));
+  return Float64Array.from(seeds.flatMap((seed) => [...expectTensor("randn", randn([size], seededRng(seed))).data]));
 }
 
 function make(maker: MakerCall["maker"], shape: Shape, rng: Rng, options: TensorOptions | undefined): Tensor {

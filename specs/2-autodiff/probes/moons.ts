@@ -2,6 +2,7 @@ import { noGrad } from "#course/2-autodiff/no-grad.ts";
 import { slice } from "#course/2-autodiff/ops/slice.ts";
 import { parametersOf, pointsOf, scoresOf, trainStep, type Weights } from "#course/2-autodiff/two-moons.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
+import { numbersOf } from "../../probes/read-values.ts";
 
 /** What the grader decides about a training: everything but the gradients. */
 interface Training {
@@ -38,14 +39,16 @@ export function train({
   };
   const points = pointsOf({ xs, ys, labels });
   const all = parametersOf(weights);
+  const shapes = all.map(({ shape }) => [...shape]);
   const record: number[] = [];
   for (let step = 0; step < how.steps; step++) {
     const from = (step * how.batch) % labels.length;
     const batch = slice(points, 0, from, from + how.batch);
     record.push(trainStep(weights, batch, labels.slice(from, from + how.batch), how.rate));
-    for (const { grad } of all) record.push(...grad.data);
-    for (const { data } of all) record.push(...data);
+    all.forEach(({ grad }, k) => record.push(...numbersOf(`the gradient of parameter ${k + 1}`, grad, shapes[k])));
+    all.forEach((parameter, k) => record.push(...numbersOf(`parameter ${k + 1}`, parameter, shapes[k])));
   }
-  record.push(...noGrad(() => scoresOf(weights, points)).data);
+  const scores = noGrad(() => scoresOf(weights, points));
+  record.push(...numbersOf("the scores", scores, [labels.length, b2.length]));
   return Float64Array.from(record);
 }

@@ -1,6 +1,7 @@
 import { numericalGradient } from "#course/2-autodiff/numerical-gradient.ts";
 import type { Values } from "#course/2-autodiff/values.ts";
 import { type PlainValues, valuesFrom } from "../../probes/plain.ts";
+import { numbersOf } from "../../probes/read-values.ts";
 
 /** `f(x) = Σᵢ (aᵢ·xᵢ + bᵢ·xᵢ² + cᵢ·xᵢ³)`, a point x, and a step h. */
 interface Polynomial {
@@ -13,7 +14,8 @@ interface Polynomial {
 
 /** The numerical gradient of a polynomial. */
 export function gradient(asked: Polynomial): Float64Array {
-  return numericalGradient(polynomial(asked), valuesFrom(asked.x), asked.step).data;
+  const made = numericalGradient(polynomial(asked), valuesFrom(asked.x), asked.step);
+  return Float64Array.from(numbersOf("numericalGradient", made, asked.x.shape));
 }
 
 /** All points at which f was evaluated, one after the other. */

@@ -4,7 +4,7 @@ import { BatchNorm } from "#course/3-networks/layers/batch-norm.ts";
 import { batchStatistics } from "#course/3-networks/layers/batch-statistics.ts";
 import { moveTowards } from "#course/3-networks/layers/move-towards.ts";
 import { node } from "../../probes/node.ts";
-import { expectReturned, leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
+import { expectReturned, expectTensor, leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
 
 interface Averaging {
@@ -99,7 +99,7 @@ export function normGradients(call: Norming): Float64Array {
 
 function step(norm: BatchNorm, training: boolean, x: Tensor): Tensor {
   norm.training = training;
-  return expectReturned("batchNorm", norm.forward(x));
+  return expectTensor("batchNorm", norm.forward(x));
 }
 
 function build({ gamma, beta, mean, variance, momentum, epsilon }: Norming): BatchNorm {

@@ -2,7 +2,7 @@ import { backward } from "#course/2-autodiff/backward.ts";
 import type { Tensor } from "#course/2-autodiff/tensor.ts";
 import { Mlp } from "#course/3-networks/layers/mlp.ts";
 import { Residual } from "#course/3-networks/layers/residual.ts";
-import { expectReturned, leafFrom, plainOf, type PlainValues, valuesFrom } from "../../probes/plain.ts";
+import { expectTensor, leafFrom, plainOf, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
 import type { PieceName } from "../pieces.ts";
 import { apply, Piece } from "./pieces.ts";
@@ -61,7 +61,7 @@ export function residualGradient(call: ResidualCall): Float64Array {
 export function residualEffects(call: ResidualCall): object {
   const { block, calls } = blocks(call);
   const x = leafFrom(call.x);
-  const out = expectReturned("residual", block.forward(x));
+  const out = expectTensor("residual", block.forward(x));
   return { calls: calls.length, x: plainOf(x), memory: out.data.buffer === x.data.buffer ? "that of x" : "its own" };
 }
 
@@ -89,7 +89,7 @@ function blocks({ inner, blocks: count }: ResidualCall): { readonly block: Resid
 
 function twice(name: string, forward: (x: Tensor) => Tensor, x: PlainValues): Float64Array {
   const inputs = [x, { shape: x.shape, data: x.data.map((a) => 2 * a) }].map((each) => leafFrom(each));
-  const made = inputs.map((each) => expectReturned(name, forward(each)));
+  const made = inputs.map((each) => expectTensor(name, forward(each)));
   return pack([...made, ...inputs]);
 }
 

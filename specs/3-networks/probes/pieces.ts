@@ -6,15 +6,15 @@ import type { PieceName } from "../pieces.ts";
 
 /** Functions of one number, and their slopes. */
 const functions = {
-  twice: [(x: number) => 2 * x + 1, () => 2],
-  square: [(x: number) => x * x, (x: number) => 2 * x],
-  sine: [(x: number) => Math.sin(x), (x: number) => Math.cos(x)],
+  "2x + 1": [(x: number) => 2 * x + 1, () => 2],
+  "x²": [(x: number) => x * x, (x: number) => 2 * x],
+  "sin x": [(x: number) => Math.sin(x), (x: number) => Math.cos(x)],
 } as const;
 
 /** Applies a function. */
 export function apply(name: PieceName, x: Tensor): Tensor {
-  if (name === "same") return x;
-  if (name === "stack") return stack(x);
+  if (name === "x") return x;
+  if (name === "x above x") return stack(x);
   const [f, slope] = functions[name];
   const out: Tensor = operation(name, [x], { shape: x.shape, data: x.data.map((a) => f(a)) }, () => {
     addTo(x, (i) => out.grad.data[i] * slope(x.data[i]));
@@ -26,7 +26,7 @@ function stack(x: Tensor): Tensor {
   const { length } = x.data;
   const shape = x.shape.map((size, axis) => (axis === 0 ? 2 * size : size));
   const data = Float64Array.from({ length: 2 * length }, (_, i) => x.data[i % length]);
-  const out: Tensor = operation("stack", [x], { shape, data }, () => {
+  const out: Tensor = operation("x above x", [x], { shape, data }, () => {
     addTo(x, (i) => out.grad.data[i] + out.grad.data[i + length]);
   });
   return out;

@@ -4,7 +4,7 @@ import { constantWeights } from "#course/3-networks/weights/constant-weights.ts"
 import { kaimingWeights } from "#course/3-networks/weights/kaiming-weights.ts";
 import { normalWeights } from "#course/3-networks/weights/normal-weights.ts";
 import { xavierWeights } from "#course/3-networks/weights/xavier-weights.ts";
-import { expectReturned } from "../../probes/plain.ts";
+import { expectTensor } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
 import type { WeightsCall } from "../weights.ts";
 
@@ -25,7 +25,7 @@ export function properties(call: WeightsCall): object {
 }
 
 function make(call: WeightsCall): Tensor {
-  return expectReturned(call.maker, made(call, seededRng(call.seed)));
+  return expectTensor(call.maker, made(call, seededRng(call.seed)));
 }
 
 function made({ maker, shape, x }: WeightsCall, rng: Rng): Tensor {

@@ -11,6 +11,7 @@ import type { Activation } from "#course/3-networks/layers/mlp.ts";
 import { trainStep } from "#course/3-networks/train-step.ts";
 import { blockOf, WordNetwork } from "#course/3-networks/word-network.ts";
 import { leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
+import { numbersOf } from "../../probes/read-values.ts";
 import type { ActivationName } from "../word-networks.ts";
 
 /** What the grader decides about a training: everything but the gradients. */
@@ -40,13 +41,16 @@ export function train(training: Training): Float64Array {
   for (let step = 0; step < training.steps; step++) {
     network.train();
     record.push(trainStep(network, x, training.labels, training.rate));
-    for (const [, { grad }] of tensors) record.push(...grad.data);
-    for (const [, { data }] of tensors) record.push(...data);
+    for (const [name, { grad }] of tensors)
+      record.push(...numbersOf(`the gradient of ${name}`, grad, training.parameters[name].shape));
+    for (const [name, tensor] of tensors) record.push(...numbersOf(name, tensor, training.parameters[name].shape));
   }
   network.eval();
+  const gammaShape = training.parameters["norm gamma"].shape;
   const scores = [1, 2].map(() => noGrad(() => network.forward(x)));
   const { runningMean, runningVariance } = network.norm;
-  for (const { data } of [runningMean, runningVariance, ...scores]) record.push(...data);
+  for (const each of [runningMean, runningVariance]) record.push(...numbersOf("a running statistic", each, gammaShape));
+  for (const each of scores) record.push(...numbersOf("the scores", each, each.shape));
   return Float64Array.from(record);
 }
 

@@ -11,6 +11,7 @@ import { maskChance } from "#course/4-training/dropout/mask-chance.ts";
 import { TestScaledDropout } from "#course/4-training/dropout/test-scaled-dropout.ts";
 import { expectReturned, leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
+import { copyOf } from "../../probes/read-values.ts";
 import type { NeuronName } from "../neurons.ts";
 
 /** Draws that are given, and how many of them were taken. When all are taken, the same come again, each taken from 1. */
@@ -35,7 +36,7 @@ export function mask({ shape, p, draws }: Masking): Float64Array {
   const { rng, taken } = scripted(draws);
   const first = expectReturned("dropoutMask", dropoutMask([...shape], p, rng));
   const count = taken();
-  const kept = { shape: first.shape, data: first.data.slice() };
+  const kept = copyOf(first);
   const second = dropoutMask([...shape], p, rng);
   const memory = { shape: [], data: Float64Array.of(first.data === second.data ? 1 : 2) };
   return pack([kept, count, second, memory]);
@@ -57,7 +58,7 @@ export function forward({ a, p, draws }: Dropping): Float64Array {
   const once = dropout(leaf, p, rng);
   const count = taken();
   const again = dropout(leaf, p, rng);
-  const said = [once, leaf].map(({ shape, data }) => ({ shape, data: data.slice() }));
+  const said = [once, leaf].map(copyOf);
   leaf.data.fill(0);
   return pack([...said, count, again, once]);
 }
@@ -70,13 +71,13 @@ export function gradient({ a, p, draws, upstream, before }: Dropping): Float64Ar
   const { rng, taken } = scripted(draws);
   const leaf = leafFrom(a);
   const out = dropout(leaf, p, rng);
-  const result = { shape: out.shape, data: out.data.slice() };
+  const result = copyOf(out);
   leaf.grad.data.set(before.data);
   leaf.data.fill(0);
   const steps = [1, 2].map(() => {
     out.grad.data.set(upstream.data);
     out.backwardStep();
-    return { shape: leaf.grad.shape, data: leaf.grad.data.slice() };
+    return copyOf(leaf.grad);
   });
   return pack([...steps, out.grad, out, result, taken()]);
 }
@@ -124,10 +125,10 @@ export function layer({ kind, modes, a, p, draws, upstream }: Layering): Float64
     const leaf = leafFrom(a);
     leaves.push(leaf);
     const out = expectReturned(kind, made.forward(leaf));
-    const result = { shape: out.shape, data: out.data.slice() };
+    const result = copyOf(out);
     const count = taken();
     backward(out, valuesFrom(upstream));
-    return [result, count, { shape: leaf.grad.shape, data: leaf.grad.data.slice() }];
+    return [result, count, copyOf(leaf.grad)];
   });
   return pack([...said, ...leaves]);
 }

@@ -6,6 +6,7 @@ import { standardise } from "#course/4-training/examples/standardise.ts";
 import { takeExamples } from "#course/4-training/examples/take-examples.ts";
 import { expectReturned, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
+import { copyOf, vectorOf } from "../../probes/read-values.ts";
 
 interface Taking {
   readonly x: PlainValues;
@@ -32,20 +33,20 @@ interface Columns {
 /** The means of all columns, and x afterwards. */
 export function means({ x }: Columns): Float64Array {
   const given = valuesFrom(x);
-  const made = vector("columnMeans", columnMeans(given));
-  const said = copyOf(made);
+  const made = expectReturned("columnMeans", columnMeans(given));
+  const said = copyOf(vectorOf(made));
   // Means of their own: what becomes of them later does not reach x.
-  made.data.fill(0);
+  made.fill(0);
   return pack([said, given]);
 }
 
 /** The deviations of all columns; x and the means afterwards. */
 export function deviations({ x, means: some }: Columns): Float64Array {
   const [given, own] = [valuesFrom(x), Float64Array.from(some)];
-  const made = vector("columnDeviations", columnDeviations(given, own));
-  const said = copyOf(made);
-  made.data.fill(0);
-  return pack([said, given, vector("", own)]);
+  const made = expectReturned("columnDeviations", columnDeviations(given, own));
+  const said = copyOf(vectorOf(made));
+  made.fill(0);
+  return pack([said, given, vectorOf(own)]);
 }
 
 /** The numbers on their new scale; x and both statistics afterwards; x once more, when the new numbers are all 0. */
@@ -53,7 +54,7 @@ export function standard({ x, ...statistics }: Columns): Float64Array {
   const given = valuesFrom(x);
   const own = { means: Float64Array.from(statistics.means), deviations: Float64Array.from(statistics.deviations) };
   const made = expectReturned("standardise", standardise(given, own));
-  const said = [copyOf(made), copyOf(given), vector("", own.means), vector("", own.deviations)];
+  const said = [copyOf(made), copyOf(given), vectorOf(own.means), vectorOf(own.deviations)];
   made.data.fill(0);
   return pack([...said, given]);
 }
@@ -71,16 +72,7 @@ export function accuracies({
   return pack([row(all), given]);
 }
 
-function vector(name: string, made: Float64Array): Values {
-  const { length } = expectReturned(name, made);
-  return { shape: [length], data: made };
-}
-
 function row(numbers: readonly number[]): Values {
   const data = Float64Array.from(numbers, Number);
   return { shape: [data.length], data };
-}
-
-function copyOf({ shape, data }: Values): Values {
-  return { shape, data: data instanceof Float64Array ? data.slice() : data };
 }

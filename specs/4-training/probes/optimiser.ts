@@ -3,6 +3,7 @@ import { Optimiser, type OptimiserOptions } from "#course/4-training/steps/optim
 import { adam, type MakeRule, momentum, sgd } from "#course/4-training/steps/rules.ts";
 import { type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
+import { copyOf } from "../../probes/read-values.ts";
 import type { RuleName } from "../overfittings.ts";
 
 /** Parameters, and the gradient of each at every step. */
@@ -23,7 +24,7 @@ export function run({ parameters, gradients, rule, options }: Run): Float64Array
     optimiser.zeroGrad();
     tensors.forEach(({ grad }, k) => grad.data.set(step[k].data));
     optimiser.step();
-    return tensors.map(({ shape, data }) => ({ shape, data: data.slice() }));
+    return tensors.map(copyOf);
   });
   return pack(after);
 }

@@ -9,7 +9,8 @@ import type { OptimiserOptions } from "#course/4-training/steps/optimiser.ts";
 import { adam, type MakeRule, momentum, sgd } from "#course/4-training/steps/rules.ts";
 import { leafFrom, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import type { RuleName } from "../overfittings.ts";
-import { copyOf, Recorder, watchedNetwork } from "./recorder.ts";
+import { copyOf, numbersOf } from "../../probes/read-values.ts";
+import { Recorder, watchedNetwork } from "./recorder.ts";
 
 /** What the grader decides about a training: everything but the gradients. */
 interface Training {
@@ -40,13 +41,20 @@ export function train(training: Training): Float64Array {
   const optimiser = new Recorder(network, parameters, rules[rule], options);
   const losses = overfit(network, { x: copyOf(x), labels: [...labels] }, optimiser, epochs, size, seededRng(seed));
   const count = (all: readonly Tensor[]) => all.reduce((sum, { data }) => sum + data.length, 0);
-  const said = [count(optimiser.parameters), count(network.parameters()), ...x.data];
+  const said = [
+    count(optimiser.parameters),
+    count(network.parameters()),
+    ...numbersOf("standardise", x, training.pixels.shape),
+  ];
   for (let epoch = 0; epoch < epochs; epoch++) said.push(losses[epoch]);
-  for (const { data } of parameters) said.push(...data);
+  const shapes = training.parameters.map(({ shape }) => shape);
+  parameters.forEach((parameter, k) => said.push(...numbersOf(`parameter ${k + 1}`, parameter, shapes[k])));
   said.push(optimiser.steps.length);
   for (const { seen, before, gradients, after } of optimiser.steps) {
-    said.push(seen.data.length, ...seen.data);
-    for (const { data } of [...before, ...gradients, ...after]) said.push(...data);
+    const rows = numbersOf("x of a batch", seen, seen.shape);
+    said.push(rows.length, ...rows);
+    for (const all of [before, gradients, after])
+      all.forEach((each, k) => said.push(...numbersOf(`parameter ${k + 1}, or its gradient`, each, shapes[k])));
   }
   return Float64Array.from(said);
 }

@@ -8,6 +8,7 @@ import { Mlp } from "#course/3-networks/layers/mlp.ts";
 import { Module } from "#course/3-networks/modules/module.ts";
 import { Optimiser, type OptimiserOptions } from "#course/4-training/steps/optimiser.ts";
 import type { MakeRule } from "#course/4-training/steps/rules.ts";
+import { copyOf } from "../../probes/read-values.ts";
 
 /** What a network was asked: its input, and whether it was in training, and whether a graph was recorded. */
 export interface Sight {
@@ -77,9 +78,4 @@ export class Recorder extends Optimiser {
     super.step();
     this.steps.push({ asked: sights.length, seen, rate, before, gradients, after: this.watched.map(copyOf) });
   }
-}
-
-/** The numbers as they are now. */
-export function copyOf({ shape, data }: Values): Values {
-  return { shape, data: data.slice() };
 }

@@ -7,9 +7,9 @@ import { momentumStep } from "#course/4-training/steps/momentum-step.ts";
 import { sgdStep } from "#course/4-training/steps/sgd-step.ts";
 import { stepRate } from "#course/4-training/steps/step-rate.ts";
 import { weightDecay } from "#course/4-training/steps/weight-decay.ts";
-import type { Values } from "#course/2-autodiff/values.ts";
 import { expectReturned, type PlainValues, valuesFrom } from "../../probes/plain.ts";
 import { pack } from "../../probes/packed.ts";
+import { copyOf, vectorOf } from "../../probes/read-values.ts";
 import type { StepName } from "../step-rules.ts";
 
 /** Steps of one parameter: what is given, and the gradient of each step. */
@@ -68,7 +68,7 @@ interface Decaying {
 export function decayed({ gradient, weights, decay }: Decaying): Float64Array {
   const [g, w] = [valuesFrom(gradient), valuesFrom(weights)];
   const made = expectReturned("weightDecay", weightDecay(g.data, w.data, decay));
-  const said = [{ shape: [made.length], data: made.slice() }, copyOf(g), copyOf(w)];
+  const said = [copyOf(vectorOf(made)), copyOf(g), copyOf(w)];
   made.fill(0);
   return pack([...said, g, w]);
 }
@@ -114,8 +114,4 @@ export function stepped({ first, every, factor, asked }: Schedule): Float64Array
 /** Rates along a cosine. */
 export function cosine({ first, last, epochs, asked }: Schedule): Float64Array {
   return Float64Array.from(asked, (epoch) => cosineRate(first, last, epoch, epochs));
-}
-
-function copyOf({ shape, data }: Values): Values {
-  return { shape, data: data.slice() };
 }

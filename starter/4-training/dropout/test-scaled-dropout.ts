@@ -11,7 +11,7 @@ import { dropoutMask } from "./dropout-mask.ts";
  * Dropout's twin, as it was first proposed: nothing is scaled in training, and afterwards every element is scaled down to what it was on
  * average, `x · (1 − p)`.
  *
- * A mask is a constant: `new Tensor(mask, { requiresGrad: false })`.
+ * A mask needs no gradient: `new Tensor(mask, { requiresGrad: false })` saves computing one that nobody reads.
  *
  * @see Hinton, Srivastava, Krizhevsky, Sutskever & Salakhutdinov, "Improving neural networks by preventing co-adaptation" (2012)
  */

@@ -3,6 +3,9 @@
 // WRONG deviation-forgotten: leaves the deviation at 1
 return new Tensor(randn(shape, rng));
 
+// WRONG values-alone: the numbers, and no tensor that holds them
+return mapEach(randn(shape, rng), (x) => x * deviation);
+
 // WRONG variance: multiplies by the square of the deviation
 return new Tensor(mapEach(randn(shape, rng), (x) => x * deviation * deviation));
 

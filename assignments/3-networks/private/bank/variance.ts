@@ -3,6 +3,10 @@
 // WRONG mean-of-squares: the mean is not taken away
 return mean(mul(x, x), axes, true);
 
+// WRONG values-alone: the numbers, and no tensor that holds them
+const { shape, data } = mean(pow(sub(x, mean(x, axes, true)), 2), axes, true);
+return { shape, data };
+
 // WRONG one-pass: the mean of the squares minus the square of the mean
 const average = mean(x, axes, true);
 return sub(mean(mul(x, x), axes, true), mul(average, average));

@@ -19,6 +19,19 @@ const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false 
 network.eval();
 return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
 
+// WRONG trained-on: sets the network to training when it is done
+network.eval();
+const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
+network.train();
+return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
+
+// WRONG mode-restored: brings the mode of before back
+const before = network.training;
+network.eval();
+const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
+if (before) network.train();
+return { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
+
 // WRONG exchanged: loss and accuracy exchanged
 network.eval();
 const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
@@ -50,13 +63,6 @@ network.eval();
 const some = { shape: [Math.min(256, labels.length), x.shape[1]], data: x.data.slice(0, 256 * x.shape[1]) };
 const scores = noGrad(() => network.forward(new Tensor(some, { requiresGrad: false })));
 return { loss: logitsCrossEntropy(scores, labels.slice(0, 256)).data[0], accuracy: accuracy(scores, labels.slice(0, 256)) };
-
-// WRONG back-to-training: sets the network to training again
-network.eval();
-const scores = noGrad(() => network.forward(new Tensor(x, { requiresGrad: false })));
-const said = { loss: logitsCrossEntropy(scores, labels).data[0], accuracy: accuracy(scores, labels) };
-network.train();
-return said;
 
 // RIGHT all-inside: everything without a graph
 network.eval();

@@ -36,6 +36,14 @@ const wanted = labels.map((_, place) => place).filter((place) => places.includes
 const rows = wanted.flatMap((place) => [...x.data.subarray(place * width, (place + 1) * width)]);
 return { x: { shape: [wanted.length, width], data: Float64Array.from(rows) }, labels: wanted.map((place) => labels[place]) };
 
+// WRONG rows-as-entries: makes an array of rows, each of which becomes NaN
+const width = x.shape[1];
+const rows = places.map((place) => [...x.data.subarray(place * width, (place + 1) * width)]);
+return { x: { shape: [places.length, width], data: Float64Array.from(rows as unknown as number[]) }, labels: places.map((place) => labels[place]) };
+
+// WRONG all-data: the numbers of all examples
+return { x: { shape: [places.length, x.shape[1]], data: x.data.slice() }, labels: places.map((place) => labels[place]) };
+
 // WRONG one-number: one number a place
 const rows = places.map((place) => x.data[place]);
 return { x: { shape: [places.length, 1], data: Float64Array.from(rows) }, labels: places.map((place) => labels[place]) };
