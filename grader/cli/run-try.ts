@@ -15,9 +15,15 @@ import { ChainruleError } from "../result/chainrule-error.ts";
 /** The tries of an assignment: name → function. */
 type Tries = Readonly<Record<string, () => void>>;
 
+/** A try, and the id of its assignment. */
+interface Try {
+  readonly run: () => void;
+  readonly assignment: string;
+}
+
 /** The tries of all assignments, or the lines about the error that stopped their loading. */
 type LoadedTries =
-  | { readonly kind: "tries"; readonly tries: ReadonlyMap<string, () => void> }
+  | { readonly kind: "tries"; readonly tries: ReadonlyMap<string, Try> }
   | { readonly kind: "trouble"; readonly lines: readonly string[] };
 
 /** Loads the tries of assignments, and the library that the tries use. */
@@ -28,7 +34,7 @@ async function loadTries(assignments: readonly Assignment[], starter: string): P
         const module = (await import(new URL("tries.ts", assignmentFolder(assignment)).href)) as {
           readonly tries: Tries;
         };
-        return Object.entries(module.tries);
+        return Object.entries(module.tries).map(([name, run]) => [name, { run, assignment: assignment.id }] as const);
       }),
     );
     return { kind: "tries", tries: new Map(loaded.flat()) };
@@ -55,17 +61,20 @@ async function main(word: string): Promise<void> {
     ]);
     return;
   }
+  let assignment = "";
   try {
-    const stubs = assignments.flatMap((assignment) => [...assignment.stubs, assignment.capstone]);
+    const stubs = assignments.flatMap((each) => [...each.stubs, each.capstone]);
     const name = findTry(word, names, stubs);
-    loaded.tries.get(name)?.();
+    const found = loaded.tries.get(name);
+    assignment = found?.assignment ?? "";
+    found?.run();
     const more = names.filter((other) => other.startsWith(`${name}-`) && /-\d+$/.test(other));
     // A section may have several tries; a student who has named a stub learns of the others here.
     if (word !== name && more.length > 0)
       printLines([`more: ${more.map((other) => `npx grade try ${other}`).join(", ")}`]);
   } catch (error) {
     const isUsage = error instanceof ChainruleError;
-    printLines(isUsage ? [error.message] : tryErrorLines(error, starter));
+    printLines(isUsage ? [error.message] : tryErrorLines(error, starter, assignment));
     process.exitCode = isUsage ? exitCodes.usage : exitCodes.pointsMissing;
   }
 }
