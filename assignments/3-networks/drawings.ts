@@ -193,7 +193,7 @@ export function beginnings() {
   return {
     kind: "chart",
     x: { label: "layer", from: 0, to: 20, marks: [0, 5, 10, 15, 20].map(count) },
-    y: { label: "mean square", from: 1e-9, to: 1e9, logarithmic: true, marks: [-8, -4, 0, 4, 8].map(power) },
+    y: { label: "mean square", from: 1e-9, to: 1e11, logarithmic: true, marks: [-8, -4, 0, 4, 8].map(power) },
     curves: [
       curve("Kaiming", (rng) => kaimingWeights([64, 64], rng)),
       curve("Xavier", (rng) => xavierWeights([64, 64], rng)),
@@ -286,7 +286,7 @@ export function landscape() {
   };
   return {
     kind: "chart",
-    x: { label: "distance along one direction", from: -0.6, to: 0.6, marks: [-0.5, 0, 0.5].map(count) },
+    x: { label: "distance along one direction", from: -0.6, to: 0.6, marks: marks(-0.5, 0, 0.5) },
     y: { label: "loss", from: 0, to: 6, marks: [0, 2, 4, 6].map(count) },
     curves: [curve("x + f(x)", (f) => new Residual(f)), curve("f(x)", (f) => f)],
   };

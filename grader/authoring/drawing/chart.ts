@@ -11,7 +11,7 @@ export interface Axis {
   readonly logarithmic?: boolean;
 }
 
-/** Curves over common axes. Points outside the axes move to the edge. */
+/** Curves over common axes. A curve that leaves the frame ends there, and begins again where it comes back. */
 export interface Chart {
   readonly x: Axis;
   readonly y: Axis;
@@ -38,8 +38,11 @@ export function drawChart({ x, y, curves }: Chart): string {
       text(plot.left - 8, roundToTenth(down(at)) + 4, shown, "small", "end"),
     ]),
     ...curves.map(({ points }, k) => {
-      const steps = points.map(([px, py]) => `${roundToTenth(across(px))} ${roundToTenth(down(py))}`);
-      return `<path class="ink-${k}" d="M${steps.join(" L")}"/>`;
+      const steps = withinFrame(points.map(([px, py]) => ({ along: partOf(px, x), up: partOf(py, y) }))).map(
+        ({ sign, along, up }) =>
+          `${sign}${roundToTenth(plot.left + plot.width * along)} ${roundToTenth(bottom - plot.height * up)}`,
+      );
+      return `<path class="ink-${k}" d="${steps.join(" ")}"/>`;
     }),
     ...separateLabels(curves.map(({ points }) => down(points.at(-1)?.[1] ?? y.from))).flatMap((at, k) => {
       const [left, middle] = [plot.left + plot.width + 8, roundToTenth(at)];
@@ -53,11 +56,46 @@ export function drawChart({ x, y, curves }: Chart): string {
   ]);
 }
 
-/** The place of a number on an axis, from 0 to 1. */
-function placeOn(at: number, { from, to, logarithmic }: Axis): number {
+/** A point of a curve: its place on both axes, each from 0 to 1 within the frame. */
+interface Point {
+  readonly along: number;
+  readonly up: number;
+}
+
+/** The steps of a pen along a curve, M to move and L to draw. Outside the frame it draws nothing. */
+function withinFrame(points: readonly Point[]): readonly (Point & { readonly sign: "M" | "L" })[] {
+  let drawnTo: Point | undefined;
+  return points.slice(1).flatMap((to, i) => {
+    const part = cutToFrame(points[i] ?? to, to);
+    if (part === undefined) return [];
+    const [first, last] = part;
+    const goesOn = drawnTo !== undefined && drawnTo.along === first.along && drawnTo.up === first.up;
+    drawnTo = last;
+    return [...(goesOn ? [] : [{ ...first, sign: "M" as const }]), { ...last, sign: "L" as const }];
+  });
+}
+
+/** The part of a line that lies between the lower and the upper edge of the frame. */
+function cutToFrame(from: Point, to: Point): readonly [Point, Point] | undefined {
+  if (Math.max(from.up, to.up) < 0 || Math.min(from.up, to.up) > 1) return undefined;
+  const at = (end: Point): Point => {
+    const edge = Math.min(1, Math.max(0, end.up));
+    if (edge === end.up) return end;
+    const share = (edge - from.up) / (to.up - from.up);
+    return { along: from.along + share * (to.along - from.along), up: edge };
+  };
+  return [at(from), at(to)];
+}
+
+/** The place of a number on an axis, from 0 to 1 between its ends. */
+function partOf(at: number, { from, to, logarithmic }: Axis): number {
   const scale = (value: number) => (logarithmic === true ? Math.log(value) : value);
-  const part = (scale(at) - scale(from)) / (scale(to) - scale(from));
-  return Math.min(1, Math.max(0, part));
+  return (scale(at) - scale(from)) / (scale(to) - scale(from));
+}
+
+/** The same, moved to the nearer end if it lies outside. */
+function placeOn(at: number, axis: Axis): number {
+  return Math.min(1, Math.max(0, partOf(at, axis)));
 }
 
 /** Moves labels down until no label covers another. */
