@@ -138,7 +138,7 @@ export const experiments = {
       return {
         kind: "chart",
         x: { label: "layer", from: 0, to: 20, marks: [0, 5, 10, 15, 20] },
-        y: { label: "mean square", from: 1e-9, to: 1e9, logarithmic: true, marks: [1e-8, 1e-4, 1, 1e4, 1e8] },
+        y: { label: "mean square", from: 1e-9, to: 1e11, logarithmic: true, marks: [1e-8, 1e-4, 1, 1e4, 1e8] },
         curves: [
           curve("Kaiming", kaimingWeights),
           curve("Xavier", xavierWeights),

@@ -9,7 +9,12 @@ import type { ModuleMap } from "../course/locked-modules.ts";
 export interface Assembly {
   readonly modules: ModuleMap;
   /** Finds the student's line for a line of an assembled file; undefined in locked or reference text. */
-  readonly placeOf: (file: string, line: number) => Place | undefined;
+  readonly placeOf: (file: string, line: number) => RegionPlace | undefined;
+}
+
+/** A line of a student's file, and the id of its region. */
+export interface RegionPlace extends Place {
+  readonly region: string;
 }
 
 /** The text for a region; `from` is the student's region if a student wrote the text. */
@@ -86,7 +91,7 @@ function assemble(course: Course, fill: (file: string, id: string, starters: str
       const start = entry?.region.regionLine;
       return entry?.region.place === undefined || start === undefined
         ? undefined
-        : { file: entry.region.place.file, line: start + line - entry.first };
+        : { file: entry.region.place.file, line: start + line - entry.first, region: entry.region.id };
     },
   };
 }

@@ -43,13 +43,18 @@ export async function loadPrograms<Program>(
   }
 }
 
-/** Runs a program. What the library throws is printed, with its line; the exit code says who is at fault. */
-export function runProgram(act: () => void): void {
+/**
+ * Runs a program. What the library throws is printed, with its line; the exit code says who is at fault.
+ *
+ * @param act - names the program's assignment before it begins, so that a line of that one is shown
+ */
+export function runProgram(act: (begin: (assignment: Assignment) => void) => void): void {
+  let id = "";
   try {
-    act();
+    act((assignment) => void (id = assignment.id));
   } catch (error) {
     const isUsage = error instanceof ChainruleError;
-    printLines(isUsage ? [error.message] : tryErrorLines(error, resolve(starterPath())));
+    printLines(isUsage ? [error.message] : tryErrorLines(error, resolve(starterPath()), id));
     process.exitCode = !isUsage ? exitCodes.pointsMissing : error.fault === "usage" ? exitCodes.usage : exitCodes.fault;
   }
 }

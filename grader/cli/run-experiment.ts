@@ -29,7 +29,7 @@ async function main({ name, svg, ascii }: Request): Promise<void> {
     color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
   };
   const print = (lines: readonly string[]) => lines.forEach((line) => console.log(line));
-  runProgram(() => {
+  runProgram((begin) => {
     if (name === undefined && svg === undefined) {
       print(
         listLines(
@@ -40,6 +40,8 @@ async function main({ name, svg, ascii }: Request): Promise<void> {
       return;
     }
     const experiment = find(name ?? "", new Map(loaded.flatMap(({ programs }) => [...programs])));
+    const home = loaded.find(({ programs }) => programs.get(name ?? "") === experiment);
+    if (home !== undefined) begin(home.assignment);
     if (svg !== undefined) checkPictureFile(svg);
     const picture = experiment.draw();
     print(experimentLines(experiment, picture, options));

@@ -8,7 +8,9 @@ import { loadPrograms, printLines, runProgram } from "./own-library.ts";
 async function main(word: string): Promise<void> {
   const loaded = await loadPrograms<() => void>("tries.ts", "tries");
   if (loaded === undefined) return;
-  const tries = new Map(loaded.flatMap(({ programs }) => [...programs]));
+  const tries = new Map(
+    loaded.flatMap(({ assignment, programs }) => Array.from(programs, ([name, run]) => [name, { assignment, run }])),
+  );
   const names = [...tries.keys()];
   if (word === "") {
     printLines([
@@ -17,10 +19,12 @@ async function main(word: string): Promise<void> {
     ]);
     return;
   }
-  runProgram(() => {
+  runProgram((begin) => {
     const stubs = loaded.flatMap(({ assignment }) => [...assignment.stubs, assignment.capstone]);
     const name = findTry(word, names, stubs);
-    tries.get(name)?.();
+    const found = tries.get(name);
+    if (found !== undefined) begin(found.assignment);
+    found?.run();
     const more = names.filter((other) => other.startsWith(`${name}-`) && /-\d+$/.test(other));
     // A section may have several tries; a student who has named a stub learns of the others here.
     if (word !== name && more.length > 0)

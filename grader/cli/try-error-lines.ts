@@ -11,21 +11,31 @@ interface SyntaxIssue {
 }
 
 /**
- * The lines about an error that a try has thrown: its summary, as in the handout, and the line of the student's file that
- * threw it. An error of the course needs only its summary.
+ * The lines about an error that a try has thrown: its summary, as in the handout, the line of the student's file that it
+ * comes from, and what to do next, if the error says so. What is not started needs only its summary.
+ *
+ * An earlier assignment's stub that refuses its arguments is called by a stub of this one: that one's line is named.
  *
  * @param starter - the folder of the student's files
+ * @param assignment - the id of the try's assignment
  */
-export function tryErrorLines(error: unknown, starter: string): readonly string[] {
+export function tryErrorLines(error: unknown, starter: string, assignment = ""): readonly string[] {
   const short = summarizeError(error);
-  if (!(error instanceof Error) || "code" in error) return [short];
-  const place = error.stack
-    ?.split("\n")
+  if (!(error instanceof Error) || ("code" in error && error.code === "E_NOT_STARTED")) return [short];
+  const places = (error.stack ?? "")
+    .split("\n")
     .flatMap((frame) => /(file:\/\/.*?):(\d+):\d+\)?$/.exec(frame)?.slice(1, 3).join(" ") ?? [])
     .map((place) => place.split(" "))
-    .map(([url = "", line = ""]) => ({ path: fileURLToPath(url), line }))
-    .find(({ path }) => path.startsWith(join(starter, "/")));
-  return place === undefined ? [short] : [short, `  at ${relative(process.cwd(), place.path)}:${place.line}`];
+    .map(([url = "", line = ""]) => ({ path: fileURLToPath(url), line: Number(line) }))
+    .filter(({ path }) => path.startsWith(join(starter, "/")));
+  const own = places.filter(({ path, line }) => isInRegion(path, line));
+  const place = own.find(({ path }) => path.startsWith(join(starter, assignment, "/"))) ?? own[0] ?? places[0];
+  const next = error.message.split("\n").slice(1);
+  return [
+    short,
+    ...(place === undefined ? [] : [`  at ${relative(process.cwd(), place.path)}:${place.line}`]),
+    ...next,
+  ];
 }
 
 /**
@@ -56,10 +66,18 @@ function firstSyntaxIssue(file: string, text: string): SyntaxIssue | undefined {
   return { line: text.slice(0, at).split("\n").length, message: first.message };
 }
 
+function isInRegion(path: string, line: number): boolean {
+  return existsSync(path) && markerAbove(readFileSync(path, "utf8"), line).includes("START");
+}
+
 /** The id of the stub whose region has the line, after a blank: ` mul.backward`; empty outside the regions. */
 function stubAt(text: string, line: number): string {
-  const above = text.split("\n").slice(0, line).toReversed();
-  const marker = above.find((each) => /(?:START|END) CODE HERE/.test(each)) ?? "";
-  const id = /START CODE HERE \(([\w.]+)\)/.exec(marker)?.[1];
+  const id = /START CODE HERE \(([\w.]+)\)/.exec(markerAbove(text, line))?.[1];
   return id === undefined || id === "helpers" ? "" : ` ${id}`;
+}
+
+/** The last marker above a line; empty if there is none. */
+function markerAbove(text: string, line: number): string {
+  const above = text.split("\n").slice(0, line).toReversed();
+  return above.find((each) => /(?:START|END) CODE HERE/.test(each)) ?? "";
 }

@@ -9,12 +9,16 @@ export interface Axis {
   readonly logarithmic?: boolean;
 }
 
-/** The place of a number on an axis, from 0 to 1. What lies outside moves to the edge; NaN stays NaN. */
-export function placeOn(at: number, { from, to, logarithmic }: Axis): number {
-  // Nothing on a logarithmic axis is 0 or below; it moves to the edge.
+/** The place of a number on an axis: 0 at its one end, 1 at the other. NaN stays NaN. */
+export function partOf(at: number, { from, to, logarithmic }: Axis): number {
+  // Nothing on a logarithmic axis is 0 or below; it lies far below the lower end.
   const scale = (value: number) => (logarithmic === true ? Math.log(Math.max(value, Number.MIN_VALUE)) : value);
-  const part = (scale(at) - scale(from)) / (scale(to) - scale(from));
-  return Math.min(1, Math.max(0, part));
+  return (scale(at) - scale(from)) / (scale(to) - scale(from));
+}
+
+/** The same, but what lies outside moves to the nearer end. */
+export function placeOn(at: number, axis: Axis): number {
+  return Math.min(1, Math.max(0, partOf(at, axis)));
 }
 
 /** The marks of an axis, each with its text: far away on a logarithmic axis a power of ten, such as 10⁻⁸. */

@@ -1,8 +1,8 @@
-import { type Axis, marksOf, placeOn } from "./axis.ts";
+import { type Axis, marksOf, partOf, placeOn } from "./axis.ts";
 import { gapNotes, isDrawable } from "./gaps.ts";
 import { margin, roundToTenth, svg, text } from "./sheet.ts";
 
-/** Curves over common axes. Points outside the axes move to the edge. */
+/** Curves over common axes. A curve that leaves the frame ends there, and begins again where it comes back. */
 export interface Chart {
   readonly x: Axis;
   readonly y: Axis;
@@ -33,14 +33,14 @@ export function drawChart({ x, y, curves }: Chart): string {
       text(plot.left - 8, roundToTenth(down(at)) + 4, shown, "small", "end"),
     ]),
     ...curves.flatMap(({ points }, k) => {
-      const steps = points.map((point, i) => {
-        const [px, py] = point;
-        if (!isDrawable(point)) return "";
-        const before = points[i - 1];
-        const sign = before !== undefined && isDrawable(before) ? "L" : "M";
-        return `${sign}${roundToTenth(across(px))} ${roundToTenth(down(py))}`;
-      });
-      return steps.every((step) => step === "") ? [] : [`<path ${inkOf(k)} d="${steps.join(" ").trim()}"/>`];
+      const places = points.map((point) =>
+        isDrawable(point) ? { along: partOf(point[0], x), up: partOf(point[1], y) } : undefined,
+      );
+      const steps = withinFrame(places).map(
+        ({ sign, along, up }) =>
+          `${sign}${roundToTenth(plot.left + plot.width * along)} ${roundToTenth(bottom - plot.height * up)}`,
+      );
+      return steps.length === 0 ? [] : [`<path ${inkOf(k)} d="${steps.join(" ")}"/>`];
     }),
     ...separateLabels(ends).flatMap((at, k) => {
       const [left, middle] = [plot.left + plot.width + 8, roundToTenth(at)];
@@ -53,6 +53,38 @@ export function drawChart({ x, y, curves }: Chart): string {
     text(margin - 4, plot.top - 4, y.label, "name", "start"),
     ...notes.map((note, k) => text(margin, bottom + 64 + 18 * k, note, "", "start")),
   ]);
+}
+
+/** A point of a curve: its place on both axes, each from 0 to 1 within the frame. */
+interface Point {
+  readonly along: number;
+  readonly up: number;
+}
+
+/** The steps of a pen along a curve, M to move and L to draw. It draws nothing outside the frame, nor through a gap. */
+function withinFrame(points: readonly (Point | undefined)[]): readonly (Point & { readonly sign: "M" | "L" })[] {
+  let drawnTo: Point | undefined;
+  return points.slice(1).flatMap((to, i) => {
+    const from = points[i];
+    const part = from === undefined || to === undefined ? undefined : cutToFrame(from, to);
+    if (part === undefined) return [];
+    const [first, last] = part;
+    const goesOn = drawnTo?.along === first.along && drawnTo.up === first.up;
+    drawnTo = last;
+    return [...(goesOn ? [] : [{ ...first, sign: "M" as const }]), { ...last, sign: "L" as const }];
+  });
+}
+
+/** The part of a line that lies between the lower and the upper edge of the frame. */
+function cutToFrame(from: Point, to: Point): readonly [Point, Point] | undefined {
+  if (Math.max(from.up, to.up) < 0 || Math.min(from.up, to.up) > 1) return undefined;
+  const at = (end: Point): Point => {
+    const edge = Math.min(1, Math.max(0, end.up));
+    if (edge === end.up) return end;
+    const share = (edge - from.up) / (to.up - from.up);
+    return { along: from.along + share * (to.along - from.along), up: edge };
+  };
+  return [at(from), at(to)];
 }
 
 /** The ink of a curve: three colours, then the same ones dashed. */

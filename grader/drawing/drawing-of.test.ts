@@ -57,7 +57,7 @@ describe("drawingOf({ kind })", () => {
     expect(drawing).toContain("C[1, 0] = 3·5 + 4·7 = 43");
   });
 
-  test("chart: scales logarithmically and clips points outside the axes", () => {
+  test("chart: scales logarithmically, and ends a curve at the frame", () => {
     const axis = { label: "", from: 1, to: 100, marks: [] };
     const drawing = drawingOf({
       kind: "chart",
@@ -69,13 +69,14 @@ describe("drawingOf({ kind })", () => {
           points: [
             [1, 1],
             [10, 1],
-            [100, 1000],
+            // Twice as high as the frame: the curve leaves it half-way.
+            [100, 199],
           ],
         },
       ],
     });
     const [first = 0, second = 0, third = 0] = Array.from(drawing.matchAll(/[ML]([\d.]+) /gu), ([, x]) => Number(x));
-    expect(second - first).toBeCloseTo(third - second, 0);
+    expect(second - first).toBeCloseTo(2 * (third - second), 0);
     const heights = Array.from(drawing.matchAll(/[ML][\d.]+ ([\d.]+)/gu), ([, y]) => Number(y));
     expect(heights).toEqual([248, 248, 18]);
   });

@@ -8,6 +8,7 @@ import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
+import { helpersId } from "../course/markers.ts";
 import { remarksOnError, remarksOnNumbers } from "./remarks.ts";
 import { showSeed } from "./seed.ts";
 import { showGiven } from "./show-given.ts";
@@ -84,7 +85,7 @@ function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench): Partial<Co
     case "mismatch":
       return { difference: mutable(breach.difference), ...said(breach.console) };
     case "thrown":
-      return { thrown: locate(breach.error, bench), ...said(breach.console) };
+      return { thrown: locate(breach.error, law.stub, bench), ...said(breach.console) };
     case "unfilled":
       return { reason: reasonOf(breach.stub, law, bench) };
     case "death":
@@ -131,15 +132,31 @@ function remarksOn(breach: Breach, law: IdentifiedLaw, posed: Posed): readonly s
   return breach.kind === "thrown" ? remarksOnError(breach.error.message) : [];
 }
 
-/** The first place of an error that lies in the student's own text; else the locked file that it comes from. */
-function locate({ name, message, stack }: Thrown, bench: Bench): NonNullable<Counterexample["thrown"]> {
+/**
+ * The first place of an error that lies in the stub's own region, or in the helpers beside it. A call of an earlier stub
+ * that refuses its arguments is the caller's concern. Else the first place in any text of the student, else the locked
+ * file that the error comes from.
+ */
+function locate(
+  { name, message, stack }: Thrown,
+  stub: string,
+  { placeOf }: Bench,
+): NonNullable<Counterexample["thrown"]> {
   const frames = Array.from(stack.matchAll(/course:([\w./-]+):(\d+):\d+/g), ([, file = "", line = ""]) => ({
     file,
-    line: Number(line),
+    place: placeOf(file, Number(line)),
   }));
-  const at = frames.map(({ file, line }) => bench.placeOf(file, line)).find((place) => place !== undefined);
+  const home = frames.find(({ place }) => place?.region === stub)?.file;
+  const isOwn = (region = "") => region === stub || region === helpersId;
+  const own = frames.find(({ file, place }) => file === home && place !== undefined && isOwn(place.region));
+  const at = (own ?? frames.find(({ place }) => place !== undefined))?.place;
   const [first] = frames;
-  return { name, message, ...(at === undefined ? {} : { at }), ...(first === undefined ? {} : { within: first.file }) };
+  return {
+    name,
+    message,
+    ...(at === undefined ? {} : { at: { file: at.file, line: at.line } }),
+    ...(first === undefined ? {} : { within: first.file }),
+  };
 }
 
 /**

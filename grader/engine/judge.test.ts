@@ -454,6 +454,20 @@ return a.slice(a.length - short).map((size, axis) => Math.max(size, b[b.length -
     });
   });
 
+  test("a crash in an earlier stub names the line of its caller", async () => {
+    const regions = {
+      "mul.backward": `const upstream = out.grad;\naccumulate(a, zipWith(a, b, () => 1));`,
+      accumulate: `const sizes = undefined;\n\nsizes.length;`,
+    };
+    const assembly = assembleWhole(course, withRegions(regions));
+    const respondent = respondentOf(await library(regions));
+    const { counterexample } = await judge(gradient, benchOf(respondent, { placeOf: assembly.placeOf }));
+    expect(counterexample?.thrown).toMatchObject({
+      at: { file: "mine.ts", line: 32 },
+      within: "2-autodiff/accumulate.ts",
+    });
+  });
+
   test("an impossible array size counts as out of memory", async () => {
     const regions = { "mul.backward": "new ArrayBuffer(2 ** 53);" };
     const { verdict } = await judge(gradient, benchOf(respondentOf(await library(regions))));

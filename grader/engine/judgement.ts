@@ -42,8 +42,11 @@ export interface Bench {
   readonly alone: boolean;
   /** Whether a stub has the starter's throw in this library. A law waits for no other stub, whatever an error says. */
   readonly isUnfilled: (stub: string) => boolean;
-  /** Finds the student's line for a line of an assembled file. */
-  readonly placeOf: (file: string, line: number) => { readonly file: string; readonly line: number } | undefined;
+  /** Finds the student's line for a line of an assembled file, and the id of its region. */
+  readonly placeOf: (
+    file: string,
+    line: number,
+  ) => { readonly file: string; readonly line: number; readonly region?: string } | undefined;
   /** The law's cases as questions, if they were prepared earlier. */
   readonly posed?: readonly Posed[];
   /** Called while the respondent works on the first frame. */

@@ -65,6 +65,11 @@ export const gradient = every.differentiates(away, {
       (a, u, by) => (a > 0 ? u : u * by * Math.expm1(a)),
       usual,
     ),
+    slopeIs(
+      "Might it be that the sign of the result chooses the side? alpha is any number.",
+      (a, u, by) => (a > 0 || by * Math.expm1(a) > 0 ? u : u * by * Math.exp(a)),
+      usual,
+    ),
     slopeIs("Might it be that nothing is handed on below 0?", (a, u) => (a > 0 ? u : 0), usual),
   ],
 });

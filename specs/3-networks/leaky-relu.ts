@@ -57,6 +57,11 @@ export const gradient = every.differentiates(away, {
   suspects: [
     slopeIs("Might it be that the slope multiplies above 0, and not below?", (a, u, by) => (a > 0 ? by * u : u), usual),
     slopeIs("Might it be that the slope takes the place of slope · upstream?", (a, u, by) => (a > 0 ? u : by), usual),
+    slopeIs(
+      "Might it be that the sign of the result chooses the side? The slope is any number.",
+      (a, u, by) => (a > 0 || by * a > 0 ? u : by * u),
+      usual,
+    ),
     slopeIs("Might it be that nothing is handed on below 0?", (a, u) => (a > 0 ? u : 0), usual),
     slopeIs("Might it be that the slope is always 0.01?", (a, u) => (a > 0 ? u : usual * u), usual),
   ],

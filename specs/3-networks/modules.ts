@@ -20,7 +20,7 @@ export const everyModule = law({
   holds: (said, given) => {
     const found = placesIn("the list of modules", entry(said, "first"));
     must(found[0] === given.of, "the first module", `m${given.of}`, name("m", found[0] ?? -1));
-    hasEachOnce("the list of modules", "m", found, reached(given));
+    hasEachOnce("the list of modules", "m", found, reached(given), given.of);
   },
   shows: showTree,
 });
@@ -31,8 +31,10 @@ export const cycles = law({
   says: "A module that knows the one which holds it leads to no endless walk.",
   given: trees({ cyclic: true }),
   ask: askInside,
-  holds: (said, given) =>
-    hasEachOnce("the list of modules", "m", placesIn("the list of modules", entry(said, "first")), reached(given)),
+  holds: (said, given) => {
+    const found = placesIn("the list of modules", entry(said, "first"));
+    hasEachOnce("the list of modules", "m", found, reached(given), given.of);
+  },
   shows: showTree,
 });
 
@@ -157,11 +159,22 @@ function names(letter: string, places: Iterable<number>): string {
   return `[${Array.from(places, (place) => name(letter, place)).join(", ")}]`;
 }
 
-/** Fails unless a list has these places, each once, in any order. */
-function hasEachOnce(what: string, letter: string, found: readonly number[], due: ReadonlySet<number>): void {
+/** Fails unless a list has these places, each once, in any order; `first` stands in front, where a law asks for that. */
+function hasEachOnce(
+  what: string,
+  letter: string,
+  found: readonly number[],
+  due: ReadonlySet<number>,
+  first?: number,
+): void {
   const isRight =
     found.length === due.size && found.every((place) => due.has(place)) && new Set(found).size === due.size;
-  must(isRight, what, `${names(letter, due)}, in any order`, names(letter, found));
+  const inAnyOrder = (places: ReadonlySet<number>) =>
+    `${names(letter, places)}${places.size > 1 ? ", in any order" : ""}`;
+  const others = new Set([...due].filter((place) => place !== first));
+  const expected =
+    first === undefined || others.size === 0 ? inAnyOrder(due) : `${letter}${first}, then ${inAnyOrder(others)}`;
+  must(isRight, what, expected, names(letter, found));
 }
 
 function isList(what: string, letter: string, said: Plain, due: readonly number[]): void {

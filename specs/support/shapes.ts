@@ -34,12 +34,15 @@ export function broadcastMap(from: Shape, to: Shape): readonly number[] {
   if (sameShape(from, to)) return tabulate(sizeOf(to), (i) => i);
   const missing = to.length - from.length;
   // Axis by axis: where a place along the axes so far is read, its parts along the next one are.
-  return to.reduce<readonly number[]>((read, size, axis) => {
-    const own = from[axis - missing] ?? 1;
-    const parts: number[] = [];
-    for (const at of read) for (let k = 0; k < size; k++) parts.push(at * own + (own === 1 ? 0 : k));
-    return parts;
-  }, [0]);
+  return to.reduce<readonly number[]>(
+    (read, size, axis) => {
+      const own = from[axis - missing] ?? 1;
+      const parts: number[] = [];
+      for (const at of read) for (let k = 0; k < size; k++) parts.push(at * own + (own === 1 ? 0 : k));
+      return parts;
+    },
+    [0],
+  );
 }
 
 /** Values as they are read where they are stretched to a larger shape. */

@@ -77,6 +77,27 @@ describe("tryErrorLines(error, starter) and loadErrorLines(error, starter, files
     expect(tryErrorLines(thrown, join(folder, "ops"))).toEqual([first]);
   });
 
+  test("names the line of this assignment, and what to do next", () => {
+    const marked = "// START CODE HERE (f) ~1 line: x\nreturn 1;\n// END CODE HERE\n";
+    for (const id of ["2-first", "3-second"]) mkdirSync(join(folder, id), { recursive: true });
+    for (const file of ["2-first/add.ts", "3-second/linear.ts", "3-second/locked.ts"])
+      put(file, file.includes("locked") ? "throw 1;\n" : marked);
+    const frames = ["2-first/add.ts:2", "3-second/locked.ts:1", "3-second/linear.ts:2"];
+    const error = Object.assign(new Error("add: expected shapes that fit.\n  Next: compare them [E_SHAPE]"), {
+      code: "E_SHAPE",
+      name: "ShapeError",
+      stack: frames.map((frame) => `    at f (${pathToFileURL(folder).href}/${frame}:1)`).join("\n"),
+    });
+    const placeFor = (assignment?: string) => tryErrorLines(error, folder, assignment)[1];
+    expect(placeFor("3-second")).toMatch(/3-second\/linear\.ts:2$/);
+    expect(placeFor()).toMatch(/2-first\/add\.ts:2$/);
+    expect(tryErrorLines(error, folder)).toEqual([
+      "ShapeError: add: expected shapes that fit.",
+      expect.stringContaining("  at "),
+      "  Next: compare them [E_SHAPE]",
+    ]);
+  });
+
   test("names the first file with a syntax error", () => {
     const withMarkers = (body: string) =>
       `function f() {\n  // START CODE HERE (mul.forward) ~1 line: x\n  ${body}\n  // END CODE HERE\n}\n`;

@@ -12,7 +12,8 @@ import { expectLabels } from "../shapes.ts";
  *
  * *Logits* are scores before the softmax: any numbers. It is made of operations, so it needs no backward.
  *
- * Laid end to end, row i of the logits begins at `i * classes`. `gather` takes elements of a vector by their numbers.
+ * `gather` takes rows by their index, and of a vector elements: `reshape` makes one first, of shape `[n · classes]`. There row i
+ * of the logits begins at `i * classes`.
  *
  * @param logits - shape `[n, classes]`
  * @param labels - the class of each row, counted from 0

@@ -15,7 +15,7 @@ import type { Values } from "../../2-autodiff/values.ts";
  * eᵃ overflows where `a` is large, and is not needed there.
  *
  * @param a - any shape
- * @param alpha - how far below 0 the result can get
+ * @param alpha - any number: far below 0 the result is nearly −alpha
  * @returns a new tensor of the same shape; `a` is not changed
  */
 export function elu(a: Tensor, alpha = 1): Tensor {
