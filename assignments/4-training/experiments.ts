@@ -160,7 +160,7 @@ export const experiments = {
       return {
         kind: "chart",
         x: { label: "epoch", from: 0, to: 40, marks: [0, 10, 20, 30, 40] },
-        y: { label: "loss", from: 0, to: 2, marks: [0, 1, 2] },
+        y: { label: "loss", from: 0, to: 2.5, marks: [0, 1, 2] },
         curves: [
           { label: "100 learned", points: known },
           { label: "300 others", points: unknown },

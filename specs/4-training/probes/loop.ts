@@ -117,18 +117,29 @@ interface Training extends Start {
   readonly seed: number;
 }
 
+/** A step (1), or an evaluation (2): the rate, what the network was asked, and all parameters then. */
+interface Happening {
+  readonly kind: 1 | 2;
+  readonly rate: number;
+  readonly seen: Values[];
+  readonly parameters: readonly Values[];
+}
+
 /**
- * How many reports there are, and what each says; how many things happened, and each of them: a step (1) with its rate, or a question in
- * evaluation (2); the rows that the network saw; all parameters then.
+ * How many reports there are, and what each says; how many things happened, and each of them: a step (1) or an evaluation (2) with the
+ * rate; the rows that the network saw; all parameters then. An evaluation may ask the network more than once.
  */
 export function training({ learned, others, size, rates, seed, ...start }: Training): Float64Array {
   const { parameters, network, optimiser } = begin(start);
-  const happened: Values[][] = [];
-  const note = (kind: number, seen: Values) =>
-    happened.push([row([kind, optimiser.rate]), seen, ...parameters.map(copyOf)]);
+  const happened: Happening[] = [];
+  const note = (kind: 1 | 2, seen: Values) =>
+    happened.push({ kind, rate: optimiser.rate, seen: [seen], parameters: parameters.map(copyOf) });
   // What is asked in training is written down at the step that follows.
   network.listener = ({ training: isTraining, x }) => {
-    if (!isTraining) note(2, x);
+    if (isTraining) return;
+    const last = happened.at(-1);
+    if (last?.kind === 2) last.seen.push(x);
+    else note(2, x);
   };
   optimiser.listener = (seen) => void note(1, seen);
   const rateAt = (each: number) => rates[each];
@@ -136,7 +147,19 @@ export function training({ learned, others, size, rates, seed, ...start }: Train
   const reports = train(network, examplesFrom(learned), examplesFrom(others), optimiser, plan);
   const told = reports.map(({ loss, validation }) => row([loss, validation.loss, validation.accuracy]));
   const most = happened.slice(0, rates.length * (Math.ceil(learned.labels.length / size) + 1));
-  return pack([row([reports.length]), ...told, row([happened.length]), ...most.flat()]);
+  const packed = most.flatMap(({ kind, rate, seen, parameters: then }) => [
+    row([kind, rate]),
+    rowsOf(seen, kind === 1 ? size : others.labels.length),
+    ...then,
+  ]);
+  return pack([row([reports.length]), ...told, row([happened.length]), ...packed]);
+}
+
+/** The rows of several tables, one below the other, up to so many. */
+function rowsOf(tables: readonly Values[], most: number): Values {
+  const width = tables[0].shape[1];
+  const data = tables.flatMap((each) => [...each.data]).slice(0, most * width);
+  return { shape: [data.length / width, width], data: Float64Array.from(data) };
 }
 
 interface Stopping {
@@ -145,14 +168,15 @@ interface Stopping {
   readonly patience: number;
 }
 
-/** Parameters whose numbers tell their place and an epoch, from 1 on, and somebody who watches them. */
+/** Parameters whose numbers tell the parameter, an epoch, from 1 on, and their place, and somebody who watches them. */
 function watch({ sizes, patience }: Pick<Stopping, "sizes" | "patience">): {
   readonly parameters: readonly Tensor[];
   readonly early: EarlyStopping;
   readonly reach: (epoch: number) => void;
 } {
   const parameters = sizes.map((size) => new Tensor(row(Array<number>(size).fill(0))));
-  const reach = (epoch: number) => parameters.forEach(({ data }, k) => data.fill(100 * k + epoch));
+  const reach = (epoch: number) =>
+    parameters.forEach(({ data }, k) => data.forEach((_, i) => void (data[i] = 100 * k + epoch + i / 1024)));
   return { parameters, early: new EarlyStopping(parameters, patience), reach };
 }
 
