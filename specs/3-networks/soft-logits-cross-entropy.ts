@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { valuesOf } from "../support/arbitraries.ts";
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
+import { same } from "../support/compare.ts";
+import { times } from "../support/values.ts";
 import { besideTargets, describeLoss, dueShares, farScores, matrices } from "./losses.ts";
 
 const measuring = describeLoss(
@@ -20,6 +22,18 @@ const beside = { name: "softLogitsCrossEntropy" as const, names: ["logits"], opt
 export const value = every.computes(measuring, {
   core: true,
   says: "The mean over the rows of −Σ target · log-softmax.",
+  suspects: [
+    {
+      asks: "Might it be that the mean is taken over all elements, and not over the rows?",
+      explains: ({ value: got, truth }, { prediction: { shape: s } }) =>
+        same("the result", got, times(truth.value, 1 / (s[1] ?? 1))),
+    },
+    {
+      asks: "Might it be that the sum is not divided by the number of rows?",
+      explains: ({ value: got, truth }, { prediction: { shape: s } }) =>
+        same("the result", got, times(truth.value, s[0] ?? 1)),
+    },
+  ],
 });
 
 export const farValue = every.computes(far, {
