@@ -12,6 +12,9 @@ export const value = every.computes(usual, {
     lineIs("Might it be that the logarithm is missing: are these the shares themselves?", (x, line) => {
       return Math.exp(x) / sumOf(line.map(Math.exp));
     }),
+    lineIs("Might it be that the logarithm of the sum is added, and not taken away?", (x, line) => {
+      return x + Math.log(sumOf(line.map(Math.exp)));
+    }),
     lineIs("Might it be that one sum serves for all lines?", (x, _, all) => x - Math.log(sumOf(all.map(Math.exp)))),
     lineIs(
       "Might it be that the logarithm of the sum is taken of the elements, not of their exponentials?",

@@ -94,7 +94,7 @@ export const gradient = every.differentiates(apart, {
 });
 
 export const barelyWon = every.differentiates(barely, {
-  says: "Whoever is larger by 2⁻³⁰ has won, and receives everything.",
+  says: "Whichever is larger by 2⁻³⁰ receives everything.",
 });
 
 /** Two elements that are equal. */

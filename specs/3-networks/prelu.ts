@@ -21,11 +21,15 @@ interface Sloped extends Upstreams {
 
 const anything: Drawn = (s) => valuesOf(s, -2);
 
+/** Any slopes, or simple ones that differ: cases with those are the first to be shrunk. */
+const slopesOf: Drawn = (s) =>
+  fc.oneof({ arbitrary: valuesOf(s, 3), weight: 3 }, fc.constant(fill(s, (i) => 3 + 2 * i)));
+
 /** Operands with a slope for each element, or with fewer slopes, which are stretched. */
 function sloped(drawn: Drawn, slopes: (of: Shape) => fc.Arbitrary<Shape>): fc.Arbitrary<Sloped> {
   return shape().chain((s) =>
     slopes(s).chain((t) =>
-      fc.record({ a: drawn(s), slope: valuesOf(t, 3), upstream: valuesOf(s, 1), second: valuesOf(s, 4) }),
+      fc.record({ a: drawn(s), slope: slopesOf(t), upstream: valuesOf(s, 1), second: valuesOf(s, 4) }),
     ),
   );
 }
@@ -39,6 +43,9 @@ function describePrelu(drawn: Drawn, slopes: (of: Shape) => fc.Arbitrary<Shape> 
     shows: ({ a, slope }: Sloped) => ({ a, slope }),
   } satisfies every.Operation<"a" | "slope", Sloped>;
 }
+
+/** An element, times a slope where it is not above 0. */
+const bent = (x: number, slope: number) => (x > 0 ? x : slope * x);
 
 const names = ["a", "slope"];
 const away = describePrelu(awayFromBend);
@@ -56,6 +63,11 @@ export const value = every.computes(describePrelu(anything), {
           got,
           exact(fill(a.shape, (i) => pick(a.data, i) * (pick(slope.data, i) > 0 ? 1 : pick(slope.data, i)))),
         ),
+    },
+    {
+      asks: "Might it be that the first slope serves for all elements?",
+      explains: ({ value: got }, { a, slope }) =>
+        same("the result", got, exact(fill(a.shape, (i) => bent(pick(a.data, i), pick(slope.data, 0))))),
     },
     {
       asks: "Might it be that every element is multiplied by its slope?",
@@ -84,6 +96,15 @@ export const gradient = every.differentiates(away, {
   core: true,
   says: "Above 0 the operand receives upstream; below, both share as factors of a product.",
   suspects: [
+    {
+      asks: "Might it be that the first slope serves for all elements?",
+      explains: ({ grad }, { a, slope, upstream }) =>
+        same(
+          "gradient of a",
+          grad.a,
+          exact(fill(a.shape, (i) => pick(upstream.data, i) * (pick(a.data, i) > 0 ? 1 : pick(slope.data, 0)))),
+        ),
+    },
     {
       asks: "Might it be that a slope receives something above 0, too?",
       explains: ({ grad }, { a, upstream }) =>

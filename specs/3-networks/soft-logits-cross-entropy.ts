@@ -1,6 +1,8 @@
 import * as extreme from "../support/extreme-laws.ts";
 import * as every from "../support/operation-laws.ts";
 import { casesOfShares, hasFiniteGradient, hasFiniteLoss } from "./losses.ts";
+import { same } from "../support/compare.ts";
+import { times } from "../support/values.ts";
 
 const { usual, far, extremes } = casesOfShares("softLogitsCrossEntropy");
 
@@ -8,6 +10,18 @@ const { usual, far, extremes } = casesOfShares("softLogitsCrossEntropy");
 export const value = every.computes(usual, {
   core: true,
   says: "The mean over the rows of −Σ target · log-softmax.",
+  suspects: [
+    {
+      asks: "Might it be that the mean is taken over all elements, and not over the rows?",
+      explains: ({ value: got, truth }, { prediction: { shape: s } }) =>
+        same("the result", got, times(truth.value, 1 / (s[1] ?? 1))),
+    },
+    {
+      asks: "Might it be that the sum is not divided by the number of rows?",
+      explains: ({ value: got, truth }, { prediction: { shape: s } }) =>
+        same("the result", got, times(truth.value, s[0] ?? 1)),
+    },
+  ],
 });
 
 export const farValue = hasFiniteLoss(far);

@@ -186,6 +186,12 @@ function hasVariance(maker: Maker, says: string, variance: (fanIn: number, fanOu
     ask: ({ shape: s, seed: from }) => ask(maker, s, from),
     holds: (said, { shape: s }) => isNormal(numbersIn(said, s), Math.sqrt(variance(...s))),
     shows: ({ shape: [fanIn, fanOut], seed: from }) => ({ fanIn, fanOut, "seed of rng": `${from}` }),
+    suspects: [
+      {
+        asks: "Might it be that the variance is handed on as the deviation? One is the root of the other.",
+        explains: (said, { shape: s }) => isNormal(numbersIn(said, s), variance(...s)),
+      },
+    ],
   });
 }
 

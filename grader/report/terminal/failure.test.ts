@@ -171,6 +171,6 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
 
   test("gives the command for a failure without a case", () => {
     const { counterexample: _, ...bare } = mul;
-    expect(failureLines(bare, page)).toContain("  see      npx grade --stub mul.backward");
+    expect(failureLines(bare, page)).toContain("  see      npx grade mul.backward");
   });
 });

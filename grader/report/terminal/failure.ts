@@ -91,7 +91,7 @@ function commandsOf(stub: StubResult, found: Counterexample | undefined, page: P
   }
   return [
     ...(found === undefined && stub.findings === undefined && page.only !== true
-      ? labelCommand("see", `${page.again} --stub ${stub.id}`, page)
+      ? labelCommand("see", `${page.again} ${stub.id}`, page)
       : []),
     ...(found?.replay === undefined ? [] : replayCommandLines(found.replay, page)),
     ...(hasHints(stub.id, page) ? labelCommand("hint", `${page.command} hint ${stub.id}`, page) : []),

@@ -47,6 +47,30 @@ describe("nextLines(step, assignments, page)", () => {
     expect(lines()).toEqual(["next: npx grade, for everything else"]);
   });
 
+  test("extra credit is told where the next assignment begins", () => {
+    const { result } = samples.allPassed;
+    const first = result.assignments.map((each) => ({
+      ...each,
+      stubs: each.stubs.map((stub, i) => (i < 2 ? { ...stub, extra: true, verdict: "not-started" as const } : stub)),
+    }));
+    const second = (isBegun: boolean) =>
+      result.assignments.map((each) => ({
+        ...each,
+        assignment: "3-networks",
+        stubs: each.stubs.map((stub, i) => (isBegun && i > 0 ? stub : { ...stub, verdict: "not-started" as const })),
+      }));
+    const lines = (isBegun: boolean) => {
+      const assignments = [...first, ...second(isBegun)];
+      return nextLines(nextStep({ ...result, assignments }), assignments, page);
+    };
+    const names = first[0]?.stubs.slice(0, 2).map(({ id }) => id) ?? [];
+    expect(lines(false)).toEqual([
+      `2-autodiff still has extra credit: ${names.join(" and ")}`,
+      expect.stringMatching(/^next: .* in 3-networks$/u),
+    ]);
+    expect(lines(true)).toHaveLength(1);
+  });
+
   test("a complete assignment is packed next", () => {
     const { result } = samples.allPassed;
     const lines = nextLines(nextStep(result), result.assignments, { ...page, path: "my work" });

@@ -4,7 +4,9 @@ import type { AssignmentResult } from "../../result/result.ts";
 import { commandLines, tieWords, width, wrap } from "./layout.ts";
 import type { Page, StubAhead } from "./page.ts";
 import { printable } from "./printable.ts";
+import { isUntouched } from "../../result/verdicts.ts";
 import { placeOf } from "./remarks.ts";
+import { joinNames, showCount } from "./words.ts";
 
 /** Draws the end of a report: the one thing to do next. */
 export function nextLines(step: Step, assignments: readonly AssignmentResult[], page: Page): readonly string[] {
@@ -31,7 +33,10 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
         `${step.stub.id}${inAssignment(step.assignment)}${step.stub.place === undefined ? "" : `, line ${step.stub.place.line}`}${hintTextOf(step.stub.id, page)}${handoutTextOf(step.stub.id, page)}`,
       );
     case "start":
-      return say(step.stub.id + inAssignment(step.assignment) + lengthAndHandoutOf(step.stub.id, page));
+      return [
+        ...extraLines(step.assignment, assignments, page),
+        ...say(step.stub.id + inAssignment(step.assignment) + lengthAndHandoutOf(step.stub.id, page)),
+      ];
     case "restore":
       return step.remark.restore === undefined
         ? say(`${placeOf(step.remark)}, ${step.remark.next}`)
@@ -54,6 +59,18 @@ export function nextLines(step: Step, assignments: readonly AssignmentResult[], 
         ...say(`${tieWords(packCommandOf(page))}, which writes the archive to hand in`),
       ];
   }
+}
+
+/** Where an assignment begins: the extra credit that complete ones before it still have. */
+function extraLines(begun: string, assignments: readonly AssignmentResult[], page: Page): readonly string[] {
+  const place = assignments.findIndex(({ assignment }) => assignment === begun);
+  if (!isUntouched(assignments[place]?.stubs ?? [])) return [];
+  return assignments.slice(0, place).flatMap(({ assignment, stubs }) => {
+    const left = stubs.filter(({ verdict }) => verdict !== "passed");
+    if (left.length === 0 || left.some(({ extra }) => extra !== true)) return [];
+    const names = left.length > 3 ? showCount(left.length, "stub") : joinNames(left.map(({ id }) => id));
+    return wrap(`${assignment} still has extra credit: ${names}`, page.width, "", "  ").map(page.paint.quiet);
+  });
 }
 
 /** The stub to do next, as `grade` names it. */

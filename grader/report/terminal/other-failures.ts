@@ -15,7 +15,7 @@ const widestCommand = 48;
  */
 export function otherFailureLines(stubs: readonly StubResult[], page: Page): readonly string[] {
   if (stubs.length === 0) return [];
-  const command = (id: string) => `${page.again} --stub ${id}`;
+  const command = (id: string) => `${page.again} ${id}`;
   const short = stubs.every(({ id }) => width(command(id)) <= widestCommand);
   const names = stubs.map(({ id }) => (short ? command(id) : id));
   const column = Math.max(...names.slice(0, mostLines).map(width));

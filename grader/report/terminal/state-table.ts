@@ -96,7 +96,8 @@ function headOf({ stubs }: Part, density: Density): Head {
 function headOfOne(stub: StubResult): Head {
   const { symbol, tone, word } = signs[stub.verdict];
   const until = stub.verdict === "blocked" ? blockerOf(stub) : undefined;
-  const waits = until === undefined ? [] : [`${word} for ${until}`];
+  // The laws of a capstone are paid one by one.
+  const waits = until === undefined ? [] : [`${stub.earned > 0 ? "the rest " : ""}${word} for ${until}`];
   const said = isFailure(stub) ? summariesOf(stub).map((text) => `${word}, ${text}`) : [];
   return { symbol, tone, words: [...waits, ...said, word] };
 }

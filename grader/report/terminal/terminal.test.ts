@@ -83,7 +83,7 @@ describe("renderTerminal(result, options)", () => {
       "  smallest case ",
       "  replay ",
       "also failing",
-      "  npx grade --stub mul.backward",
+      "  npx grade mul.backward",
       "27 of 54 points",
       "next: unbroadcast",
     ];
@@ -202,7 +202,7 @@ describe("renderTerminal(result, options)", () => {
       ),
     }));
     const other = render({ ...samples.filesMissing, result: { ...samples.filesMissing.result, assignments } });
-    expect(other).toContain("also failing\n  npx grade --stub operation13.forward");
+    expect(other).toContain("also failing\n  npx grade operation13.forward");
     expect(other).toContain("\n  and 26 more\n");
   });
 
@@ -210,7 +210,7 @@ describe("renderTerminal(result, options)", () => {
     const path = "handed-in/2026/autumn/second-week/group-3/an-unusual-name";
     const text = render(samples.halfFinished, { path });
     expect(text).toContain("\nalso failing\n  mul.backward   gradient of a: 2, not 3\n");
-    expect(text).toMatch(/\n {2}in full\n {4}npx grade \\\n {4}handed-in\S+ --stub \\\n {4}NAME\n/u);
+    expect(text).toMatch(/\n {2}in full\n {4}npx grade \\\n {4}handed-in\S+ NAME\n/u);
   });
 
   test("56 stubs and one failure fit on a screen", () => {
