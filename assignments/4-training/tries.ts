@@ -74,7 +74,7 @@ export const tries = {
   "once-an-epoch": () => {
     const places = Array.from({ length: 10 }, (_, place) => place);
     const rng = seededRng(3);
-    for (const epoch of [1, 2]) {
+    for (const epoch of [0, 1]) {
       const batches = minibatches(places, 4, rng);
       console.log(
         epoch,
@@ -215,7 +215,7 @@ export const tries = {
     const { examples, network } = start(seededRng(1));
     const optimiser = new Optimiser(network.parameters(), momentum(), { rate: 0.05 });
     const [places, rng] = [examples.labels.map((_, place) => place), seededRng(1)];
-    for (let epoch = 1; epoch <= 5; epoch++) {
+    for (let epoch = 0; epoch < 5; epoch++) {
       const loss = trainEpoch(network, examples, minibatches(places, 20, rng), optimiser);
       const right = accuracy(network.forward(new Tensor(examples.x)), examples.labels);
       console.log(epoch, loss.toFixed(2), `${Math.round(100 * right)} % right`);
@@ -229,18 +229,18 @@ export const tries = {
   },
 
   "epoch-after-epoch": () => {
-    const { examples, network } = start(seededRng(1), 360);
+    const { examples, network } = start(seededRng(1), 360, 60);
     const places = examples.labels.map((_, place) => place);
     const [learned, others] = [places.slice(0, 60), places.slice(60)].map((some) => takeExamples(examples, some));
-    const optimiser = new Optimiser(network.parameters(), sgd, { rate: 0 });
+    const optimiser = new Optimiser(network.parameters(), adam(), { rate: 0 });
     const plan = {
-      epochs: 20,
+      epochs: 19,
       size: 10,
-      rateAt: (epoch: number) => cosineRate(0.3, 0.1, epoch, 20),
+      rateAt: (epoch: number) => cosineRate(0.05, 0.01, epoch, 19),
       rng: seededRng(1),
     };
     train(network, learned, others, optimiser, plan).forEach(({ loss, validation }, epoch) => {
-      if (epoch % 4 === 3) console.log(epoch + 1, loss.toFixed(2), validation.loss.toFixed(2));
+      if (epoch % 3 === 0) console.log(epoch, loss.toFixed(3), validation.loss.toFixed(3));
     });
   },
 
@@ -248,7 +248,7 @@ export const tries = {
     const weight = new Tensor(values([0]));
     const early = new EarlyStopping([weight], 2);
     [3, 2, 4, 1, 5, 5].forEach((loss, epoch) => {
-      weight.data[0] = epoch + 1;
+      weight.data[0] = epoch;
       console.log(loss, early.note(loss));
     });
     early.restore();
@@ -277,23 +277,23 @@ export const tries = {
   },
 
   "more-than-one-try": () => {
-    const learner = start(seededRng(1), 400);
-    const places = learner.examples.labels.map((_, place) => place);
-    const [learned, others] = [places.slice(0, 100), places.slice(100)].map((some) =>
-      takeExamples(learner.examples, some),
+    const { examples } = start(seededRng(1), 700, 100);
+    const places = examples.labels.map((_, place) => place);
+    const [learned, validation, test] = [places.slice(0, 100), places.slice(100, 400), places.slice(400)].map((some) =>
+      takeExamples(examples, some),
     );
     const networks = [1, 2, 3, 4, 5].map((seed) => {
       const { network } = start(seededRng(seed), 1);
       const optimiser = new Optimiser(network.parameters(), adam(), { rate: 0.02 });
       const plan = { epochs: 10, size: 20, rateAt: () => 0.02, rng: seededRng(seed) };
-      const reports = train(network, learned, others, optimiser, plan);
+      const reports = train(network, learned, validation, optimiser, plan);
       return { network, loss: reports[9].validation.loss };
     });
-    const answers = networks.map(({ network }) => classesOf(network.forward(new Tensor(others.x))));
-    const right = (said: readonly number[]) => said.filter((label, i) => label === others.labels[i]).length;
+    const answers = networks.map(({ network }) => classesOf(network.forward(new Tensor(test.x))));
+    const right = (said: readonly number[]) => said.filter((label, i) => label === test.labels[i]).length;
     console.log(answers.map(right).join(" "), "of 300; together", right(majorityVote(answers, 10)));
     const best = restarts(5, (k) => networks[k]);
-    console.log("lowest loss: network", networks.indexOf(best) + 1);
+    console.log("lowest validation loss: network", networks.indexOf(best) + 1);
   },
 
   "thirty-digits-by-heart": () => {
@@ -312,19 +312,21 @@ export const tries = {
 };
 
 /** Some digits on one scale, and a small network that has not seen them yet. */
-function start(rng: Rng, count = 300): { readonly examples: Examples; readonly network: Mlp } {
+function start(rng: Rng, count = 300, known = count): { readonly examples: Examples; readonly network: Mlp } {
   const lines = readFileSync(new URL("data/digits.csv", import.meta.url), "utf8")
     .trim()
     .split("\n");
   const rows = shuffled(lines, rng)
     .slice(0, count)
     .map((line) => line.split(",").map(Number));
-  const pixels = values(
-    rows.flatMap((row) => row.slice(0, 64)),
-    [count, 64],
-  );
-  const means = columnMeans(pixels);
-  const x = standardise(pixels, { means, deviations: columnDeviations(pixels, means) });
+  const pixelsOf = (some: typeof rows) =>
+    values(
+      some.flatMap((row) => row.slice(0, 64)),
+      [some.length, 64],
+    );
+  const learned = pixelsOf(rows.slice(0, known));
+  const means = columnMeans(learned);
+  const x = standardise(pixelsOf(rows), { means, deviations: columnDeviations(learned, means) });
   const network = new Mlp([freshLinear(64, 16, rng), freshLinear(16, 10, rng)], tanh);
   return { examples: { x, labels: rows.map((row) => row[64]) }, network };
 }

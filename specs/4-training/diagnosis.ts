@@ -1,4 +1,4 @@
-/** @file The lecture's diagnosis of a training that does not work: which way it fails, and where to look. */
+/** @file The diagnosis of a training that does not work: which way it fails, and where to look. */
 import { type Fact, showNumber } from "../support/compare.ts";
 import type { Values } from "../support/values.ts";
 
@@ -9,7 +9,7 @@ interface Stepped {
 
 /**
  * What to look for: NaN or infinity means exploding, zeros mean vanishing; where the loss does not fall, it is the learning rate, the
- * first weights, or the gradients.
+ * initial weights, or the gradients.
  *
  * @param losses - the mean loss of each epoch
  */
@@ -28,6 +28,6 @@ function pointsTo(first: number, last: number, steps: readonly Stepped[]): strin
     return "a loss that is no number: an exponential or a logarithm of something too large, or 0";
   if (gradients.length === 0) return "a loop that never takes a step";
   if (gradients.every(({ data }) => data.every((g) => g === 0))) return "vanishing gradients: all of them are 0";
-  if (!(last < first)) return "the learning rate, the first weights, or the gradients: the loss does not fall";
+  if (!(last < first)) return "the learning rate, the initial weights, or the gradients: the loss does not fall";
   return "none of the usual three: gradients are numbers, not all are 0, and the loss falls";
 }

@@ -6,7 +6,7 @@ export interface Attempt {
 }
 
 /**
- * Trains several times, each time from other first weights, and takes the best: downhill leads to a valley, and not always to the
+ * Trains several times, each time from other initial weights, and takes the best: downhill leads to a valley, and not always to the
  * deepest.
  *
  * @param count - how often, 1 or more

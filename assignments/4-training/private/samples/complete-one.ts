@@ -130,7 +130,7 @@
 // REGION saturatedShare
     return data.filter((y) => y * y > 0.98).length / data.length;
 // REGION gradientHealth
-    const findings: readonly (readonly [Health, boolean])[] = [["exploding", first > 1000 * last], ["dead", dead > 0.5], ["saturated", saturated > 0.5], ["vanishing", 1000 * first < last || norms.every((norm) => norm === 0)]];
+    const findings: readonly (readonly [Health, boolean])[] = [["exploding", first > 1000 * last], ["dead", dead > 0.5], ["saturated", saturated > 0.5], ["vanishing", first === 0 || 1000 * first < last]];
     for (const [finding, holds] of findings) if (holds) return finding;
     return "healthy";
 // REGION majorityVote

@@ -121,7 +121,7 @@
     for (const y of data) if ((1 - y) * (1 + y) < 0.02) count++;
     return count / data.length;
 // REGION gradientHealth
-    const isGone = first < last * 0.001 || Math.max(...norms) === 0;
+    const isGone = !(first > 0 && first >= last * 0.001);
     return first > last * 1000 ? "exploding" : dead > 0.5 ? "dead" : saturated > 0.5 ? "saturated" : isGone ? "vanishing" : "healthy";
 // REGION majorityVote
     const count = (one: number) => votes.filter((vote) => vote === one).length;
