@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { type Closed, describeExit, endingOf } from "./ending.ts";
-import { type Frame, FrameError, type FrameLimit, FrameReader, writeFrame } from "./frames.ts";
+import { type Frame, FrameError, type FrameLimit, FrameReader, writeFrame } from "../../kernels/frames.ts";
 import type { Layer, SealedScript } from "./launch.ts";
 import { type Beginning, Sandbox } from "./sandbox.ts";
 import type { SealedProcess } from "./sealed-process.ts";

@@ -11,7 +11,7 @@ import {
   type Times,
   timesFor,
 } from "../sandbox/conversation.ts";
-import { FrameError } from "../sandbox/frames.ts";
+import { FrameError } from "../../kernels/frames.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { probe, probeNumbers, run } from "../../specs/support/question.ts";
 import { values } from "../../specs/support/values.ts";
-import { FrameError } from "../sandbox/frames.ts";
+import { FrameError } from "../../kernels/frames.ts";
 import { decode, encode, neededBy } from "./wire.ts";
 
 const product = run({ x: values([2]), y: values([3]) }, ({ x, y }) => x.mul(y), values([5])).ask;

@@ -19,7 +19,7 @@ import type {
   WireStep,
   WireValues,
 } from "../../specs/support/wire.ts";
-import { type Frame, FrameError, type FrameLimit } from "../sandbox/frames.ts";
+import { type Frame, FrameError, type FrameLimit } from "../../kernels/frames.ts";
 
 /** A question to a subject. */
 export type Ask = Program | ProbeCall;
