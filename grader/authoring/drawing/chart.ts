@@ -90,7 +90,9 @@ function cutToFrame(from: Point, to: Point): readonly [Point, Point] | undefined
 /** The place of a number on an axis, from 0 to 1 between its ends. */
 function partOf(at: number, { from, to, logarithmic }: Axis): number {
   const scale = (value: number) => (logarithmic === true ? Math.log(value) : value);
-  return (scale(at) - scale(from)) / (scale(to) - scale(from));
+  const part = (scale(at) - scale(from)) / (scale(to) - scale(from));
+  // The logarithm of 0 is infinite: a line to there leaves the frame all but upright.
+  return Math.min(1000, Math.max(-1000, part));
 }
 
 /** The same, moved to the nearer end if it lies outside. */
