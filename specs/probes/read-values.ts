@@ -89,12 +89,14 @@ export function copyOfNumbers(data: Float64Array): Float64Array {
   return copy;
 }
 
-/** Whether numbers are really there: a proxy and an object with the right prototype have no length. */
+/**
+ * Whether numbers are really there, and as many as the array claims. A proxy, and an object with nothing but the right prototype, have
+ * no length.
+ */
 function isFloat64Array(data: unknown): data is Float64Array {
   if (!(data instanceof Float64Array)) return false;
   try {
-    lengthOf(data);
-    return true;
+    return lengthOf(data) === data.length;
   } catch {
     return false;
   }

@@ -16,7 +16,7 @@ export const disguisedAnswers: readonly Attack[] = [
     name: "a detached buffer",
     text: "const it = zipWith(a, b, (x, y) => x * y); (it.data.buffer as any).transfer(); return it;",
     verdict: "failed",
-    because: /with 0 numbers/,
+    because: /data has 0 numbers/,
   },
   {
     name: "a resizable buffer with the right numbers",

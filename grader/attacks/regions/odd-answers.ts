@@ -21,7 +21,7 @@ export const oddAnswers: readonly Attack[] = [
     name: "no elements",
     text: "return { shape: [], data: new Float64Array(0) };",
     verdict: "failed",
-    because: /with 0 numbers/,
+    because: /data has 0 numbers/,
   },
   {
     name: "a negative shape whose product fits",
