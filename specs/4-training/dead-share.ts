@@ -44,3 +44,19 @@ export const manyOutputs = isShare(
   })),
   5,
 );
+
+/** One column of zeros and something beside it. */
+const beside = (x: number) =>
+  fc.record({ rows: fc.integer({ min: 1, max: 4 }), place: fc.nat({ max: 3 }) }).map(({ rows, place }) => ({
+    outputs: fill([rows, 2], (i) => (i === (place % rows) * 2 + 1 ? x : 0)),
+    due: x === 0 ? 1 : 0.5,
+  }));
+
+export const signOfZero = isShare(
+  "deadShare",
+  false,
+  "A zero with a sign, −0, is a zero: `x * 0` is one, if x is below 0.",
+  beside(-0),
+  8,
+);
+export const noNumberSpeaks = isShare("deadShare", false, "A neuron that says NaN is not dead.", beside(Number.NaN), 8);

@@ -3,7 +3,7 @@ import type fc from "fast-check";
 import { sameNumber, unchanged } from "../support/compare.ts";
 import { type Law, law } from "../support/law.ts";
 import { probePacked } from "../support/packed.ts";
-import { plainOf } from "../support/plain.ts";
+import { plainOfSpecial } from "../support/plain.ts";
 import { type Values, values } from "../support/values.ts";
 
 type ShareName = "deadShare" | "saturatedShare";
@@ -24,7 +24,7 @@ export function isShare(stub: ShareName, core: boolean, says: string, given: fc.
     given,
     runs,
     ask: ({ outputs }) =>
-      probePacked("4-training/health.share", { name: stub, outputs: plainOf(outputs) }, [[], outputs.shape]),
+      probePacked("4-training/health.share", { name: stub, outputs: plainOfSpecial(outputs) }, [[], outputs.shape]),
     holds: (said, { outputs, due }) => {
       sameNumber("the share", said.next("the share").data[0] ?? Number.NaN, due);
       unchanged("the outputs", said.next("the outputs"), outputs);

@@ -1,12 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { Mismatch } from "./compare.ts";
-import { entry, listIn, numbersIn, type Plain, plainOf, valuesFrom } from "./plain.ts";
+import { entry, listIn, numbersIn, type Plain, plainOf, plainOfSpecial, valuesFrom } from "./plain.ts";
 import { values } from "./values.ts";
 
 describe("valuesFrom(what, said)", () => {
   test("valuesFrom reads what plainOf writes", () => {
     const v = values([0.1, -2, 3e300, 2 ** -40], [2, 2]);
     expect(valuesFrom("v", JSON.parse(JSON.stringify(plainOf(v))) as Plain)).toEqual(v);
+  });
+
+  test("numbers that JSON does not know are texts", () => {
+    const { data } = plainOfSpecial(values([-0, 0, Number.NaN, -Infinity, 2]));
+    expect(Float64Array.from(data as number[])).toEqual(Float64Array.of(-0, 0, Number.NaN, -Infinity, 2));
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data);
   });
 
   test("what is no number becomes NaN", () => {

@@ -14,9 +14,9 @@ export function plainOf({ shape, data }: Values): {
   return { shape, data: [...data] };
 }
 
-/** The same for numbers that JSON does not know: they are written as texts, from which a Float64Array makes them again. */
+/** The same for numbers that JSON does not know, and −0: they are written as texts, from which a Float64Array makes them again. */
 export function plainOfSpecial({ shape, data }: Values): { readonly [key: string]: Plain } {
-  return { shape, data: Array.from(data, (x) => (Number.isFinite(x) ? x : String(x))) };
+  return { shape, data: Array.from(data, (x) => (Object.is(x, -0) ? "-0" : Number.isFinite(x) ? x : String(x))) };
 }
 
 /** The entry of a report under this name; null if there is none. */

@@ -46,6 +46,16 @@ const alive = new Set<number>();
 for (let i = 0; i < n * neurons; i++) if (Math.abs(data[i]) > 1e-6) alive.add(i % neurons);
 return 1 - alive.size / neurons;
 
+// WRONG minus-zero-alive: takes −0 for something else than 0
+const alive = new Set<number>();
+data.forEach((y, i) => { if (!Object.is(y, 0)) alive.add(i % neurons); });
+return 1 - alive.size / neurons;
+
+// WRONG no-number-dead: NaN is neither above nor below 0
+const alive = new Set<number>();
+data.forEach((y, i) => { if (Math.abs(y) > 0) alive.add(i % neurons); });
+return 1 - alive.size / neurons;
+
 // WRONG at-most-256: the first 256 examples
 const alive = new Set<number>();
 for (let i = 0; i < Math.min(256, n) * neurons; i++) if (data[i] !== 0) alive.add(i % neurons);
