@@ -4,7 +4,7 @@ import type { Values } from "../../2-autodiff/values.ts";
 
 /**
  * Which share of a layer's neurons is dead: says 0 to every example, as a ReLU does whose weights have gone too far. Its gradient is 0
- * everywhere, and no step will wake it up.
+ * everywhere, and no step will wake it up. −0 is 0, too; NaN is not.
  *
  * @param outputs - what each neuron says to each example, shape `[n, neurons]`; not changed
  * @returns from 0 to 1
