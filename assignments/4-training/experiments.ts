@@ -10,9 +10,9 @@ import { add } from "#course/2-autodiff/ops/add.ts";
 import { matmul } from "#course/2-autodiff/ops/matmul.ts";
 import { type Rng, seededRng } from "#course/2-autodiff/rng.ts";
 import { Tensor } from "#course/2-autodiff/tensor.ts";
-import { values } from "#course/2-autodiff/values.ts";
+import { type Values, values } from "#course/2-autodiff/values.ts";
 import { tanh } from "#course/3-networks/activations/tanh.ts";
-import { freshLinear } from "#course/3-networks/layers/linear.ts";
+import { freshLinear, Linear } from "#course/3-networks/layers/linear.ts";
 import { Mlp } from "#course/3-networks/layers/mlp.ts";
 import { logitsCrossEntropy } from "#course/3-networks/losses/logits-cross-entropy.ts";
 import { squaredError } from "#course/3-networks/losses/squared-error.ts";
@@ -28,6 +28,7 @@ import { takeExamples } from "#course/4-training/examples/take-examples.ts";
 import { EarlyStopping } from "#course/4-training/loop/early-stopping.ts";
 import { evaluate } from "#course/4-training/loop/evaluate.ts";
 import { train } from "#course/4-training/loop/train.ts";
+import { trainBatch } from "#course/4-training/loop/train-batch.ts";
 import { trainEpoch } from "#course/4-training/loop/train-epoch.ts";
 import { cosineRate } from "#course/4-training/steps/cosine-rate.ts";
 import { Optimiser } from "#course/4-training/steps/optimiser.ts";
@@ -35,6 +36,37 @@ import { sgd } from "#course/4-training/steps/rules.ts";
 
 /** The experiments by name. */
 export const experiments = {
+  flowers: {
+    title: "Flowers in three units",
+    question:
+      "Four measures of 150 flowers: the first in millimetres, two in centimetres, the last in metres. Is there a rate that suits all of them?",
+    look: "At 0.005 the loss leaps, since the millimetres are large. At 0.001 nothing is learned of the metres, which are small. On one scale even 0.5 suits all.",
+    draw: () => {
+      const { x, labels } = flowers([10, 1, 1, 0.01]);
+      const means = columnMeans(x);
+      const scaled = standardise(x, { means, deviations: columnDeviations(x, means) });
+      const curve = (label: string, inputs: Values, rate: number) => {
+        const network = new Linear(zeros([4, 3]), zeros([3]));
+        const optimiser = new Optimiser(network.parameters(), sgd, { rate });
+        const points = Array.from({ length: 201 }, (_, step) => [
+          step,
+          trainBatch(network, { x: inputs, labels }, optimiser),
+        ]);
+        return { label, points };
+      };
+      return {
+        kind: "chart",
+        x: { label: "step", from: 0, to: 200, marks: [0, 50, 100, 150, 200] },
+        y: { label: "loss of 150 flowers", from: 0, to: 4, marks: [0, 1, 2, 3, 4] },
+        curves: [
+          curve("as measured, 0.005", x, 0.005),
+          curve("as measured, 0.001", x, 0.001),
+          curve("on one scale, 0.5", scaled, 0.5),
+        ],
+      };
+    },
+  },
+
   "learning-rates": {
     title: "Four learning rates",
     question:
@@ -176,6 +208,19 @@ export const experiments = {
     },
   },
 };
+
+/** All flowers, with each measure in a unit of its own. */
+function flowers(units: readonly number[]): Examples {
+  const lines = readFileSync(new URL("data/iris.csv", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+  const rows = lines.slice(1).map((line) => line.split(",").map(Number));
+  const x = values(
+    rows.flatMap((row) => units.map((unit, j) => unit * row[j])),
+    [rows.length, 4],
+  );
+  return { x, labels: rows.map((row) => row[4]) };
+}
 
 /** Digits to learn from, and others, on the scale of the first. */
 function deal(

@@ -17,6 +17,7 @@ const names = [
   "moons",
   "depth",
   "landscape",
+  "flowers",
   "learning-rates",
   "masks",
   "ensemble",
@@ -133,6 +134,15 @@ describe("experiments on the reference: what their texts claim", () => {
   test("landscape: the ground is near 0 with shortcuts only", () => {
     expect(Math.min(...curve("landscape", "x + f(x)"))).toBeLessThan(0.05);
     expect(Math.min(...(curvesOf("landscape").get("f(x)") ?? []))).toBeCloseTo(0.7, 1);
+  });
+
+  test("flowers: one scale suits a rate that none of the measures does", () => {
+    const [leaps = [], crawls = [], scaled = []] = [...curvesOf("flowers").values()];
+    expect(Math.min(...leaps)).toBeGreaterThan(0.7);
+    expect(leaps.filter((loss) => loss > 2).length).toBeGreaterThan(100);
+    expect(last(crawls)).toBeGreaterThan(0.9);
+    expect(last(crawls)).toBeLessThan(1.1);
+    expect(last(scaled)).toBeLessThan(0.15);
   });
 
   test("learning-rates: the schedule comes nearest", () => {
