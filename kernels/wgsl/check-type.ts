@@ -7,6 +7,8 @@ import {
   type Access,
   type AddressSpace,
   bool,
+  deepestType,
+  depthOf,
   f32,
   holds,
   i32,
@@ -113,6 +115,7 @@ function arrayType(scope: Scope, templates: readonly ExpressionSyntax[], span: S
   if (element === undefined || more !== undefined) return fail("array takes a type and a length", span);
   const of = checkType(scope, element);
   if (of.kind === "pointer" || hasNoLength(of)) fail(`an array has no elements of type ${nameOf(of)}`, span);
+  if (depthOf(of) >= deepestType) fail(`types nest at most ${deepestType} deep`, span);
   if (length === undefined) return { kind: "array", of, count: undefined };
   const count = constantInteger(scope, length);
   if (count < 1) fail(`an array has at least 1 element, got ${count}`, length.span);
@@ -142,6 +145,7 @@ export function checkStruct(scope: Scope, { name, members, span }: StructSyntax)
   for (const [i, { name: member, type: syntax, attributes, span: place }] of members.entries()) {
     if (laid.some((other) => other.name === member)) fail(`${name} has two members ${member}`, place);
     const type = checkType(scope, syntax);
+    if (depthOf(type) >= deepestType) fail(`types nest at most ${deepestType} deep`, place);
     if (hasNoLength(type) && (i < members.length - 1 || type.kind !== "array"))
       fail("an array without a length stands last in a struct", place);
     const isPart = isConstructible(type) || type.kind === "atomic" || type.kind === "array" || type.kind === "struct";

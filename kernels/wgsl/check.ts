@@ -12,6 +12,9 @@ import type { FunctionSyntax, GlobalSyntax } from "./syntax.ts";
 import type { Block, FunctionTree, Module, Variable } from "./tree.ts";
 import { isConstructible, nameOf, nothing } from "./types.ts";
 
+/** How many declarations may wait for each other, and calls lie in each other. */
+const deepest = 200;
+
 /**
  * Reads and checks a module: the typed tree of all its functions.
  *
@@ -28,13 +31,16 @@ export function check(source: string): Module {
   }
   const meanings = new Map<string, Meaning | "open">();
   const functions: FunctionTree[] = [];
+  let depth = 0;
   const find = (name: string, span: Span): Meaning | undefined => {
     const known = meanings.get(name);
     if (known === "open") throw new WgslError(`${name} is declared by itself`, span);
     const syntax = globals.get(name);
     if (known !== undefined || syntax === undefined) return known;
     meanings.set(name, "open");
+    if (++depth > deepest) throw new WgslError("these declarations use each other more deeply than is supported here", span);
     const meaning = mean(syntax);
+    depth--;
     meanings.set(name, meaning);
     if (meaning.kind === "function") functions.push(meaning.tree);
     return meaning;
@@ -108,13 +114,14 @@ function checkWorkgroupSize(
 /** §11.2 No function calls itself, directly or by others. */
 function rejectRecursion(functions: readonly FunctionTree[]): void {
   const done = new Map<FunctionTree, "open" | "done">();
-  const visit = (tree: FunctionTree, span: Span): void => {
+  const visit = (tree: FunctionTree, span: Span, depth: number): void => {
     const state = done.get(tree);
+    if (depth > deepest) throw new WgslError("these functions call each other more deeply than is supported here", span);
     if (state === "open") throw new WgslError(`${tree.name} calls itself`, span);
     if (state === "done") return;
     done.set(tree, "open");
-    for (const call of callsOf(tree.body())) visit(call.callee, call.span);
+    for (const call of callsOf(tree.body())) visit(call.callee, call.span, depth + 1);
     done.set(tree, "done");
   };
-  for (const tree of functions) visit(tree, tree.span);
+  for (const tree of functions) visit(tree, tree.span, 0);
 }

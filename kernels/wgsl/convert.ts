@@ -1,4 +1,5 @@
-import { materialize } from "./constants.ts";
+import { largestValue, materialize } from "./constants.ts";
+import { scalarCount } from "./layout.ts";
 import { type Span, WgslError } from "./span.ts";
 import type { Constant, Expression, Place, Scalar } from "./tree.ts";
 import { concrete, converts, isConstructible, nameOf, type Type } from "./types.ts";
@@ -26,6 +27,8 @@ export function settle(expression: Expression): Expression {
 /** §6.4.4 The load rule: where a value is needed, a place gives what it holds. */
 export function load(place: Place): Expression {
   if (!isConstructible(place.type)) throw new WgslError(`${nameOf(place.type)} cannot be read as a whole`, place.span);
+  if (scalarCount(place.type) > largestValue)
+    throw new WgslError(`a value of ${nameOf(place.type)} is larger than is supported here`, place.span);
   return { kind: "load", place, type: place.type, span: place.span };
 }
 

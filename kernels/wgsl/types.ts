@@ -160,3 +160,18 @@ export function holds(type: Type, has: (part: Type) => boolean): boolean {
   if (type.kind === "array") return holds(type.of, has);
   return type.kind === "struct" && type.members.some((member) => holds(member.type, has));
 }
+
+const depths = new WeakMap<Type, number>();
+
+/** §2.4 How deep arrays and structs lie in each other. */
+export function depthOf(type: Type): number {
+  const known = depths.get(type);
+  if (known !== undefined) return known;
+  const inner = type.kind === "array" ? [type.of] : type.kind === "struct" ? type.members.map((member) => member.type) : [];
+  const depth = inner.length === 0 ? 0 : 1 + Math.max(...inner.map(depthOf));
+  depths.set(type, depth);
+  return depth;
+}
+
+/** The deepest type that WGSL asks every implementation for. */
+export const deepestType = 15;

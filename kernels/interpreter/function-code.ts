@@ -1,0 +1,57 @@
+import type { Span } from "../wgsl/span.ts";
+import type { FunctionTree, Named, Variable } from "../wgsl/tree.ts";
+import type { Site } from "./site.ts";
+import { FunctionWriter, type Location, type ModuleWriter } from "./writer.ts";
+
+/** A memory of the interpreter. All workgroup variables share one, and so do all private ones and those of functions. */
+export interface Memory {
+  readonly space: "storage" | "uniform" | "workgroup" | "private";
+  /** Whether accesses are looked at for races. */
+  readonly isTracked: boolean;
+}
+
+/** What the code of all functions of a module needs to know. */
+export interface ModuleCode {
+  readonly writer: ModuleWriter;
+  readonly memories: readonly Memory[];
+  /** Where a variable starts that lives in words; undefined if it lives in JavaScript variables. */
+  readonly wordsOf: (variable: Variable) => (Location & { readonly kind: "words" }) | undefined;
+  /** Whether a function can come to a barrier: then it is a generator. */
+  readonly waits: (tree: FunctionTree) => boolean;
+  /** The name of the JavaScript function for a function with these pointers among its arguments. */
+  readonly instance: (tree: FunctionTree, pointers: readonly Location[]) => string;
+}
+
+/** A function while its code is written. */
+export class FunctionCode {
+  readonly module: ModuleCode;
+  readonly tree: FunctionTree;
+  readonly writer: FunctionWriter;
+  readonly locals = new Map<Variable, readonly string[]>();
+  /** What a `let` or a parameter is: its scalars, or what it points to. */
+  readonly named = new Map<Named, readonly string[] | Location>();
+  /** The labels that `break` and `continue` leave, the innermost last. */
+  readonly breaks: string[] = [];
+  readonly continues: string[] = [];
+
+  constructor(module: ModuleCode, tree: FunctionTree) {
+    this.module = module;
+    this.tree = tree;
+    this.writer = new FunctionWriter(module.writer, tree.span);
+  }
+
+  site(kind: Site["kind"], span: Span, more: Partial<Pick<Site, "variable" | "words" | "operation">> = {}): number {
+    return this.module.writer.site(kind, span, more);
+  }
+
+  memory(id: number): Memory {
+    const memory = this.module.memories[id];
+    if (memory === undefined) throw new Error("a location is in a memory of its module");
+    return memory;
+  }
+
+  /** A name that keeps its value: that of a variable may change before it is used. */
+  steady(atom: string): string {
+    return atom.startsWith("v") ? this.writer.keep(atom) : atom;
+  }
+}
