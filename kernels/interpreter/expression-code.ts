@@ -105,7 +105,7 @@ export function valueCode(code: FunctionCode, expression: Expression): readonly 
 function barrierCode(code: FunctionCode, expression: Expression): void {
   const operation = expression.kind === "barrier" ? expression.barrier : "workgroupBarrier";
   const site = code.site("barrier", expression.span, { operation });
-  code.writer.line(`fuel = F; yield (at = ${site}, imul(path, 31) + ${site} | 0); F = fuel;`);
+  code.pause(`yield (at = ${site}, imul(path, 31) + ${site} | 0);`);
 }
 
 /** `&&` and `||`: the right side is evaluated only if the left does not decide. @see WGSL §8.6 */
@@ -164,13 +164,12 @@ function callCode(code: FunctionCode, { callee, args, span, type }: Expression &
   const call = waits
     ? `yield* ${name}(${[`imul(path, 31) + ${site} | 0`, ...passed].join(", ")})`
     : `${name}(${passed.join(", ")})`;
-  writer.line("fuel = F;");
-  const count = scalarCount(type);
-  if (count === 0) writer.line(`${call};`);
-  const first = count === 0 ? [] : [writer.keep(call)];
   // All results but the first come in variables of the module.
-  const more = Array.from({ length: Math.max(0, count - 1) }, (_, i) => writer.keep(`r${i + 1}`));
-  writer.line("F = fuel;");
-  return [...first, ...more];
+  const results = Array.from({ length: scalarCount(type) }, () => writer.module.name("t"));
+  const [first, ...more] = results;
+  const text = `${first === undefined ? "" : `var ${first} = `}${call}; ${more.map((name, i) => `var ${name} = r${i + 1};`).join(" ")}`;
+  if (waits) code.pause(text);
+  else writer.line(`fuel = F; ${text} F = fuel | 0;`);
+  return results;
 }
 

@@ -1,7 +1,9 @@
 import type { Span } from "../wgsl/span.ts";
 import type { FunctionTree, Named, Variable } from "../wgsl/tree.ts";
+import { scalarPlaces } from "../wgsl/layout.ts";
+import type { Type } from "../wgsl/types.ts";
 import type { Site } from "./site.ts";
-import { FunctionWriter, type Location, type ModuleWriter } from "./writer.ts";
+import { FunctionWriter, type LiveName, type Location, type ModuleWriter } from "./writer.ts";
 
 /** A memory of the interpreter. All workgroup variables share one, and so do all private ones and those of functions. */
 export interface Memory {
@@ -34,10 +36,35 @@ export class FunctionCode {
   readonly breaks: string[] = [];
   readonly continues: string[] = [];
 
+  /** The variables of the blocks around what is written. */
+  #live: readonly LiveName[] = [];
+
   constructor(module: ModuleCode, tree: FunctionTree) {
     this.module = module;
     this.tree = tree;
     this.writer = new FunctionWriter(module.writer, tree.span);
+  }
+
+  /** Tells that names have values of a type from here to the end of the block. */
+  keepAlive(names: readonly string[], type: Type): void {
+    const places = scalarPlaces(type);
+    const isName = (name: string): boolean => /^[a-z]/.test(name) && name !== "true" && name !== "false";
+    this.#live = [
+      ...this.#live,
+      ...names.flatMap((name, i) => (isName(name) ? [{ name, of: places[i]?.of ?? "f32" }] : [])),
+    ];
+  }
+
+  /** Writes a block; its variables are of no use behind it. */
+  inBlock(write: () => void): void {
+    const before = this.#live;
+    write();
+    this.#live = before;
+  }
+
+  /** Writes a point where others run before the function goes on. */
+  pause(text: string): void {
+    this.writer.pause(text, this.#live);
   }
 
   site(kind: Site["kind"], span: Span, more: Partial<Pick<Site, "variable" | "words" | "operation">> = {}): number {

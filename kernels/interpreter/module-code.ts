@@ -211,6 +211,7 @@ function functionText(code: ModuleCode, tree: FunctionTree, name: string, pointe
     const own = Array.from({ length: scalarCount(named.type) }, () => code.writer.name("p"));
     names.push(...own);
     inner.named.set(named, own);
+    inner.keepAlive(own, named.type);
   }
   const site = inner.site("call", tree.span);
   inner.writer.line(`if (--F < 0) endless(${site});`);
@@ -234,10 +235,9 @@ function entryText(code: ModuleCode, module: Module, tree: FunctionTree, { varia
   for (const { named, builtin } of tree.parameters) {
     const builtins =
       builtin === undefined && named.type.kind === "struct" ? named.type.members.map((one) => one.builtin) : [builtin];
-    inner.named.set(
-      named,
-      builtins.flatMap((one) => builtinNames[one ?? ""] ?? []),
-    );
+    const names = builtins.flatMap((one) => builtinNames[one ?? ""] ?? []);
+    inner.named.set(named, names);
+    inner.keepAlive(names, named.type);
   }
   for (const variable of module.variables) {
     const words = variable.space === "private" && variables.has(variable) ? code.wordsOf(variable) : undefined;

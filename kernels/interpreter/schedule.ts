@@ -118,11 +118,13 @@ function runWaiting(compiled: Compiled, instance: Instance, progress: Progress):
     let first: Waiting | undefined;
     let ended: { readonly number: number; readonly site: number } | undefined;
     let other: Waiting | undefined;
-    for (const [number, generator] of running.entries()) {
+    for (let number = 0; number < size; number++) {
       progress.number = number;
       instance.enter(number, words);
-      const { done, value } = generator.next();
-      if (done === true) ended ??= { number, site: value };
+      const step = running[number]?.next();
+      if (step === undefined) throw new Error("each invocation runs");
+      const { value } = step;
+      if (step.done === true) ended ??= { number, site: value };
       else if (first === undefined) first = { number, site: instance.where(), path: value };
       else if (first.path !== value) other ??= { number, site: instance.where(), path: value };
     }

@@ -9,7 +9,9 @@ import { scalarCode } from "./scalar-code.ts";
 
 /** Writes the code of a block. JavaScript's `var` knows no blocks, and all names differ, so it needs no scope. */
 export function blockCode(code: FunctionCode, { body }: Block): void {
-  for (const statement of body) statementCode(code, statement);
+  code.inBlock(() => {
+    for (const statement of body) statementCode(code, statement);
+  });
 }
 
 function statementCode(code: FunctionCode, statement: Statement): void {
@@ -22,11 +24,11 @@ function statementCode(code: FunctionCode, statement: Statement): void {
     case "let": {
       const { named, value } = statement;
       if (value.type.kind === "pointer") code.named.set(named, pointee(code, value, valueCode));
-      else
-        code.named.set(
-          named,
-          valueCode(code, value).map((scalar) => code.steady(scalar)),
-        );
+      else {
+        const names = valueCode(code, value).map((scalar) => code.steady(scalar));
+        code.named.set(named, names);
+        code.keepAlive(names, value.type);
+      }
       return undefined;
     }
     case "var":
@@ -90,6 +92,7 @@ function variableCode(code: FunctionCode, { variable, span }: Statement & { read
   const names = zeros.map(() => writer.module.name("v"));
   writer.line(`var ${names.map((name, i) => `${name} = ${values?.[i] ?? zeros[i]}`).join(", ")};`);
   code.locals.set(variable, names);
+  code.keepAlive(names, type);
 }
 
 /** Writes a loop. `continue` leaves an inner block, behind which stands what runs between rounds. */

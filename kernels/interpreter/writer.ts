@@ -41,8 +41,22 @@ export class ModuleWriter {
   }
 }
 
-/** Stands where a function leaves, until it is known what has to be done there. */
+/** Stand where a function leaves, and goes on after a barrier, until it is known what has to be done there. */
 const leaving = "/*leave*/";
+const resuming = "/*resume*/";
+
+/** A JavaScript variable whose value is still needed. */
+export interface LiveName {
+  readonly name: string;
+  readonly of: "bool" | "i32" | "u32" | "f32";
+}
+
+const retyped: Readonly<Record<LiveName["of"], (name: string) => string>> = {
+  bool: (name) => `${name} === true`,
+  i32: (name) => `${name} | 0`,
+  u32: (name) => `${name} >>> 0`,
+  f32: (name) => `+${name}`,
+};
 
 /** Writes one function as JavaScript. All its names are the writer's own: no text of the module comes through. */
 export class FunctionWriter {
@@ -94,6 +108,15 @@ export class FunctionWriter {
     this.counter = counter;
   }
 
+  /**
+   * Writes a point where the function stops for others. What a generator kept while it slept has lost its types for the
+   * optimizing compiler, so that each number would be boxed from there on: here all say again what they are.
+   */
+  pause(text: string, live: readonly LiveName[]): void {
+    const again = live.map(({ name, of }) => `${name} = ${retyped[of](name)};`).join(" ");
+    this.line(`fuel = F; ${text} F = fuel | 0; ${again} ${resuming}`);
+  }
+
   /** Writes the end of the function. */
   leave(result: string): void {
     this.line(`${leaving} return ${result};`);
@@ -103,8 +126,9 @@ export class FunctionWriter {
   text(): string {
     const start = this.#counters.map((i) => `k${i} = 0`).join(", ");
     const stop = `${this.#counters.map((i) => `K[${i}] += k${i};`).join(" ")} fuel = F;`;
-    const body = this.#lines.map((line) => line.replace(leaving, () => stop)).join("\n");
-    return `var F = fuel${start === "" ? "" : `, ${start}`};\n${body}`;
+    const resume = this.#counters.map((i) => `k${i} |= 0;`).join(" ");
+    const body = this.#lines.map((line) => line.replace(leaving, () => stop).replace(resuming, () => resume)).join("\n");
+    return `var F = fuel | 0${start === "" ? "" : `, ${start}`};\n${body}`;
   }
 }
 

@@ -1,11 +1,6 @@
 import { WgslError } from "./span.ts";
 import type { Token } from "./tokens.ts";
-
-/** §16.1 Keywords. */
-const keywords: ReadonlySet<string> = new Set(
-  `alias break case const const_assert continue continuing default diagnostic discard else enable false fn for if let
-  loop override requires return struct switch true var while`.split(/\s+/),
-);
+import { isKeyword, isReserved } from "./words.ts";
 
 /** How deep brackets, braces and chains of operators may nest. No tree is deeper, so that no walk over one overflows. */
 const deepest = 300;
@@ -64,7 +59,8 @@ export class Cursor {
   /** A name that a module may declare or use. */
   name(what: string): Token {
     const token = this.peek();
-    if (token.kind !== "word" || token.text === "_" || keywords.has(token.text)) this.fail(`expected ${what}`);
+    if (token.kind !== "word" || token.text === "_" || isKeyword(token.text)) this.fail(`expected ${what}`);
+    if (isReserved(token.text)) this.fail(`expected ${what}, which is no reserved word`);
     return this.take();
   }
 
