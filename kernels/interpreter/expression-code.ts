@@ -78,7 +78,14 @@ export function valueCode(code: FunctionCode, expression: Expression): readonly 
     case "atomic": {
       const { operation, place, args } = expression;
       const location = locate(code, place, valueCode);
-      return atomicCode(code, operation, location, place.type, args.map((arg) => value(arg)[0] ?? "0"), span);
+      return atomicCode(
+        code,
+        operation,
+        location,
+        place.type,
+        args.map((arg) => value(arg)[0] ?? "0"),
+        span,
+      );
     }
     case "array-length": {
       const location = locate(code, expression.place, valueCode);
@@ -145,7 +152,10 @@ function indexCode(code: FunctionCode, expression: Expression & { readonly kind:
 }
 
 /** A call. Pointers are passed as addresses; of what, is part of the function's name. */
-function callCode(code: FunctionCode, { callee, args, span, type }: Expression & { readonly kind: "call" }): readonly string[] {
+function callCode(
+  code: FunctionCode,
+  { callee, args, span, type }: Expression & { readonly kind: "call" },
+): readonly string[] {
   const { writer, module } = code;
   const pointers: Location[] = [];
   const passed: string[] = [];
@@ -172,4 +182,3 @@ function callCode(code: FunctionCode, { callee, args, span, type }: Expression &
   else writer.line(`fuel = F; ${text} F = fuel | 0;`);
   return results;
 }
-

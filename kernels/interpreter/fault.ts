@@ -97,7 +97,8 @@ export function describeFault(fault: Fault): string {
     case "race": {
       const { element, first, second, within } = fault;
       const where = within === "workgroup" ? "with no barrier between them" : "in different workgroups";
-      const verb = (access: Access): string => `a ${access.kind} in line ${access.line} by ${shown(access.invocation.global)}`;
+      const verb = (access: Access): string =>
+        `a ${access.kind} in line ${access.line} by ${shown(access.invocation.global)}`;
       return `race on ${element}: ${verb(first)} and ${verb(second)}, ${where}`;
     }
     case "divergent-barrier": {

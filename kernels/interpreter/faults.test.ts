@@ -100,7 +100,10 @@ describe("races in a workgroup", () => {
 
   test("a missing barrier in a reduction is found", async () => {
     const wgsl = changed(treeSum, "workgroupBarrier(); // halved", "");
-    expect(await faultOf(wgsl, sumTrial)).toMatchObject({ kind: "race", element: expect.stringMatching(/^part\[\d+\]$/) });
+    expect(await faultOf(wgsl, sumTrial)).toMatchObject({
+      kind: "race",
+      element: expect.stringMatching(/^part\[\d+\]$/),
+    });
   });
 
   test("a second reader counts, whoever writes", async () => {
@@ -212,7 +215,10 @@ fn wait() { workgroupBarrier(); }
   if (i == 3) { wait(); } else { wait(); }
 }`;
     const fault = await faultOf(wgsl, { mayBeRefused: true });
-    expect(fault).toMatchObject({ kind: "divergent-barrier", other: { kind: "waiting", invocation: { local: [3, 0, 0] } } });
+    expect(fault).toMatchObject({
+      kind: "divergent-barrier",
+      other: { kind: "waiting", invocation: { local: [3, 0, 0] } },
+    });
   });
 });
 
@@ -235,7 +241,10 @@ describe("what does not end", () => {
   });
 
   test("nor do functions that call each other twice, forty deep", async () => {
-    const functions = Array.from({ length: 40 }, (_, i) => `fn f${i + 1}(x: u32) -> u32 { return f${i}(x) + f${i}(x); }`);
+    const functions = Array.from(
+      { length: 40 },
+      (_, i) => `fn f${i + 1}(x: u32) -> u32 { return f${i}(x) + f${i}(x); }`,
+    );
     const wgsl = `fn f0(x: u32) -> u32 { return x; }\n${functions.join("\n")}
 @compute @workgroup_size(1) fn main(@builtin(local_invocation_index) i: u32) { _ = f40(i); }`;
     expect(await faultOf(wgsl, { fuel: 100_000 })).toMatchObject({ kind: "endless", what: "call" });
@@ -275,7 +284,13 @@ var<workgroup> part: Part;
 }`;
     const { warnings } = await ran(wgsl, { buffers: [{ out: new Float32Array(4) }] });
     expect(warnings).toMatchObject([
-      { kind: "unwritten-read", variable: "part", element: "part.sums[0].y", line: 8, invocation: { local: [0, 0, 0] } },
+      {
+        kind: "unwritten-read",
+        variable: "part",
+        element: "part.sums[0].y",
+        line: 8,
+        invocation: { local: [0, 0, 0] },
+      },
     ]);
   });
 

@@ -155,7 +155,10 @@ function planMemory(
   { variables: globals }: Module,
   { variables, inWords }: Use,
   waits: boolean,
-): { readonly memories: readonly MemoryPlan[]; readonly places: ReadonlyMap<Variable, Location & { readonly kind: "words" }> } {
+): {
+  readonly memories: readonly MemoryPlan[];
+  readonly places: ReadonlyMap<Variable, Location & { readonly kind: "words" }>;
+} {
   const places = new Map<Variable, Location & { readonly kind: "words" }>();
   const memories: MemoryPlan[] = [];
   for (const variable of globals) {
@@ -184,7 +187,9 @@ function planMemory(
     mostWorkgroupBytes,
   );
   const isLarge = (variable: Variable): boolean =>
-    inWords.has(variable) || scalarCount(variable.type) > mostLocals || holds(variable.type, (part) => scalarOf(part) === undefined && part.kind === "pointer");
+    inWords.has(variable) ||
+    scalarCount(variable.type) > mostLocals ||
+    holds(variable.type, (part) => scalarOf(part) === undefined && part.kind === "pointer");
   share(
     "private",
     used.filter((one) => one.space === "private" || (one.space === "function" && isLarge(one))),

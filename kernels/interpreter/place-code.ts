@@ -29,7 +29,11 @@ export function locate(code: FunctionCode, place: Place, evaluate: Evaluate): Lo
       if (of.kind === "words") return { ...of, offset: of.offset + place.member.offset / 4 };
       const { type } = place.of;
       const before = type.kind === "struct" ? type.members.slice(0, type.members.indexOf(place.member)) : [];
-      return part(of, before.reduce((sum, member) => sum + scalarCount(member.type), 0), place.type);
+      return part(
+        of,
+        before.reduce((sum, member) => sum + scalarCount(member.type), 0),
+        place.type,
+      );
     }
     case "element": {
       const of = locate(code, place.of, evaluate);
@@ -70,14 +74,21 @@ function elementOf(code: FunctionCode, of: Words, type: Type, index: Expression,
   const stride = strideOf(type) / 4;
   const count = countText(of, type);
   const isConst = index.kind === "constant";
-  const [at = "0"] = isConst ? [numberText(index.value.scalars[0] ?? 0)] : evaluate(code, index).map((x) => code.steady(x));
+  const [at = "0"] = isConst
+    ? [numberText(index.value.scalars[0] ?? 0)]
+    : evaluate(code, index).map((x) => code.steady(x));
   if (!isConst || elementCount(type) === undefined) {
     const isSigned = index.type.kind === "scalar" && index.type.of === "i32";
     const site = code.site("index", index.span, { variable: of.variable });
     writer.line(`if (${isSigned && !isConst ? `${at} >>> 0` : at} >= ${count}) outOfRange(${site}, ${at}, ${count});`);
   }
   if (isConst) return { ...of, offset: of.offset + Number(at) * stride };
-  const scaled = stride === 1 ? at : Number.isInteger(Math.log2(stride)) ? `(${at} << ${Math.log2(stride)})` : `imul(${at}, ${stride})`;
+  const scaled =
+    stride === 1
+      ? at
+      : Number.isInteger(Math.log2(stride))
+        ? `(${at} << ${Math.log2(stride)})`
+        : `imul(${at}, ${stride})`;
   const base = of.base === "" ? scaled : `(${of.base} + ${scaled}) | 0`;
   return { ...of, base: base === at ? at : writer.keep(base) };
 }
@@ -92,7 +103,8 @@ export function readPlace(code: FunctionCode, location: Location, type: Type, sp
   const site = countAccess(code, location, "load", places.length, span);
   return places.map(({ of, offset }) => {
     const address = addressOfWord(code, location, offset / 4);
-    if (site !== undefined && code.memory(location.memory).isTracked) writer.line(`read${location.memory}(${address}, ${site});`);
+    if (site !== undefined && code.memory(location.memory).isTracked)
+      writer.line(`read${location.memory}(${address}, ${site});`);
     const text = `${views[of]}${location.memory}[${address}]`;
     return writer.keep(of === "bool" ? `${text} !== 0` : text);
   });
@@ -117,7 +129,8 @@ export function writePlace(
   const site = countAccess(code, location, "store", places.length, span);
   for (const [i, { of, offset }] of places.entries()) {
     const address = addressOfWord(code, location, offset / 4);
-    if (site !== undefined && code.memory(location.memory).isTracked) writer.line(`write${location.memory}(${address}, ${site});`);
+    if (site !== undefined && code.memory(location.memory).isTracked)
+      writer.line(`write${location.memory}(${address}, ${site});`);
     writer.line(`${views[of]}${location.memory}[${address}] = ${scalars[i]}${of === "bool" ? " ? 1 : 0" : ""};`);
   }
 }

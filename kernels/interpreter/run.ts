@@ -91,7 +91,9 @@ function run(launch: Launch, fuel: number): Outcome {
   return {
     kind: "ran",
     bytes: new Map(buffers.map(({ binding, memory }) => [binding, memory.bytes])),
-    written: new Map(tracked.map(({ binding, memory }) => [binding, Uint8Array.from(memory.W, (w) => (w === 0 ? 0 : 1))])),
+    written: new Map(
+      tracked.map(({ binding, memory }) => [binding, Uint8Array.from(memory.W, (w) => (w === 0 ? 0 : 1))]),
+    ),
     counts: countTraffic(compiled, counters),
     warnings: [...warnings, ...tracked.flatMap(({ buffer, memory }) => findUnwritten(buffer, memory))],
   };
@@ -113,7 +115,8 @@ function checkWorkgroups({ workgroups }: Launch, { workgroupSize }: Compiled): v
   const fits = workgroups.every((count) => Number.isInteger(count) && count >= 0 && count <= mostWorkgroups);
   if (!fits) refuse(`a launch has 0 to ${mostWorkgroups} workgroups along each axis, got ${workgroups.join(", ")}`);
   const invocations = [...workgroups, ...workgroupSize].reduce((product, size) => product * size, 1);
-  if (invocations > mostInvocations) refuse(`a launch has at most ${mostInvocations} invocations here, got ${invocations}`);
+  if (invocations > mostInvocations)
+    refuse(`a launch has at most ${mostInvocations} invocations here, got ${invocations}`);
 }
 
 const kinds = {
@@ -123,7 +126,11 @@ const kinds = {
 } satisfies Record<LaunchBinding["kind"], (variable: Variable) => boolean>;
 
 /** What a memory holds at the start. */
-function startOf({ buffer, space, words }: MemoryPlan, { bindings }: Launch, { waits, workgroupSize }: Compiled): Uint8Array {
+function startOf(
+  { buffer, space, words }: MemoryPlan,
+  { bindings }: Launch,
+  { waits, workgroupSize }: Compiled,
+): Uint8Array {
   if (buffer === undefined) {
     const copies = space === "private" && waits ? workgroupSize.reduce((product, size) => product * size, 1) : 1;
     return new Uint8Array(4 * words * copies);
@@ -131,7 +138,8 @@ function startOf({ buffer, space, words }: MemoryPlan, { bindings }: Launch, { w
   const { name, binding, type } = buffer;
   const bound = bindings.find((one) => one.binding === binding);
   if (bound === undefined) return refuse(`${name} is at binding ${binding}, where the launch has nothing`);
-  if (!kinds[bound.kind](buffer)) return refuse(`${name} at binding ${binding} is declared as something else than ${bound.kind}`);
+  if (!kinds[bound.kind](buffer))
+    return refuse(`${name} at binding ${binding} is declared as something else than ${bound.kind}`);
   const { byteLength } = bound.bytes;
   if (byteLength % 4 !== 0) return refuse(`${name} has ${byteLength} bytes, which is no multiple of 4`);
   const least = leastSize(type);

@@ -54,7 +54,9 @@ function viewsText(_: Memory, i: number): string {
 
 function tracksText({ space, isTracked }: Memory, i: number): string {
   if (!isTracked) return "";
-  const arrays = ["W", "R", "Q", "G", "WK", "RK", "GK"].map((name) => `${name}${i} = $.memories[${i}].${name}`).join(", ");
+  const arrays = ["W", "R", "Q", "G", "WK", "RK", "GK"]
+    .map((name) => `${name}${i} = $.memories[${i}].${name}`)
+    .join(", ");
   return `const ${arrays};\n${space === "workgroup" ? workgroupText(i) : storageText(i)}`;
 }
 

@@ -83,8 +83,28 @@ const operators: Readonly<Record<Concrete, Readonly<Record<BinaryOperator, Write
 
 /** The functions that can make NaN or an infinity of finite numbers. */
 const mayOverflow: ReadonlySet<ScalarFunction> = new Set([
-  "acos", "acosh", "asin", "asinh", "atanh", "cosh", "degrees", "exp", "exp2", "fma", "inverseSqrt", "ldexp", "log",
-  "log2", "mix", "pow", "quantizeToF16", "sinh", "smoothstep", "sqrt", "tan", "tanh",
+  "acos",
+  "acosh",
+  "asin",
+  "asinh",
+  "atanh",
+  "cosh",
+  "degrees",
+  "exp",
+  "exp2",
+  "fma",
+  "inverseSqrt",
+  "ldexp",
+  "log",
+  "log2",
+  "mix",
+  "pow",
+  "quantizeToF16",
+  "sinh",
+  "smoothstep",
+  "sqrt",
+  "tan",
+  "tanh",
 ]);
 
 export function concreteKind(of: ScalarKind): Concrete {
@@ -145,7 +165,8 @@ function conversionText(from: Concrete, to: Concrete, a: string): string {
 /** §17.2 The same bits as another type. */
 export function bitcastText(from: Concrete, to: Concrete, a: string): string {
   if (from === to) return a;
-  if (from === "f32") return to === "i32" ? `(floatBits[0] = ${a}, intBits[0])` : `(floatBits[0] = ${a}, intBits[0] >>> 0)`;
+  if (from === "f32")
+    return to === "i32" ? `(floatBits[0] = ${a}, intBits[0])` : `(floatBits[0] = ${a}, intBits[0] >>> 0)`;
   if (to === "f32") return `(intBits[0] = ${a}, floatBits[0])`;
   return to === "i32" ? `${a} | 0` : `${a} >>> 0`;
 }

@@ -58,12 +58,7 @@ export class Progress {
 }
 
 /** Runs all workgroups, one after the other. */
-export function runWorkgroups(
-  compiled: Compiled,
-  instance: Instance,
-  progress: Progress,
-  clear: () => void,
-): void {
+export function runWorkgroups(compiled: Compiled, instance: Instance, progress: Progress, clear: () => void): void {
   const [nx, ny, nz] = progress.workgroups;
   for (let z = 0; z < nz; z++)
     for (let y = 0; y < ny; y++)

@@ -87,7 +87,8 @@ function variableCode(code: FunctionCode, { variable, span }: Statement & { read
   const { type, initial } = variable;
   const words = module.wordsOf(variable);
   const values = initial === undefined ? undefined : valueCode(code, initial);
-  if (words !== undefined) return values === undefined ? clearPlace(code, words, type) : writePlace(code, words, type, values, span);
+  if (words !== undefined)
+    return values === undefined ? clearPlace(code, words, type) : writePlace(code, words, type, values, span);
   const zeros = scalarPlaces(type).map(({ of }) => (of === "bool" ? "false" : "0"));
   const names = zeros.map(() => writer.module.name("v"));
   writer.line(`var ${names.map((name, i) => `${name} = ${values?.[i] ?? zeros[i]}`).join(", ")};`);

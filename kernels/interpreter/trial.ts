@@ -56,7 +56,8 @@ export function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }:
 /** Runs a kernel that Dawn accepts, too. */
 export async function outcomeOf(wgsl: string, trial: Trial = {}): Promise<Outcome> {
   const errors = await dawnErrors(wgsl);
-  if (errors.length > 0 && trial.mayBeRefused !== true) throw new Error(`Dawn refuses the module: ${errors.join("; ")}\n${wgsl}`);
+  if (errors.length > 0 && trial.mayBeRefused !== true)
+    throw new Error(`Dawn refuses the module: ${errors.join("; ")}\n${wgsl}`);
   return runLaunch(launchOf(wgsl, trial), trial);
 }
 

@@ -127,7 +127,9 @@ export class FunctionWriter {
     const start = this.#counters.map((i) => `k${i} = 0`).join(", ");
     const stop = `${this.#counters.map((i) => `K[${i}] += k${i};`).join(" ")} fuel = F;`;
     const resume = this.#counters.map((i) => `k${i} |= 0;`).join(" ");
-    const body = this.#lines.map((line) => line.replace(leaving, () => stop).replace(resuming, () => resume)).join("\n");
+    const body = this.#lines
+      .map((line) => line.replace(leaving, () => stop).replace(resuming, () => resume))
+      .join("\n");
     return `var F = fuel | 0${start === "" ? "" : `, ${start}`};\n${body}`;
   }
 }

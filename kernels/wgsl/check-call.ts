@@ -25,7 +25,8 @@ export function checkCall(scope: Scope, { callee, args: syntaxes, span }: CallSy
     throw new WgslError(`${name} is no function and no type`, callee.span);
   const type = meaning?.type ?? builtinType(scope, callee);
   if (type !== undefined) return checkConstructor(name, type, checkArguments(scope, syntaxes), span);
-  if (name === "bitcast" || isMemoryFunction(name)) return checkMemoryCall(scope, callee, checkArguments(scope, syntaxes), span);
+  if (name === "bitcast" || isMemoryFunction(name))
+    return checkMemoryCall(scope, callee, checkArguments(scope, syntaxes), span);
   if (!isBuiltin(name)) return unknownName(name, callee.span);
   if (callee.templates !== undefined) throw new WgslError(`${name} takes no template parameters`, span);
   return checkBuiltin(name, checkArguments(scope, syntaxes), span);
@@ -52,8 +53,7 @@ function checkBuiltin(name: keyof typeof builtins, args: readonly Expression[], 
   const types = args.map((arg) => arg.type);
   const isConst = constantsOf(args) !== undefined;
   const resolved = resolve(builtins[name], types, isConst);
-  if (resolved === undefined)
-    throw new WgslError(`${name} does not take (${types.map(nameOf).join(", ")})`, span);
+  if (resolved === undefined) throw new WgslError(`${name} does not take (${types.map(nameOf).join(", ")})`, span);
   const coerced = args.map((arg, i) => coerce(arg, resolved.takes[i] ?? arg.type));
   const type = name === "frexp" || name === "modf" ? partsType(name, resolved.gives) : resolved.gives;
   const constants = constantsOf(coerced);
@@ -74,7 +74,11 @@ function partsType(name: "frexp" | "modf", of: Type): Type {
   const second: Type = name === "modf" ? of : of.kind === "vector" ? { ...of, of: "i32" } : i32;
   const whole = name === "modf" ? "whole" : "exp";
   const known = partsTypes.find(
-    (type) => type.kind === "struct" && type.members[0] !== undefined && sameType(type.members[0].type, of) && type.members[1]?.name === whole,
+    (type) =>
+      type.kind === "struct" &&
+      type.members[0] !== undefined &&
+      sameType(type.members[0].type, of) &&
+      type.members[1]?.name === whole,
   );
   if (known !== undefined) return known;
   // It lives in no memory that a launch sees, so its layout is its own.

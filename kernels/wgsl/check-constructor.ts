@@ -126,11 +126,7 @@ function convert(operand: Expression, type: Type, span: Span): Expression {
 function fill(type: Type, part: Expression, span: Span): Expression {
   if (part.kind !== "constant") return { kind: "construct", parts: [part], type, span };
   const [scalar = 0] = part.value.scalars;
-  return constant(
-    type,
-    Array.from<Scalar>({ length: scalarCount(type) }).fill(scalar),
-    span,
-  );
+  return constant(type, Array.from<Scalar>({ length: scalarCount(type) }).fill(scalar), span);
 }
 
 function construct(type: Type, args: readonly Expression[], takes: readonly Type[], span: Span): Expression {

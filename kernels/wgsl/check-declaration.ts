@@ -8,7 +8,11 @@ import type { Expression, Named, Parameter, Statement, Variable } from "./tree.t
 import { type Access, type AddressSpace, holds, isConstructible, nameOf, type Type } from "./types.ts";
 
 /** The value of a declaration, with the declared type if there is one. */
-function checkInitial(scope: Scope, { type, initial }: DeclarationSyntax, keepsAbstract: boolean): Expression | undefined {
+function checkInitial(
+  scope: Scope,
+  { type, initial }: DeclarationSyntax,
+  keepsAbstract: boolean,
+): Expression | undefined {
   const declared = type && checkType(scope, type);
   if (initial === undefined) return undefined;
   const value = scope.check(initial);
@@ -39,7 +43,8 @@ export function checkLocal(scope: Scope, syntax: DeclarationSyntax): readonly St
       if (space !== undefined && !(space.kind === "name" && space.name === "function" && templates?.length === 1))
         throw new WgslError("a variable in a function lives in the function address space", space.span);
       const type = value?.type ?? declaredType(scope, syntax);
-      if (!isConstructible(type)) throw new WgslError(`a variable in a function cannot be of type ${nameOf(type)}`, span);
+      if (!isConstructible(type))
+        throw new WgslError(`a variable in a function cannot be of type ${nameOf(type)}`, span);
       const local = { access: "read_write", binding: undefined } as const;
       const variable: Variable = { kind: "variable", name, type, space: "function", ...local, initial: value, span };
       scope.declare(name, variable, span);
@@ -76,7 +81,8 @@ function checkGlobalVariable(scope: Scope, syntax: DeclarationSyntax): Variable 
     throw new WgslError(message, span);
   };
   const [space, access] = templates.map((template) => (template.kind === "name" ? template.name : ""));
-  if (space === undefined) return fail(`${name} needs an address space: var<private>, var<workgroup>, var<storage> or var<uniform>`);
+  if (space === undefined)
+    return fail(`${name} needs an address space: var<private>, var<workgroup>, var<storage> or var<uniform>`);
   if (!moduleSpaces.has(space)) return fail(`unknown address space of ${name}`);
   const isBuffer = space === "storage" || space === "uniform";
   if (access !== undefined && (space !== "storage" || (access !== "read" && access !== "read_write")))
@@ -90,7 +96,9 @@ function checkGlobalVariable(scope: Scope, syntax: DeclarationSyntax): Variable 
   const stray = attributes.find((attribute) => attribute.name !== "group" && attribute.name !== "binding");
   if (stray !== undefined) throw new WgslError(`@${stray.name} does not belong to a variable`, stray.span);
   if (isBuffer !== (group !== undefined) || isBuffer !== (binding !== undefined))
-    return fail(isBuffer ? `${name} needs @group(0) and @binding` : `${name} is no buffer, so it has no @group and @binding`);
+    return fail(
+      isBuffer ? `${name} needs @group(0) and @binding` : `${name} is no buffer, so it has no @group and @binding`,
+    );
   if (isBuffer && group !== 0) return fail(`only @group(0) is supported here`);
   const problem = variableProblem(type, space as AddressSpace, access);
   if (problem !== undefined) return fail(problem);
@@ -115,7 +123,10 @@ function variableProblem(type: Type, space: AddressSpace, access: string | undef
   if (isBuffer && has((part) => (part.kind === "scalar" || part.kind === "vector") && part.of === "bool"))
     return "a buffer holds no bool";
   if (hasNoLength(type) && space !== "storage") return "only a storage buffer decides the length of an array";
-  if (has((part) => part.kind === "atomic") && (space === "private" || (space === "storage" && access !== "read_write")))
+  if (
+    has((part) => part.kind === "atomic") &&
+    (space === "private" || (space === "storage" && access !== "read_write"))
+  )
     return "atomics live in workgroup memory or a read_write storage buffer";
   return space === "uniform" ? uniformProblem(type) : undefined;
 }
@@ -146,7 +157,8 @@ export function checkParameter(scope: Scope, syntax: ParameterSyntax, isEntry: b
     if (one.builtin === undefined) throw new WgslError("a parameter of an entry point needs @builtin", span);
     const due = builtinValues[one.builtin];
     if (due === undefined) throw new WgslError(`the built-in value ${one.builtin} is not supported here`, span);
-    if (nameOf(due) !== nameOf(one.type)) throw new WgslError(`${one.builtin} is a ${nameOf(due)}, got ${nameOf(one.type)}`, span);
+    if (nameOf(due) !== nameOf(one.type))
+      throw new WgslError(`${one.builtin} is a ${nameOf(due)}, got ${nameOf(one.type)}`, span);
   }
   return { named, builtin };
 }

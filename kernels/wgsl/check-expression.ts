@@ -48,7 +48,9 @@ export function examine(scope: Scope, syntax: ExpressionSyntax): Meant {
       const { operator } = syntax;
       if (left.kind === "constant" && right.kind === "constant") {
         const [[a], [b]] = [left.value.scalars, right.value.scalars];
-        return { value: constant(bool, [operator === "&&" ? a === true && b === true : a === true || b === true], span) };
+        return {
+          value: constant(bool, [operator === "&&" ? a === true && b === true : a === true || b === true], span),
+        };
       }
       return { value: { kind: "logical", operator, left, right, type: bool, span } };
     }

@@ -42,12 +42,7 @@ export function isMemoryFunction(name: string): boolean {
 }
 
 /** Checks a call of a built-in function that is about memory: atomics, barriers, lengths, bits. */
-export function checkMemoryCall(
-  scope: Scope,
-  callee: NameSyntax,
-  args: readonly Expression[],
-  span: Span,
-): Expression {
+export function checkMemoryCall(scope: Scope, callee: NameSyntax, args: readonly Expression[], span: Span): Expression {
   const { name } = callee;
   if (name === "bitcast") return checkBitcast(scope, callee, args, span);
   if (callee.templates !== undefined) throw new WgslError(`${name} takes no template parameters`, span);
@@ -81,7 +76,8 @@ function takes(name: string, args: readonly Expression[], count: number, span: S
 }
 
 function checkAtomic(operation: AtomicOperation, place: Place, values: readonly Expression[], span: Span): Expression {
-  if (place.type.kind !== "atomic") throw new WgslError(`${operation} takes a pointer to an atomic, got ${nameOf(place.type)}`, span);
+  if (place.type.kind !== "atomic")
+    throw new WgslError(`${operation} takes a pointer to an atomic, got ${nameOf(place.type)}`, span);
   if (originOf(place).access === "read") throw new WgslError("atomics live in memory that may be written", span);
   const of: Type = { kind: "scalar", of: place.type.of };
   const args = values.map((value) => coerce(value, of));
@@ -117,11 +113,16 @@ function checkBitcast(scope: Scope, callee: NameSyntax, args: readonly Expressio
   const [from, to] = [scalarOf(operand.type), scalarOf(type)];
   const isPlain = (one: Type): boolean => one.kind === "scalar" || one.kind === "vector";
   const fits =
-    isPlain(type) && isPlain(operand.type) && from !== "bool" && to !== "bool" && scalarCount(type) === scalarCount(operand.type);
+    isPlain(type) &&
+    isPlain(operand.type) &&
+    from !== "bool" &&
+    to !== "bool" &&
+    scalarCount(type) === scalarCount(operand.type);
   if (!fits || from === undefined || to === undefined)
     throw new WgslError(`bitcast cannot make ${nameOf(type)} of ${nameOf(operand.type)}`, span);
   if (operand.kind !== "constant") return { kind: "bitcast", operand, type, span };
   const scalars = operand.value.scalars.map((scalar) => fromBits(to, toBits(from, Number(scalar))));
-  if (scalars.some((scalar) => !Number.isFinite(scalar))) throw new WgslError("the bits are those of no finite number", span);
+  if (scalars.some((scalar) => !Number.isFinite(scalar)))
+    throw new WgslError("the bits are those of no finite number", span);
   return constant(type, scalars, span);
 }

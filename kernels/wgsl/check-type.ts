@@ -56,10 +56,10 @@ export function checkType(scope: Scope, syntax: ExpressionSyntax): Type {
     return meaning.type;
   }
   const type = builtinType(scope, syntax) ?? unknownName(syntax.name, syntax.span);
-  if (type === "inferred") throw new WgslError(`${syntax.name} needs its parameters, such as ${syntax.name}<f32>`, syntax.span);
+  if (type === "inferred")
+    throw new WgslError(`${syntax.name} needs its parameters, such as ${syntax.name}<f32>`, syntax.span);
   return type;
 }
-
 
 /** A built-in type; "inferred" if its parameters are missing; undefined if the name is of no type. */
 export function builtinType(scope: Scope, syntax: NameSyntax): Type | "inferred" | undefined {
@@ -119,7 +119,8 @@ function arrayType(scope: Scope, templates: readonly ExpressionSyntax[], span: S
   if (length === undefined) return { kind: "array", of, count: undefined };
   const count = constantInteger(scope, length);
   if (count < 1) fail(`an array has at least 1 element, got ${count}`, length.span);
-  if (count > longestArray || sizeOf(of) * count > 4 * longestArray) fail("the array is longer than is supported here", length.span);
+  if (count > longestArray || sizeOf(of) * count > 4 * longestArray)
+    fail("the array is longer than is supported here", length.span);
   return { kind: "array", of, count };
 }
 

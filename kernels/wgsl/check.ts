@@ -38,7 +38,8 @@ export function check(source: string): Module {
     const syntax = globals.get(name);
     if (known !== undefined || syntax === undefined) return known;
     meanings.set(name, "open");
-    if (++depth > deepest) throw new WgslError("these declarations use each other more deeply than is supported here", span);
+    if (++depth > deepest)
+      throw new WgslError("these declarations use each other more deeply than is supported here", span);
     const meaning = mean(syntax);
     depth--;
     meanings.set(name, meaning);
@@ -83,7 +84,10 @@ function checkFunction(scope: Scope, syntax: FunctionSyntax): FunctionTree {
   const parameters = syntax.parameters.map((parameter) => checkParameter(scope, parameter, isEntry));
   const result = syntax.result === undefined ? nothing : checkType(scope, syntax.result);
   if (result !== nothing && (isEntry || !isConstructible(result)))
-    throw new WgslError(isEntry ? "a compute shader returns nothing" : `a function does not return ${nameOf(result)}`, span);
+    throw new WgslError(
+      isEntry ? "a compute shader returns nothing" : `a function does not return ${nameOf(result)}`,
+      span,
+    );
   const own = scope.inner();
   for (const { named } of parameters) own.declare(named.name, named, named.span);
   let body: Block | undefined;
@@ -97,16 +101,18 @@ function checkFunction(scope: Scope, syntax: FunctionSyntax): FunctionTree {
   return { name, parameters, result, workgroupSize, span, body: () => (body ??= makeBody()) };
 }
 
-function checkWorkgroupSize(
-  scope: Scope,
-  { attributes, span }: FunctionSyntax,
-): readonly [number, number, number] {
+function checkWorkgroupSize(scope: Scope, { attributes, span }: FunctionSyntax): readonly [number, number, number] {
   const attribute = attributes.find(({ name }) => name === "workgroup_size");
   if (attribute === undefined) throw new WgslError("a compute shader needs @workgroup_size", span);
   const { args, span: place } = attribute;
   const [x = 0, y = 1, z = 1] = args.map((arg) => constantInteger(scope, arg));
   const most = [256, 256, 64];
-  if (args.length < 1 || args.length > 3 || [x, y, z].some((size, i) => size < 1 || size > (most[i] ?? 0)) || x * y * z > 256)
+  if (
+    args.length < 1 ||
+    args.length > 3 ||
+    [x, y, z].some((size, i) => size < 1 || size > (most[i] ?? 0)) ||
+    x * y * z > 256
+  )
     throw new WgslError("a workgroup has 1 to 256 invocations: at most 256, 256 and 64 along its axes", place);
   return [x, y, z];
 }
@@ -116,7 +122,8 @@ function rejectRecursion(functions: readonly FunctionTree[]): void {
   const done = new Map<FunctionTree, "open" | "done">();
   const visit = (tree: FunctionTree, span: Span, depth: number): void => {
     const state = done.get(tree);
-    if (depth > deepest) throw new WgslError("these functions call each other more deeply than is supported here", span);
+    if (depth > deepest)
+      throw new WgslError("these functions call each other more deeply than is supported here", span);
     if (state === "open") throw new WgslError(`${tree.name} calls itself`, span);
     if (state === "done") return;
     done.set(tree, "open");

@@ -47,7 +47,15 @@ export function readNumber(text: string, span: Span): Constant {
   const body = suffix === undefined ? text : text.slice(0, -1);
   if (suffix === "h") throw new WgslError("f16 is not supported here", span);
   const of: ScalarKind =
-    suffix === "i" ? "i32" : suffix === "u" ? "u32" : suffix === "f" ? "f32" : isFloat ? "abstract-float" : "abstract-int";
+    suffix === "i"
+      ? "i32"
+      : suffix === "u"
+        ? "u32"
+        : suffix === "f"
+          ? "f32"
+          : isFloat
+            ? "abstract-float"
+            : "abstract-int";
   const value = !isFloat && suffix !== "f" ? BigInt(body) : isHex ? readHexFloat(body, span) : Number(body);
   return { type: { kind: "scalar", of }, scalars: [inRange(of, value, span)] };
 }
@@ -64,7 +72,7 @@ function readHexFloat(text: string, span: Span): number {
   return value;
 }
 
-/** The arithmetic of const-expressions: what overflows or has no value is an error. @see WGSL §8.1 */
+/** The arithmetic of const-expressions: what has no value, or is beyond its type, is an error. @see WGSL §8.1 */
 export function constantAlgebra(span: Span): Algebra<Scalar> {
   const fail = (message: string): never => {
     throw new WgslError(message, span);
@@ -78,11 +86,12 @@ export function constantAlgebra(span: Span): Algebra<Scalar> {
       if ((operator === "/" || operator === "%") && BigInt(b) === 0n) return fail("division by zero");
       const result = onIntegers(operator, BigInt(a), BigInt(b));
       if (typeof result === "boolean") return result;
-      // Bits of a negative number are bits all the same; sums of u32 may not leave its range.
-      return inRange(of, result, span);
+      // Only abstract integers do not wrap.
+      return of === "abstract-int" ? inRange(of, result, span) : wrapped(of, result);
     },
     unary: (operator, of, a) => {
       if (operator === "!") return a !== true;
+      if (operator === "-" && of === "i32") return -Number(a) | 0;
       if (operator === "-") return typeof a === "bigint" ? inRange(of, -a, span) : inRange(of, -Number(a), span);
       return typeof a === "bigint" ? ~a : of === "u32" ? ~Number(a) >>> 0 : ~Number(a);
     },
@@ -102,6 +111,11 @@ export function constantAlgebra(span: Span): Algebra<Scalar> {
     convert: (from, to, a) => convertScalar(from, to, a, span),
     number: (of, value) => (of === "abstract-int" ? BigInt(value) : value),
   };
+}
+
+/** The last 32 bits of an integer. */
+function wrapped(of: ScalarKind, value: bigint): number {
+  return Number(of === "u32" ? BigInt.asUintN(32, value) : BigInt.asIntN(32, value));
 }
 
 function onBools(operator: BinaryOperator, a: boolean, b: boolean): boolean {
@@ -244,7 +258,10 @@ export function toU32(x: number): number {
 export function materialize({ type, scalars }: Constant, to: Type, span: Span): Constant {
   const [from, of] = [elementScalar(type), elementScalar(to)];
   if (from === undefined || of === undefined || from === of) return { type: to, scalars };
-  return { type: to, scalars: scalars.map((scalar) => inRange(of, Number.isNaN(scalar) ? Number.NaN : (scalar as number), span)) };
+  return {
+    type: to,
+    scalars: scalars.map((scalar) => inRange(of, Number.isNaN(scalar) ? Number.NaN : (scalar as number), span)),
+  };
 }
 
 function elementScalar(type: Type): ScalarKind | undefined {

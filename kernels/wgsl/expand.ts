@@ -128,10 +128,7 @@ export function expandBuiltin<S>(algebra: Algebra<S>, name: BuiltinName, call: C
         ...a.map((x) => algebra.convert(of, "i32", algebra.apply("exponentOf", of, [x]))),
       ];
     case "modf":
-      return [
-        ...a.map((x) => algebra.apply("fractOf", of, [x])),
-        ...a.map((x) => algebra.apply("trunc", of, [x])),
-      ];
+      return [...a.map((x) => algebra.apply("fractOf", of, [x])), ...a.map((x) => algebra.apply("trunc", of, [x]))];
     case "extractBits":
     case "insertBits": {
       const [offset, width] = args.slice(-2).flat();

@@ -4,13 +4,41 @@
  * @see WGSL §17.5, Numeric built-in functions; §17.9 and §17.10, data packing
  */
 export type IntegerFunction =
-  | "abs" | "clamp" | "countLeadingZeros" | "countOneBits" | "countTrailingZeros" | "extractBits" | "firstLeadingBit"
-  | "firstTrailingBit" | "insertBits" | "max" | "min" | "reverseBits" | "sign" | "divide" | "remainder";
+  | "abs"
+  | "clamp"
+  | "countLeadingZeros"
+  | "countOneBits"
+  | "countTrailingZeros"
+  | "extractBits"
+  | "firstLeadingBit"
+  | "firstTrailingBit"
+  | "insertBits"
+  | "max"
+  | "min"
+  | "reverseBits"
+  | "sign"
+  | "divide"
+  | "remainder";
 
 export type PackFunction =
-  | "pack4x8snorm" | "pack4x8unorm" | "pack2x16snorm" | "pack2x16unorm" | "pack2x16float" | "pack4xI8" | "pack4xU8"
-  | "pack4xI8Clamp" | "pack4xU8Clamp" | "unpack4x8snorm" | "unpack4x8unorm" | "unpack2x16snorm" | "unpack2x16unorm"
-  | "unpack2x16float" | "unpack4xI8" | "unpack4xU8" | "dot4I8Packed" | "dot4U8Packed";
+  | "pack4x8snorm"
+  | "pack4x8unorm"
+  | "pack2x16snorm"
+  | "pack2x16unorm"
+  | "pack2x16float"
+  | "pack4xI8"
+  | "pack4xU8"
+  | "pack4xI8Clamp"
+  | "pack4xU8Clamp"
+  | "unpack4x8snorm"
+  | "unpack4x8unorm"
+  | "unpack2x16snorm"
+  | "unpack2x16unorm"
+  | "unpack2x16float"
+  | "unpack4xI8"
+  | "unpack4xU8"
+  | "dot4I8Packed"
+  | "dot4U8Packed";
 
 type Numeric = (...args: number[]) => number;
 
@@ -30,7 +58,10 @@ function reverseBits(bits: number): number {
 }
 
 /** The bits from `offset` on that an `extractBits` or `insertBits` means, at most those that there are. */
-function window(offset: number, count: number): { readonly from: number; readonly width: number; readonly mask: number } {
+function window(
+  offset: number,
+  count: number,
+): { readonly from: number; readonly width: number; readonly mask: number } {
   const from = Math.min(offset, 32);
   const width = Math.min(count, 32 - from);
   return { from, width, mask: width === 32 ? -1 : ((1 << width) - 1) << from };

@@ -69,13 +69,24 @@ export function parseUnary(cursor: Cursor): ExpressionSyntax {
   const sign = cursor.peek();
   // Two `&` that touch are one token, and `&&x` means nothing.
   if (sign.kind !== "symbol" || !unary.has(sign.text)) {
-    if (sign.text === "--" || sign.text === "++") cursor.fail("expected an expression");
+    if (sign.text === "--") return parseTwice(cursor);
     return parsePostfix(cursor, parsePrimary(cursor));
   }
   return cursor.nested(() => {
     const operator = cursor.take().text as "-" | "!" | "~" | "*" | "&";
     const operand = parseUnary(cursor);
     return { kind: "unary", operator, operand, span: spanOver(sign.span, operand.span) };
+  });
+}
+
+/** Two minus signs that touch are one token, and still two signs. */
+function parseTwice(cursor: Cursor): ExpressionSyntax {
+  return cursor.nested(() => {
+    const { span } = cursor.take();
+    const operand = parseUnary(cursor);
+    const all = spanOver(span, operand.span);
+    const inner: ExpressionSyntax = { kind: "unary", operator: "-", operand, span: all };
+    return { kind: "unary", operator: "-", operand: inner, span: all };
   });
 }
 
@@ -99,8 +110,7 @@ function parsePrimary(cursor: Cursor): ExpressionSyntax {
     cursor.take();
     return { kind: "number", text: token.text, span: token.span };
   }
-  if (cursor.accept("true") || cursor.accept("false"))
-    return { kind: "boolean", text: token.text, span: token.span };
+  if (cursor.accept("true") || cursor.accept("false")) return { kind: "boolean", text: token.text, span: token.span };
   if (cursor.accept("(")) {
     const inner = parseExpression(cursor);
     cursor.expect(")", "after the expression");
@@ -114,7 +124,12 @@ function parsePrimary(cursor: Cursor): ExpressionSyntax {
 export function parseName(cursor: Cursor, what: string): NameSyntax {
   const { text, span } = cursor.name(what);
   const templates = parseTemplates(cursor);
-  return { kind: "name", name: text, templates, span: templates === undefined ? span : spanOver(span, cursor.last.span) };
+  return {
+    kind: "name",
+    name: text,
+    templates,
+    span: templates === undefined ? span : spanOver(span, cursor.last.span),
+  };
 }
 
 /** Reads a template list, if one starts here. */
@@ -123,7 +138,8 @@ export function parseTemplates(cursor: Cursor): readonly ExpressionSyntax[] | un
   const templates: ExpressionSyntax[] = [];
   while (!cursor.acceptKind("template-end")) {
     templates.push(parseExpression(cursor));
-    if (!cursor.accept(",") && cursor.peek().kind !== "template-end") cursor.fail("expected , or > in the template list");
+    if (!cursor.accept(",") && cursor.peek().kind !== "template-end")
+      cursor.fail("expected , or > in the template list");
   }
   if (templates.length === 0) cursor.fail("expected at least one template parameter");
   return templates;

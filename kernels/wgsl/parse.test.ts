@@ -90,8 +90,12 @@ describe("parse(source)", () => {
 
   test("any text is a module or has a mistake with its place", () => {
     const pieces = fc.constantFrom(
-      ..."fn f ( ) { } [ ] < > <= >= >> << = == ; : , . -> @ compute var let const if else for loop switch case".split(" "),
-      ..."default : return break continue while x y vec3 array f32 1 2u 3.0 /* */ // \n & && | || ^ + - * / % ++".split(" "),
+      ..."fn f ( ) { } [ ] < > <= >= >> << = == ; : , . -> @ compute var let const if else for loop switch case".split(
+        " ",
+      ),
+      ..."default : return break continue while x y vec3 array f32 1 2u 3.0 /* */ // \n & && | || ^ + - * / % ++".split(
+        " ",
+      ),
     );
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 60 }),
@@ -109,7 +113,7 @@ describe("parse(source)", () => {
           expect(length).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 2000, seed: 1 },
+      { numRuns: 500, seed: 1 },
     );
   });
 
@@ -129,14 +133,18 @@ describe("check(source)", () => {
     ["a float as an i32", body("let a: i32 = 1.5;"), /i32, got abstract-float/],
     ["a literal beyond i32", body("let a = 3000000000;"), /cannot be represented as i32/],
     ["a negative u32", body("let a: u32 = -1;"), /cannot be represented as u32/],
-    ["an overflow of constants", body("let a = 2147483647i + 1i;"), /cannot be represented as i32/],
+    ["an overflow of constants", body("const a = 9223372036854775807 + 1;"), /cannot be represented as abstract-int/],
     ["a division by zero", body("let x = 1u; let a = x / 0;"), /division by zero/],
     ["a shift by 32", body("let x = 1u; let a = x << 32;"), /shift/],
     ["an index beyond an array", body("var a: array<f32, 3>; let b = a[3];"), /index 3 is out of range/],
     ["a component beyond a vector", body("let a = vec2f(); let b = a.z;"), /has no \.z/],
     ["mixed letters", body("let a = vec4f(); let b = a.xg;"), /has no \.xg/],
     ["a write to a let", body("let a = 1; a = 2;"), /a let or a parameter does not change/],
-    ["a write to a read buffer", `@group(0) @binding(0) var<storage, read> a: array<f32>;\n${body("a[0] = 1;")}`, /only be read/],
+    [
+      "a write to a read buffer",
+      `@group(0) @binding(0) var<storage, read> a: array<f32>;\n${body("a[0] = 1;")}`,
+      /only be read/,
+    ],
     ["a write of a swizzle", body("var a = vec2f(); a.xy = vec2f();"), /expected a variable/],
     ["an if of a number", body("if 1 {}"), /a condition is a bool/],
     ["a missing return", "fn f(x: i32) -> i32 { if x > 0 { return 1; } }", /ends without a return/],
@@ -160,13 +168,21 @@ describe("check(source)", () => {
     ["another group", "@group(1) @binding(0) var<storage> a: f32;", /only @group\(0\)/],
     ["a workgroup that is too large", "@compute @workgroup_size(257) fn f() {}", /1 to 256 invocations/],
     ["a result of a compute shader", "@compute @workgroup_size(1) fn f() -> i32 { return 1; }", /returns nothing/],
-    ["an atomic that is read plainly", `var<workgroup> a: atomic<u32>;\n${body("let x = a;")}`, /cannot be read as a whole/],
+    [
+      "an atomic that is read plainly",
+      `var<workgroup> a: atomic<u32>;\n${body("let x = a;")}`,
+      /cannot be read as a whole/,
+    ],
     ["a type as a value", body("let x = f32;"), /expected a value|unknown name/],
     ["a call of a variable", body("let x = 1; x();"), /no function and no type/],
     ["wrong arguments of a built-in", body("let x = dot(vec2f(), vec3f());"), /dot does not take/],
     ["a matrix of integers", body("let x = mat2x2<i32>();"), /made of f32/],
     ["the address of a component", body("var a = vec2f(); let p = &a.x;"), /has no address/],
-    ["a type that nests too deep", `${Array.from({ length: 20 }, (_, i) => `alias A${i + 1} = array<A${i}, 1>;`).join("")} alias A0 = f32;`, /nest at most/],
+    [
+      "a type that nests too deep",
+      `${Array.from({ length: 20 }, (_, i) => `alias A${i + 1} = array<A${i}, 1>;`).join("")} alias A0 = f32;`,
+      /nest at most/,
+    ],
   ];
   test.each(mistakes)("%s is a mistake", (_, source, message) => {
     expect(mistakeIn(source, check).message).toMatch(message);

@@ -124,7 +124,8 @@ function parseFunction(cursor: Cursor, attributes: readonly AttributeSyntax[]): 
 }
 
 function rejectStage(span: Span | undefined): void {
-  if (span !== undefined) throw new WgslError("only compute shaders are supported here: their result has no attribute", span);
+  if (span !== undefined)
+    throw new WgslError("only compute shaders are supported here: their result has no attribute", span);
 }
 
 function parseStruct(cursor: Cursor): StructSyntax {

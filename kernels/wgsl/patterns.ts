@@ -41,7 +41,11 @@ export interface Resolved {
  * @param isConst - whether all arguments are const-expressions: only then the call may stay abstract
  * @see WGSL §6.1.3, Overload resolution
  */
-export function resolve(signatures: readonly Signature[], args: readonly Type[], isConst: boolean): Resolved | undefined {
+export function resolve(
+  signatures: readonly Signature[],
+  args: readonly Type[],
+  isConst: boolean,
+): Resolved | undefined {
   for (const signature of signatures) {
     const resolved = resolveOne(signature, args, isConst);
     if (resolved !== undefined) return resolved;

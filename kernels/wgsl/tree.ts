@@ -54,8 +54,17 @@ export type Place =
     };
 
 export type AtomicOperation =
-  | "atomicLoad" | "atomicStore" | "atomicAdd" | "atomicSub" | "atomicMax" | "atomicMin" | "atomicAnd" | "atomicOr"
-  | "atomicXor" | "atomicExchange" | "atomicCompareExchangeWeak";
+  | "atomicLoad"
+  | "atomicStore"
+  | "atomicAdd"
+  | "atomicSub"
+  | "atomicMax"
+  | "atomicMin"
+  | "atomicAnd"
+  | "atomicOr"
+  | "atomicXor"
+  | "atomicExchange"
+  | "atomicCompareExchangeWeak";
 
 export type Barrier = "workgroupBarrier" | "storageBarrier" | "textureBarrier";
 

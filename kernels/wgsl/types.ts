@@ -167,7 +167,8 @@ const depths = new WeakMap<Type, number>();
 export function depthOf(type: Type): number {
   const known = depths.get(type);
   if (known !== undefined) return known;
-  const inner = type.kind === "array" ? [type.of] : type.kind === "struct" ? type.members.map((member) => member.type) : [];
+  const inner =
+    type.kind === "array" ? [type.of] : type.kind === "struct" ? type.members.map((member) => member.type) : [];
   const depth = inner.length === 0 ? 0 : 1 + Math.max(...inner.map(depthOf));
   depths.set(type, depth);
   return depth;
