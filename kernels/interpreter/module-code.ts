@@ -142,7 +142,8 @@ function walkVariables(tree: FunctionTree, visit: (variable: Variable) => void):
     for (const statement of body) {
       if (statement.kind === "var") visit(statement.variable);
       if (statement.kind === "block") inBlock(statement.block);
-      if (statement.kind === "if") [statement.then, statement.otherwise].forEach((block) => block && inBlock(block));
+      if (statement.kind === "if")
+        [statement.thenBlock, statement.elseBlock].forEach((block) => block && inBlock(block));
       if (statement.kind === "loop") [statement.body, statement.continuing].forEach((block) => block && inBlock(block));
       if (statement.kind === "switch") statement.clauses.forEach((clause) => inBlock(clause.body));
     }

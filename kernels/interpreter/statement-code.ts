@@ -50,15 +50,15 @@ function statementCode(code: FunctionCode, statement: Statement): void {
       valueCode(code, statement.value);
       return undefined;
     case "if": {
-      const { then, otherwise } = statement;
+      const { thenBlock, elseBlock } = statement;
       writer.line(`if (${condition(code, statement.condition)}) {`);
-      branchCode(code, then);
-      if (otherwise !== undefined) {
+      branchCode(code, thenBlock);
+      if (elseBlock !== undefined) {
         writer.line("} else {");
-        branchCode(code, otherwise);
+        branchCode(code, elseBlock);
       }
       writer.line("}");
-      if (jumps(then) || (otherwise !== undefined && jumps(otherwise))) writer.counter = undefined;
+      if (jumps(thenBlock) || (elseBlock !== undefined && jumps(elseBlock))) writer.counter = undefined;
       return undefined;
     }
     case "loop":
@@ -168,7 +168,7 @@ function some({ body }: Block, is: (kind: Statement["kind"]) => boolean): boolea
       case "block":
         return some(statement.block, is);
       case "if":
-        return some(statement.then, is) || (statement.otherwise !== undefined && some(statement.otherwise, is));
+        return some(statement.thenBlock, is) || (statement.elseBlock !== undefined && some(statement.elseBlock, is));
       case "loop":
         return some(statement.body, is);
       case "switch":

@@ -29,7 +29,7 @@ async function openDevice(): Promise<GPUDevice> {
 }
 
 /** The errors that Dawn's compiler finds in a module. */
-export async function dawnErrors(wgsl: string): Promise<readonly string[]> {
+async function dawnErrors(wgsl: string): Promise<readonly string[]> {
   device ??= openDevice();
   const opened = await device;
   opened.pushErrorScope("validation");
@@ -39,7 +39,7 @@ export async function dawnErrors(wgsl: string): Promise<readonly string[]> {
 }
 
 /** The launch of the entry point `main` of a module. */
-export function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }: Trial): Launch {
+function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }: Trial): Launch {
   const bindings = buffers.map((buffer, binding): LaunchBinding => {
     const [numbers, kind]: [Numbers, LaunchBinding["kind"]] =
       "out" in buffer

@@ -4,7 +4,7 @@ import type { ExpressionSyntax } from "./syntax.ts";
 import type { Constant } from "./tree.ts";
 
 /** Reads an expression that must be known before the launch. @throws {WgslError} if it is not */
-export function constantValue(scope: Scope, syntax: ExpressionSyntax): Constant {
+function constantValue(scope: Scope, syntax: ExpressionSyntax): Constant {
   const expression = scope.check(syntax);
   if (expression.kind !== "constant")
     throw new WgslError("expected a const-expression: what is known before the launch", syntax.span);

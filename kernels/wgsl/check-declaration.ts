@@ -5,7 +5,7 @@ import type { Meaning, Scope } from "./scope.ts";
 import { WgslError } from "./span.ts";
 import type { DeclarationSyntax, ParameterSyntax } from "./syntax.ts";
 import type { Expression, Named, Parameter, Statement, Variable } from "./tree.ts";
-import { type Access, type AddressSpace, holds, isConstructible, nameOf, type Type } from "./types.ts";
+import { type AddressSpace, holds, isConstructible, nameOf, type Type } from "./types.ts";
 
 /** The value of a declaration, with the declared type if there is one. */
 function checkInitial(
@@ -108,7 +108,7 @@ function checkGlobalVariable(scope: Scope, syntax: DeclarationSyntax): Variable 
     name,
     type,
     space: space as AddressSpace,
-    access: mode as Access,
+    access: mode,
     binding,
     initial,
     span,

@@ -1,5 +1,5 @@
 import { checkType } from "./check-type.ts";
-import { coerce, constant, settle } from "./convert.ts";
+import { coerce, constant } from "./convert.ts";
 import { fromBits, toBits } from "./bits.ts";
 import { behind, originOf } from "./places.ts";
 import { hasNoLength } from "./check-type.ts";
@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 import { type Span, WgslError } from "./span.ts";
 import type { NameSyntax } from "./syntax.ts";
 import type { AtomicOperation, Barrier, Expression, Place } from "./tree.ts";
-import { bool, isConstructible, nameOf, nothing, scalarOf, type Type, u32 } from "./types.ts";
+import { bool, concrete, isConstructible, nameOf, nothing, scalarOf, type Type, u32, withScalar } from "./types.ts";
 import { scalarCount } from "./layout.ts";
 
 /** §17.8 How many values each operation takes behind its pointer. */
@@ -101,6 +101,13 @@ function exchangedType(of: "i32" | "u32"): Type {
 const exchangedTypes = { i32: exchangedType("i32"), u32: exchangedType("u32") };
 const exchanged = (of: "i32" | "u32"): Type => exchangedTypes[of];
 
+/** The type whose bits an abstract number has: u32 only for what i32 does not reach. */
+function withBits(arg: Expression): Type {
+  const isLarge =
+    arg.kind === "constant" && arg.value.scalars.some((scalar) => typeof scalar === "bigint" && scalar >= 2n ** 31n);
+  return isLarge ? withScalar(arg.type, "u32") : concrete(arg.type);
+}
+
 /** §17.2 The same bits as another type. */
 function checkBitcast(scope: Scope, callee: NameSyntax, args: readonly Expression[], span: Span): Expression {
   const [template, more] = callee.templates ?? [];
@@ -109,7 +116,7 @@ function checkBitcast(scope: Scope, callee: NameSyntax, args: readonly Expressio
   if (template === undefined || more !== undefined || arg === undefined)
     throw new WgslError("bitcast takes one type: bitcast<f32>(x)", span);
   const type = checkType(scope, template);
-  const operand = settle(arg);
+  const operand = coerce(arg, withBits(arg));
   const [from, to] = [scalarOf(operand.type), scalarOf(type)];
   const isPlain = (one: Type): boolean => one.kind === "scalar" || one.kind === "vector";
   const fits =

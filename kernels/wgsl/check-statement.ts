@@ -129,14 +129,14 @@ function checkCondition(scope: Scope, syntax: ExpressionSyntax): Expression {
 }
 
 function checkIf(scope: Scope, syntax: IfSyntax, around: Around): Statement {
-  const { otherwise, span } = syntax;
+  const { elseBlock, span } = syntax;
   const condition = checkCondition(scope, syntax.condition);
-  const then = checkBlock(scope, syntax.then, around);
+  const thenBlock = checkBlock(scope, syntax.thenBlock, around);
   const rest: Block | undefined =
-    otherwise?.kind === "if"
-      ? { body: [checkIf(scope, otherwise, around)], end: otherwise.span }
-      : otherwise && checkBlock(scope, otherwise, around);
-  return { kind: "if", condition, then, otherwise: rest, span };
+    elseBlock?.kind === "if"
+      ? { body: [checkIf(scope, elseBlock, around)], end: elseBlock.span }
+      : elseBlock && checkBlock(scope, elseBlock, around);
+  return { kind: "if", condition, thenBlock, elseBlock: rest, span };
 }
 
 function checkLoop(

@@ -87,8 +87,9 @@ export function builtinType(scope: Scope, syntax: NameSyntax): Type | "inferred"
     case "atomic": {
       const element = checkType(scope, only(syntax));
       const of = scalarOf(element);
-      if (element.kind !== "scalar" || (of !== "i32" && of !== "u32")) fail("an atomic is an i32 or a u32", span);
-      return { kind: "atomic", of: of as "i32" | "u32" };
+      if (element.kind !== "scalar" || (of !== "i32" && of !== "u32"))
+        return fail("an atomic is an i32 or a u32", span);
+      return { kind: "atomic", of };
     }
     case "ptr":
       return pointerType(scope, templates ?? [], span);

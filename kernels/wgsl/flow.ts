@@ -14,7 +14,7 @@ function statementCompletes(statement: Statement): boolean {
     case "block":
       return completes(statement.block);
     case "if":
-      return statement.otherwise === undefined || completes(statement.then) || completes(statement.otherwise);
+      return statement.elseBlock === undefined || completes(statement.thenBlock) || completes(statement.elseBlock);
     case "loop":
       return statement.condition !== undefined || statement.breakIf !== undefined || breaks(statement.body);
     case "switch":
@@ -29,7 +29,7 @@ function statementCompletes(statement: Statement): boolean {
 }
 
 /** Whether a `break` in the block leaves the loop or switch that the block belongs to. */
-export function breaks({ body }: Block): boolean {
+function breaks({ body }: Block): boolean {
   return body.some((statement) => {
     switch (statement.kind) {
       case "break":
@@ -37,7 +37,7 @@ export function breaks({ body }: Block): boolean {
       case "block":
         return breaks(statement.block);
       case "if":
-        return breaks(statement.then) || (statement.otherwise !== undefined && breaks(statement.otherwise));
+        return breaks(statement.thenBlock) || (statement.elseBlock !== undefined && breaks(statement.elseBlock));
       case "return":
       case "continue":
       case "loop":

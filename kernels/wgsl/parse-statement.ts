@@ -139,10 +139,10 @@ function parseIf(cursor: Cursor): IfSyntax {
   return cursor.nested(() => {
     const { span } = cursor.take();
     const condition = parseExpression(cursor);
-    const then = parseBlock(cursor);
+    const thenBlock = parseBlock(cursor);
     const hasElse = cursor.accept("else");
-    const otherwise = !hasElse ? undefined : cursor.is("if") ? parseIf(cursor) : parseBlock(cursor);
-    return { kind: "if", condition, then, otherwise, span };
+    const elseBlock = !hasElse ? undefined : cursor.is("if") ? parseIf(cursor) : parseBlock(cursor);
+    return { kind: "if", condition, thenBlock, elseBlock, span };
   });
 }
 

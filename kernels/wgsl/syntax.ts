@@ -27,12 +27,12 @@ export type BinaryOperator =
   | ">"
   | ">=";
 
-export type CallSyntax = {
+export interface CallSyntax {
   readonly kind: "call";
   readonly callee: NameSyntax;
   readonly args: readonly ExpressionSyntax[];
   readonly span: Span;
-};
+}
 
 export type ExpressionSyntax =
   | NameSyntax
@@ -86,8 +86,8 @@ export interface DeclarationSyntax {
 export interface IfSyntax {
   readonly kind: "if";
   readonly condition: ExpressionSyntax;
-  readonly then: BlockSyntax;
-  readonly otherwise: BlockSyntax | IfSyntax | undefined;
+  readonly thenBlock: BlockSyntax;
+  readonly elseBlock: BlockSyntax | IfSyntax | undefined;
   readonly span: Span;
 }
 

@@ -137,8 +137,8 @@ export type Statement =
   | {
       readonly kind: "if";
       readonly condition: Expression;
-      readonly then: Block;
-      readonly otherwise: Block | undefined;
+      readonly thenBlock: Block;
+      readonly elseBlock: Block | undefined;
       readonly span: Span;
     }
   | {

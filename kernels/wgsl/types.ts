@@ -93,7 +93,7 @@ export function scalarOf(type: Type): ScalarKind | undefined {
   return "of" in type && typeof type.of === "string" ? type.of : undefined;
 }
 
-export function isAbstract(type: Type): boolean {
+function isAbstract(type: Type): boolean {
   if (type.kind === "array") return isAbstract(type.of);
   const of = scalarOf(type);
   return of === "abstract-int" || of === "abstract-float";

@@ -61,8 +61,8 @@ export function walk(block: Block, expression: (one: Expression) => void, place:
         return visit(one.value);
       case "if":
         visit(one.condition);
-        visitBlock(one.then);
-        return visitBlock(one.otherwise);
+        visitBlock(one.thenBlock);
+        return visitBlock(one.elseBlock);
       case "loop":
         visit(one.condition);
         visitBlock(one.body);
