@@ -57,6 +57,9 @@ export class Progress {
   }
 }
 
+/** Stamps are 32-bit integers. */
+const mostStamps = 2 ** 31 - 2 ** 24;
+
 /** Runs all workgroups, one after the other. */
 export function runWorkgroups(compiled: Compiled, instance: Instance, progress: Progress, clear: () => void): void {
   const [nx, ny, nz] = progress.workgroups;
@@ -133,6 +136,8 @@ function runWaiting(compiled: Compiled, instance: Instance, progress: Progress):
       workgroup: stamps.workgroup + (barrier === "workgroupBarrier" ? size : 0),
       storage: stamps.storage + (barrier === "storageBarrier" ? size : 0),
     };
+    if (progress.stamps.workgroup + progress.stamps.storage > mostStamps)
+      throw new FaultError({ kind: "launch", message: "the launch comes to more barriers than is supported here" });
     instance.epoch(progress.stamps.workgroup, progress.stamps.storage);
   }
 }
