@@ -16,6 +16,8 @@ export interface Memory {
 export interface ModuleCode {
   readonly writer: ModuleWriter;
   readonly memories: readonly Memory[];
+  /** Whether the code tells what it does, step by step (`trace.ts`). */
+  readonly isTraced: boolean;
   /** Where a variable starts that lives in words; undefined if it lives in JavaScript variables. */
   readonly wordsOf: (variable: Variable) => (Location & { readonly kind: "words" }) | undefined;
   /** Whether a function can come to a barrier: then it is a generator. */
@@ -69,6 +71,14 @@ export class FunctionCode {
 
   site(kind: Site["kind"], span: Span, more: Partial<Pick<Site, "variable" | "words" | "operation">> = {}): number {
     return this.module.writer.site(kind, span, more);
+  }
+
+  /** Tells a value that the statement has made, by its name; `where` are memory and address of what lives in words. */
+  tell(span: Span, operation: string, scalars: readonly string[], where?: string): void {
+    if (!this.module.isTraced) return;
+    const site = this.site("step", span, { operation });
+    const values = scalars.map((scalar) => `, +${scalar}`).join("");
+    this.writer.line(where === undefined ? `tell(${site}${values});` : `tellWord(${site}, ${where}${values});`);
   }
 
   memory(id: number): Memory {

@@ -53,9 +53,10 @@ interface Use {
 /**
  * Compiles an entry point of a module. Names and texts of the module do not occur in the result.
  *
+ * @param isTraced - whether the code also tells what it does, for `trace.ts`
  * @throws {WgslError} if it needs more than is supported here
  */
-export function compile(module: Module, entry: FunctionTree): Compiled {
+export function compile(module: Module, entry: FunctionTree, isTraced = false): Compiled {
   const use = findUse(entry);
   const writer = new ModuleWriter();
   const waits = use.waiting.has(entry);
@@ -65,6 +66,7 @@ export function compile(module: Module, entry: FunctionTree): Compiled {
   const code: ModuleCode = {
     writer,
     memories,
+    isTraced,
     wordsOf: (variable) => places.get(variable),
     waits: (tree) => use.waiting.has(tree),
     instance: (tree, pointers) => {

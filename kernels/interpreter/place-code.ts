@@ -146,6 +146,8 @@ export function countAccess(
   if (code.memory(location.memory).space === "private") return undefined;
   const site = code.site(kind, span, { variable: location.variable, words });
   code.writer.count(site);
+  if (code.module.isTraced && code.memory(location.memory).space === "storage")
+    code.writer.line(`visit(${site}, ${addressText(location, 0)});`);
   return site;
 }
 

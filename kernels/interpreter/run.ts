@@ -13,10 +13,11 @@ import { type Fault, FaultError, type Warning } from "./fault.ts";
 import { makeMemory, type MemoryState } from "./memory.ts";
 import { type Compiled, compile, type MemoryPlan } from "./module-code.ts";
 import { type Instance, Progress, runWorkgroups } from "./schedule.ts";
-import { watch } from "./watch.ts";
+import { Recorder, type Trace, type TraceRequest } from "./trace.ts";
+import { watch, wordNames } from "./watch.ts";
 
 /** What came of a launch. */
-export type Outcome =
+export type Outcome = (
   | {
       readonly kind: "ran";
       /** What the storage buffers hold at the end, by binding. */
@@ -26,11 +27,17 @@ export type Outcome =
       readonly counts: Counts;
       readonly warnings: readonly Warning[];
     }
-  | { readonly kind: "fault"; readonly fault: Fault };
+  | { readonly kind: "fault"; readonly fault: Fault }
+) & {
+  /** What a traced run tells: also of a launch that a fault stopped. */
+  readonly trace?: Trace;
+};
 
 export interface Options {
   /** How many rounds of loops and calls of functions a launch may take; a launch with more counts as endless. */
   readonly fuel?: number;
+  /** Asks for a trace. A traced run is many times slower. */
+  readonly trace?: TraceRequest;
 }
 
 /** About a second of an empty loop. */
@@ -45,9 +52,21 @@ const mostInvocations = 2 ** 24;
  *
  * @returns the buffers at the end; or the fault that stopped the launch. The bytes of the launch are not changed
  */
-export function runLaunch(launch: Launch, { fuel = usualFuel }: Options = {}): Outcome {
+export function runLaunch(launch: Launch, { fuel = usualFuel, trace }: Options = {}): Outcome {
+  const recorder = trace && new Recorder(trace);
+  let compiled: Compiled | undefined;
+  const outcome = settle(() => {
+    const module = check(launch.wgsl);
+    compiled = compile(module, findEntry(module, launch.entryPoint), recorder !== undefined);
+    return run(launch, compiled, fuel, recorder);
+  });
+  return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(compiled) };
+}
+
+/** A fault is an outcome, too. */
+function settle(run: () => Outcome): Outcome {
   try {
-    return run(launch, fuel);
+    return run();
   } catch (error) {
     if (error instanceof FaultError) return { kind: "fault", fault: error.fault };
     if (!(error instanceof WgslError)) throw error;
@@ -60,9 +79,7 @@ function refuse(message: string): never {
   throw new FaultError({ kind: "launch", message });
 }
 
-function run(launch: Launch, fuel: number): Outcome {
-  const module = check(launch.wgsl);
-  const compiled = compile(module, findEntry(module, launch.entryPoint));
+function run(launch: Launch, compiled: Compiled, fuel: number, recorder: Recorder | undefined): Outcome {
   checkWorkgroups(launch, compiled);
   const memories = compiled.memories.map((plan) => makeMemory(plan, startOf(plan, launch, compiled)));
   const progress = new Progress(compiled.workgroupSize, launch.workgroups);
@@ -70,6 +87,7 @@ function run(launch: Launch, fuel: number): Outcome {
   const warnings: Warning[] = [];
   const instance = instantiate(compiled, {
     ...watch({ compiled, memories, progress, warnings }),
+    ...recorder?.functions(compiled, progress, wordNames(compiled)),
     memories,
     K: counters,
     toI32,
@@ -81,7 +99,10 @@ function run(launch: Launch, fuel: number): Outcome {
   });
   instance.refuel(fuel);
   const shared = compiled.memories.findIndex(({ space }) => space === "workgroup");
-  runWorkgroups(compiled, instance, progress, () => memories[shared]?.i32.fill(0));
+  runWorkgroups(compiled, instance, progress, () => {
+    memories[shared]?.i32.fill(0);
+    recorder?.endWorkgroup();
+  });
   const buffers = compiled.memories.flatMap(({ buffer, isTracked }, i) => {
     const memory = memories[i];
     const isResult = buffer?.space === "storage" && buffer.binding !== undefined && memory !== undefined;

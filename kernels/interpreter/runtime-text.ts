@@ -23,7 +23,7 @@ export function runtimeText(parts: {
   return [
     '"use strict";',
     "const { fround, imul, trunc, max, min } = Math;",
-    "const { toI32, toU32, outOfRange, nonFinite, endless, raceOnRead, raceOnWrite, unwritten, K } = $;",
+    "const { toI32, toU32, outOfRange, nonFinite, endless, raceOnRead, raceOnWrite, unwritten, visit, tell, tellWord, K } = $;",
     "const floatBits = new Float32Array(1), intBits = new Int32Array(floatBits.buffer);",
     "const i32_divide = $.i32.divide, i32_remainder = $.i32.remainder;",
     "const u32_divide = $.u32.divide, u32_remainder = $.u32.remainder;",

@@ -1,11 +1,13 @@
 import { expandBinary } from "../wgsl/expand.ts";
 import { scalarPlaces } from "../wgsl/layout.ts";
 import type { Block, Expression, Statement } from "../wgsl/tree.ts";
-import { nothing } from "../wgsl/types.ts";
+import type { Span } from "../wgsl/span.ts";
+import { nothing, type Type } from "../wgsl/types.ts";
 import { valueCode } from "./expression-code.ts";
 import type { FunctionCode } from "./function-code.ts";
 import { clearPlace, locate, pointee, readPlace, writePlace } from "./place-code.ts";
 import { scalarCode } from "./scalar-code.ts";
+import { addressText, type Location } from "./writer.ts";
 
 /** Writes the code of a block. JavaScript's `var` knows no blocks, and all names differ, so it needs no scope. */
 export function blockCode(code: FunctionCode, { body }: Block): void {
@@ -28,6 +30,7 @@ function statementCode(code: FunctionCode, statement: Statement): void {
         const names = valueCode(code, value).map((scalar) => code.steady(scalar));
         code.named.set(named, names);
         code.keepAlive(names, value.type);
+        code.tell(span, named.name, names);
       }
       return undefined;
     }
@@ -36,7 +39,7 @@ function statementCode(code: FunctionCode, statement: Statement): void {
     case "store": {
       const { place, value } = statement;
       const location = locate(code, place, valueCode);
-      return writePlace(code, location, place.type, valueCode(code, value), span);
+      return storeCode(code, location, place.type, valueCode(code, value), span);
     }
     case "update": {
       const { place, operator, value, type } = statement;
@@ -44,7 +47,7 @@ function statementCode(code: FunctionCode, statement: Statement): void {
       const old = readPlace(code, location, type, span);
       const change = valueCode(code, value);
       const result = expandBinary(scalarCode(writer, span), operator, [type, old], [value.type, change]);
-      return writePlace(code, location, type, result, span);
+      return storeCode(code, location, type, result, span);
     }
     case "evaluate":
       valueCode(code, statement.value);
@@ -75,7 +78,15 @@ function statementCode(code: FunctionCode, statement: Statement): void {
 }
 
 function condition(code: FunctionCode, expression: Expression): string {
-  return valueCode(code, expression)[0] ?? "false";
+  const [value = "false"] = valueCode(code, expression);
+  code.tell(expression.span, "", [value]);
+  return value;
+}
+
+function storeCode(code: FunctionCode, location: Location, type: Type, scalars: readonly string[], span: Span): void {
+  writePlace(code, location, type, scalars, span);
+  if (location.kind === "locals") code.tell(span, location.variable.name, code.locals.get(location.variable) ?? []);
+  else code.tell(span, location.variable.name, scalars, `${location.memory}, ${addressText(location, 0)}`);
 }
 
 function branchCode(code: FunctionCode, block: Block): void {
@@ -88,12 +99,13 @@ function variableCode(code: FunctionCode, { variable, span }: Statement & { read
   const words = module.wordsOf(variable);
   const values = initial === undefined ? undefined : valueCode(code, initial);
   if (words !== undefined)
-    return values === undefined ? clearPlace(code, words, type) : writePlace(code, words, type, values, span);
+    return values === undefined ? clearPlace(code, words, type) : storeCode(code, words, type, values, span);
   const zeros = scalarPlaces(type).map(({ of }) => (of === "bool" ? "false" : "0"));
   const names = zeros.map(() => writer.module.name("v"));
   writer.line(`var ${names.map((name, i) => `${name} = ${values?.[i] ?? zeros[i]}`).join(", ")};`);
   code.locals.set(variable, names);
   code.keepAlive(names, type);
+  code.tell(span, variable.name, names);
 }
 
 /** Writes a loop. `continue` leaves an inner block, behind which stands what runs between rounds. */

@@ -39,7 +39,7 @@ async function dawnErrors(wgsl: string): Promise<readonly string[]> {
 }
 
 /** The launch of the entry point `main` of a module. */
-function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }: Trial): Launch {
+export function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }: Trial): Launch {
   const bindings = buffers.map((buffer, binding): LaunchBinding => {
     const [numbers, kind]: [Numbers, LaunchBinding["kind"]] =
       "out" in buffer

@@ -33,13 +33,7 @@ export function watch(run: {
     warnings.push(make());
   };
 
-  /** The name of a word, as the site's variable has it. */
-  const nameOf = (memory: number, word: number): { readonly variable: string; readonly element: string } => {
-    const variable = variableAt(compiled, memory, word);
-    if (variable === undefined) throw new Error("no variable has this word");
-    const { name, type } = variable.variable;
-    return { variable: name, element: elementName(name, type, 4 * (word - variable.start)) ?? name };
-  };
+  const nameOf = wordNames(compiled);
   const race = (memory: number, word: number, first: Access, second: Access): never => {
     const { space } = compiled.memories[memory] ?? {};
     const isSame = first.invocation.workgroup.every((x, i) => x === second.invocation.workgroup[i]);
@@ -93,6 +87,19 @@ export function watch(run: {
       // The place of a second reader is not kept: it read what the first read, mostly in the same line.
       race(memory, word, access(memory, "read", RK[word] ?? 0, Q[word]), now);
     },
+  };
+}
+
+/** Gives the variable of a word of a memory, and the name of its part: `tile` and `tile[3][4]`. */
+export type NameWord = (memory: number, word: number) => { readonly variable: string; readonly element: string };
+
+/** The names of all words. */
+export function wordNames(compiled: Compiled): NameWord {
+  return (memory, word) => {
+    const variable = variableAt(compiled, memory, word);
+    if (variable === undefined) throw new Error("no variable has this word");
+    const { name, type } = variable.variable;
+    return { variable: name, element: elementName(name, type, 4 * (word - variable.start)) ?? name };
   };
 }
 
