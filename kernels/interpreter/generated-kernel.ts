@@ -134,7 +134,7 @@ ${this.#lines.join("\n")}
   #function(): string {
     const takes = [this.#type(), this.#type()];
     const gives = this.#type();
-    const name = this.#fresh("f");
+    const name = this.#fresh("fun");
     this.#lines = [];
     this.#names = takes.map((type) => ({ text: this.#fresh("p"), type, isVariable: false }));
     const parameters = this.#names.map(({ text, type }) => `${text}: ${type}`).join(", ");
@@ -213,7 +213,7 @@ ${this.#lines.join("\n")}
         this.#line("}");
         return;
       case "for": {
-        const text = this.#fresh("i");
+        const text = this.#fresh("at");
         this.#line(`for (var ${text} = ${Math.floor(this.#random() * 3)}; ${text} < 5; ${text}++) {`);
         const names = this.#names;
         this.#names = [...names, { text, type: "i32", isVariable: false }];

@@ -27,13 +27,14 @@ export interface Coalescing extends TextPlace {
   readonly segments: number;
 }
 
-/** What a traced run tells beside its outcome. It ends where the launch ended, and after {@link mostSteps}. */
+/** What a traced run tells beside its outcome. It ends where the launch ended, or after so many steps. */
 export interface Trace {
   readonly steps: readonly Step[];
   readonly coalescing: readonly Coalescing[];
 }
 
-export const mostSteps = 20_000;
+/** The most steps that are told. */
+const mostSteps = 20_000;
 const wordsOfSegment = 32;
 const together = 32;
 
