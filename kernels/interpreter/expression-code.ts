@@ -112,7 +112,12 @@ export function valueCode(code: FunctionCode, expression: Expression): readonly 
 function barrierCode(code: FunctionCode, expression: Expression): void {
   const operation = expression.kind === "barrier" ? expression.barrier : "workgroupBarrier";
   const site = code.site("barrier", expression.span, { operation });
-  code.pause(`yield (at = ${site}, imul(path, 31) + ${site} | 0);`);
+  code.pause(`yield (at = ${site}, ${pathText(site)});`);
+}
+
+/** A number for a place and the calls that led to it. Different ways have different numbers, but for one in 2³². */
+function pathText(site: number): string {
+  return `imul(path, -1640531535) + ${site} | 0`;
 }
 
 /** `&&` and `||`: the right side is evaluated only if the left does not decide. @see WGSL §8.6 */
@@ -166,14 +171,12 @@ function callCode(
     }
     const location = pointee(code, arg, valueCode);
     pointers.push(location);
-    if (location.kind === "words") passed.push(addressText(location, 0));
+    if (location.kind === "words" && location.base !== "") passed.push(addressText(location, 0));
   }
   const name = module.instance(callee, pointers);
   const waits = module.waits(callee);
   const site = code.site("call", span);
-  const call = waits
-    ? `yield* ${name}(${[`imul(path, 31) + ${site} | 0`, ...passed].join(", ")})`
-    : `${name}(${passed.join(", ")})`;
+  const call = waits ? `yield* ${name}(${[pathText(site), ...passed].join(", ")})` : `${name}(${passed.join(", ")})`;
   // All results but the first come in variables of the module.
   const results = Array.from({ length: scalarCount(type) }, () => writer.module.name("t"));
   const [first, ...more] = results;

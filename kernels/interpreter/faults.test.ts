@@ -121,6 +121,23 @@ describe("races in a workgroup", () => {
     expect((await ran(control, { buffers: [{ out: new Uint32Array(3) }] })).kind).toBe("ran");
   });
 
+  test("what an earlier workgroup did to its own memory is no part of one", async () => {
+    const wgsl = `
+var<workgroup> flag: u32;
+@group(0) @binding(0) var<storage, read_write> out: array<u32>;
+@compute @workgroup_size(2) fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) i: u32) {
+  if (group.x == 0 && i == 0) { flag = 1; }
+  if (group.x == 1 && i == 0) { out[0] = flag; }
+  if (group.x == 1 && i == 1) { flag = 2; }
+}`;
+    const fault = await faultOf(wgsl, { buffers: [{ out: new Uint32Array(1) }], workgroups: [2, 1, 1] });
+    expect(fault).toMatchObject({
+      within: "workgroup",
+      first: { kind: "read", line: 6, invocation: { global: [2, 0, 0] } },
+      second: { kind: "write", line: 7, invocation: { global: [3, 0, 0] } },
+    });
+  });
+
   test("writing the same value twice is a race", async () => {
     const wgsl = `
 var<workgroup> flag: u32;
@@ -302,6 +319,15 @@ var<workgroup> part: Part;
     expect(outcome.warnings).toEqual([{ kind: "never-written", variable: "x", binding: 0, words: 2, element: "x[2]" }]);
     expect([...(outcome.written.get(0) ?? [])]).toEqual([1, 1, 0, 1, 0]);
   });
+});
+
+test("a kernel that does nothing leaves its buffers as they were, and is told", async () => {
+  const wgsl = `
+@group(0) @binding(0) var<storage, read_write> x: array<u32>;
+@compute @workgroup_size(1) fn main() {}`;
+  const outcome = await ran(wgsl, { buffers: [{ out: Uint32Array.of(7) }] });
+  expect([...(outcome.bytes.get(0) ?? [])]).toEqual([7, 0, 0, 0]);
+  expect(outcome.warnings).toMatchObject([{ kind: "never-written", binding: 0, words: 1 }]);
 });
 
 describe("launches that do not fit", () => {

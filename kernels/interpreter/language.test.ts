@@ -295,6 +295,19 @@ var<private> row: array<u32, 3>;
   expect([...naturalsOf(outcome, 0)].slice(0, 4)).toEqual([5, 116, 227, 338]);
 });
 
+test("a pointer to the last member of a buffer knows its length", async () => {
+  const wgsl = `
+struct All { n: u32, items: array<vec2u> }
+@group(0) @binding(0) var<storage, read_write> all: All;
+fn fill(items: ptr<storage, array<vec2u>, read_write>) -> u32 {
+  for (var i = 0u; i < arrayLength(items); i++) { items[i].y = i + 1; }
+  return arrayLength(items);
+}
+@compute @workgroup_size(1) fn main() { all.n = fill(&all.items); }`;
+  const outcome = await ran(wgsl, { buffers: [{ out: new Uint32Array(2 + 2 * 3) }] });
+  expect([...naturalsOf(outcome, 0)]).toEqual([3, 0, 0, 1, 0, 2, 0, 3]);
+});
+
 test("a buffer of structs has the layout of the specification", async () => {
   const wgsl = `
 struct Item { a: vec3f, b: f32, c: vec2f, d: array<u32, 2> }

@@ -1,4 +1,4 @@
-import type { MemoryPlan } from "./module-code.ts";
+import type { MemoryPlan } from "./memory-plan.ts";
 
 /** The words of a memory, and of a tracked one what was done to them last (see `runtime-text.ts`). */
 export interface MemoryState {

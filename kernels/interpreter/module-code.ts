@@ -1,26 +1,16 @@
 /** @file A checked module and one of its entry points as the text of a JavaScript function. */
-import { holds, nothing, scalarOf } from "../wgsl/types.ts";
-import { roundUp, scalarCount, sizeOf } from "../wgsl/layout.ts";
-import { WgslError } from "../wgsl/span.ts";
-import type { FunctionTree, Module, Place, Variable } from "../wgsl/tree.ts";
-import { walk } from "../wgsl/walk.ts";
+import { scalarCount } from "../wgsl/layout.ts";
+import type { FunctionTree, Module, Variable } from "../wgsl/tree.ts";
+import { nothing } from "../wgsl/types.ts";
 import { valueCode } from "./expression-code.ts";
-import { FunctionCode, type Memory, type ModuleCode } from "./function-code.ts";
+import { FunctionCode, type ModuleCode } from "./function-code.ts";
+import { type MemoryPlan, planMemory } from "./memory-plan.ts";
 import { clearPlace, writePlace } from "./place-code.ts";
 import { runtimeText } from "./runtime-text.ts";
 import type { Site } from "./site.ts";
 import { blockCode } from "./statement-code.ts";
+import { findUse, type Use } from "./use.ts";
 import { type Location, ModuleWriter } from "./writer.ts";
-
-/** A memory of the compiled module. */
-export interface MemoryPlan extends Memory {
-  /** The variable, of a buffer. */
-  readonly buffer: Variable | undefined;
-  /** The words of all variables, of workgroup and private memory. */
-  readonly words: number;
-  /** Where the variables start that share workgroup memory. */
-  readonly variables: readonly { readonly variable: Variable; readonly start: number }[];
-}
 
 /** A module as JavaScript. */
 export interface Compiled {
@@ -34,22 +24,6 @@ export interface Compiled {
   readonly waits: boolean;
 }
 
-/** §14.3 and the default limits of WebGPU. */
-const mostWorkgroupBytes = 16_384;
-/** More than the specification asks for: 8,192 bytes for each function and for private variables. */
-const mostPrivateBytes = 65_536;
-/** The most scalars of a variable that lives in JavaScript variables. */
-const mostLocals = 64;
-
-/** What an entry point uses. */
-interface Use {
-  readonly functions: ReadonlySet<FunctionTree>;
-  readonly variables: ReadonlySet<Variable>;
-  /** Variables of functions with an address, or with an index that is not known before. */
-  readonly inWords: ReadonlySet<Variable>;
-  readonly waiting: ReadonlySet<FunctionTree>;
-}
-
 /**
  * Compiles an entry point of a module. Names and texts of the module do not occur in the result.
  *
@@ -61,7 +35,6 @@ export function compile(module: Module, entry: FunctionTree, isTraced = false): 
   const writer = new ModuleWriter();
   const waits = use.waiting.has(entry);
   const { memories, places } = planMemory(module, use, waits);
-  const texts: string[] = [];
   const instances = new Map<string, string>();
   const code: ModuleCode = {
     writer,
@@ -75,11 +48,14 @@ export function compile(module: Module, entry: FunctionTree, isTraced = false): 
       if (known !== undefined) return known;
       const name = writer.name("fn");
       instances.set(key, name);
-      texts.push(functionText(code, tree, name, pointers));
+      waiting.push(() => functionText(code, tree, name, pointers));
       return name;
     },
   };
-  texts.push(entryText(code, module, entry, use));
+  // What is called is written later, so that calls in calls take no stack here.
+  const texts: string[] = [];
+  const waiting = [() => entryText(code, module, entry, use)];
+  for (const write of waiting) texts.push(write());
   const results = Math.max(1, ...[...use.functions].map(({ result }) => scalarCount(result)));
   return {
     text: runtimeText({ memories, used: writer.used, results, functions: texts }),
@@ -95,111 +71,16 @@ export function compile(module: Module, entry: FunctionTree, isTraced = false): 
 const variableNumbers = new WeakMap<Variable, number>();
 let numbered = 0;
 
-/** A pointer's share in the name of an instance: its variable. What part of it the pointer means is passed. */
+/** A pointer's share in the name of an instance: its variable, and where it points to if that is known. */
 function pointerKey(pointer: Location): string {
   const known = variableNumbers.get(pointer.variable) ?? numbered++;
   variableNumbers.set(pointer.variable, known);
-  return String(known);
+  return `${known}:${pointer.kind === "words" && isKnown(pointer) ? pointer.offset : "passed"}`;
 }
 
-function findUse(entry: FunctionTree): Use {
-  const functions = new Set<FunctionTree>();
-  const variables = new Set<Variable>();
-  const inWords = new Set<Variable>();
-  const waiting = new Set<FunctionTree>();
-  const rootOf = (place: Place): Variable | undefined => {
-    if (place.kind === "whole") return place.variable;
-    return place.kind === "behind" ? undefined : rootOf(place.of);
-  };
-  const mark = (place: Place): void => {
-    const root = rootOf(place);
-    if (root !== undefined) inWords.add(root);
-  };
-  const visit = (tree: FunctionTree): void => {
-    if (functions.has(tree)) return;
-    functions.add(tree);
-    walk(
-      tree.body(),
-      (one) => {
-        if (one.kind === "address") mark(one.place);
-        if (one.kind === "barrier" || one.kind === "uniform-load") waiting.add(tree);
-        if (one.kind !== "call") return;
-        visit(one.callee);
-        if (waiting.has(one.callee)) waiting.add(tree);
-      },
-      (place) => {
-        if (place.kind === "whole") variables.add(place.variable);
-        if (place.kind === "element" && place.index.kind !== "constant") mark(place.of);
-      },
-    );
-    walkVariables(tree, (variable) => variables.add(variable));
-  };
-  visit(entry);
-  return { functions, variables, inWords, waiting };
-}
-
-/** Visits the variables that a function declares. */
-function walkVariables(tree: FunctionTree, visit: (variable: Variable) => void): void {
-  const inBlock = ({ body }: ReturnType<FunctionTree["body"]>): void => {
-    for (const statement of body) {
-      if (statement.kind === "var") visit(statement.variable);
-      if (statement.kind === "block") inBlock(statement.block);
-      if (statement.kind === "if")
-        [statement.thenBlock, statement.elseBlock].forEach((block) => block && inBlock(block));
-      if (statement.kind === "loop") [statement.body, statement.continuing].forEach((block) => block && inBlock(block));
-      if (statement.kind === "switch") statement.clauses.forEach((clause) => inBlock(clause.body));
-    }
-  };
-  inBlock(tree.body());
-}
-
-/** Gives each variable its place. No function calls itself, so that each of its variables has one place for good. */
-function planMemory(
-  { variables: globals }: Module,
-  { variables, inWords }: Use,
-  waits: boolean,
-): {
-  readonly memories: readonly MemoryPlan[];
-  readonly places: ReadonlyMap<Variable, Location & { readonly kind: "words" }>;
-} {
-  const places = new Map<Variable, Location & { readonly kind: "words" }>();
-  const memories: MemoryPlan[] = [];
-  for (const variable of globals) {
-    const { space, access } = variable;
-    if (!variables.has(variable) || (space !== "storage" && space !== "uniform")) continue;
-    places.set(variable, { kind: "words", memory: memories.length, variable, base: "", offset: 0 });
-    const isTracked = space === "storage" && access === "read_write";
-    memories.push({ space, isTracked, buffer: variable, words: 0, variables: [] });
-  }
-  const share = (space: "workgroup" | "private", all: readonly Variable[], base: string, most: number): void => {
-    let words = 0;
-    const starts = all.map((variable) => {
-      const start = words;
-      places.set(variable, { kind: "words", memory: memories.length, variable, base, offset: start });
-      words += roundUp(16, sizeOf(variable.type)) / 4;
-      if (4 * words > most) throw new WgslError(`the ${space} variables take more than ${most} bytes`, variable.span);
-      return { variable, start };
-    });
-    memories.push({ space, isTracked: space === "workgroup", buffer: undefined, words, variables: starts });
-  };
-  const used = [...variables];
-  share(
-    "workgroup",
-    used.filter(({ space }) => space === "workgroup"),
-    "",
-    mostWorkgroupBytes,
-  );
-  const isLarge = (variable: Variable): boolean =>
-    inWords.has(variable) ||
-    scalarCount(variable.type) > mostLocals ||
-    holds(variable.type, (part) => scalarOf(part) === undefined && part.kind === "pointer");
-  share(
-    "private",
-    used.filter((one) => one.space === "private" || (one.space === "function" && isLarge(one))),
-    waits ? "q" : "",
-    mostPrivateBytes,
-  );
-  return { memories, places };
+/** Whether it is known before the launch where a pointer points to. */
+function isKnown(pointer: Location): boolean {
+  return pointer.kind === "words" && pointer.base === "";
 }
 
 function functionText(code: ModuleCode, tree: FunctionTree, name: string, pointers: readonly Location[]): string {
@@ -211,6 +92,10 @@ function functionText(code: ModuleCode, tree: FunctionTree, name: string, pointe
     if (named.type.kind === "pointer") {
       const pointer = pointers[next++];
       if (pointer?.kind !== "words") throw new Error("what has an address lives in words");
+      if (isKnown(pointer)) {
+        inner.named.set(named, pointer);
+        continue;
+      }
       const base = code.writer.name("p");
       names.push(base);
       inner.named.set(named, { ...pointer, base, offset: 0 });

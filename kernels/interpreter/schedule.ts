@@ -124,7 +124,8 @@ function runWaiting(compiled: Compiled, instance: Instance, progress: Progress):
       const { value } = step;
       if (step.done === true) ended ??= { number, site: value };
       else if (first === undefined) first = { number, site: instance.where(), path: value };
-      else if (first.path !== value) other ??= { number, site: instance.where(), path: value };
+      else if (first.path !== value || first.site !== instance.where())
+        other ??= { number, site: instance.where(), path: value };
     }
     if (first === undefined) return;
     const away = other ?? ended;

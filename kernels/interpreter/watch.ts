@@ -79,7 +79,10 @@ export function watch(run: {
       const state = memories[memory];
       if (state === undefined) throw new Error(`no memory ${memory}`);
       const { W, R, Q, G, WK, RK, GK } = state;
-      const races = (other = 0): boolean => other !== 0 && other !== stamp && (other >= epoch || other < own);
+      // Workgroup memory is another one for each workgroup, so what earlier ones did does not count.
+      const isShared = compiled.memories[memory]?.space === "storage";
+      const races = (other = 0): boolean =>
+        other !== 0 && other !== stamp && (other >= epoch || (isShared && other < own));
       const now = access(memory, "write", site);
       if (races(W[word])) race(memory, word, access(memory, "write", WK[word] ?? 0, W[word]), now);
       if (races(R[word])) race(memory, word, access(memory, "read", RK[word] ?? 0, R[word]), now);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runLaunch } from "../interpreter/run.ts";
 import { check } from "./check.ts";
 import { parse } from "./parse.ts";
 import { WgslError } from "./span.ts";
@@ -115,6 +116,17 @@ describe("parse(source)", () => {
       }),
       { numRuns: 500, seed: 1 },
     );
+  });
+
+  test("what is deep in many ways at once is refused, or works", () => {
+    const minus = "-".repeat(280);
+    const constants = Array.from({ length: 190 }, (_, i) => `const a${i + 1} = ${minus}(a${i});`);
+    const functions = Array.from({ length: 190 }, (_, i) => `fn f${i + 1}(x: f32) -> f32 { return ${minus}f${i}(x); }`);
+    const wgsl = `${constants.reverse().join("\n")} const a0 = 1;\n${functions.join("\n")}
+fn f0(x: f32) -> f32 { return x * a190; }
+@compute @workgroup_size(1) fn main() { _ = f190(1); }`;
+    const outcome = runLaunch({ wgsl, entryPoint: "main", workgroups: [1, 1, 1], bindings: [] });
+    expect(outcome.kind === "ran" || outcome.fault.kind === "refused").toBe(true);
   });
 
   test("a large module takes a moment", () => {
