@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   watch: () => import("./watch.ts"),
   matmul: () => import("./matmul.ts"),
   assignments: () => import("./assignments.ts"),
+  kernels: () => import("./kernels.ts"),
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

@@ -1,19 +1,19 @@
-/** @file One launch of a kernel, as data: what the interpreter and the devices run. */
+/** One launch of a kernel: its module, its entry point, the number of workgroups, and the bytes of its bindings. */
+export interface Launch {
+  /** The whole module. */
+  readonly wgsl: string;
+  readonly entryPoint: string;
+  readonly workgroups: readonly [x: number, y: number, z: number];
+  /** The bindings of group 0. */
+  readonly bindings: readonly LaunchBinding[];
+}
 
-/** A buffer of a launch, and what the kernel finds in it. */
+/** A buffer of a launch. */
 export interface LaunchBinding {
   /** The name that reports use. */
   readonly name: string;
   readonly binding: number;
   readonly kind: "uniform" | "read-only-storage" | "storage";
-  /** A multiple of four bytes. */
+  /** What the kernel finds in the buffer: little-endian, a multiple of 4 bytes. A run never changes them. */
   readonly bytes: Uint8Array;
-}
-
-/** One launch: a module, an entry point, how many workgroups, and the buffers of group 0. A run never changes it. */
-export interface Launch {
-  readonly wgsl: string;
-  readonly entryPoint: string;
-  readonly workgroups: readonly [x: number, y: number, z: number];
-  readonly bindings: readonly LaunchBinding[];
 }
