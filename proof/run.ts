@@ -12,6 +12,7 @@ import * as v from "valibot";
 import { loadAssignments } from "../grader/course/assignment.ts";
 import { proveAttacks } from "./attacks.ts";
 import { proveAudit } from "./audit.ts";
+import { proveInterpreter } from "./interpreter.ts";
 import { proveMutants } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { proveSeeds } from "./seeds.ts";
@@ -21,6 +22,7 @@ import { proveSession } from "./session.ts";
 const proofs: Readonly<Record<string, { readonly prove: (id: string) => Promise<Proof>; readonly isWhole?: true }>> = {
   attacks: { prove: proveAttacks, isWhole: true },
   audit: { prove: proveAudit },
+  interpreter: { prove: proveInterpreter, isWhole: true },
   mutants: { prove: proveMutants },
   seeds: { prove: proveSeeds },
   session: { prove: proveSession, isWhole: true },
@@ -38,7 +40,17 @@ const recordsSchema = v.record(v.string(), v.looseObject({ holds: v.boolean() })
 const git = (...words: readonly string[]) => execFileSync("git", words, { encoding: "utf8" }).trim();
 
 for (const id of parts.filter((part) => wanted.length === 0 || wanted.includes(part))) {
-  const changed = git("status", "--porcelain", "--", "solution", "specs", "grader", "assignments", "package-lock.json");
+  const changed = git(
+    "status",
+    "--porcelain",
+    "--",
+    "solution",
+    "specs",
+    "grader",
+    "kernels",
+    "assignments",
+    "package-lock.json",
+  );
   const commit = git("rev-parse", "HEAD") + (changed === "" ? "" : " with changes");
   const start = performance.now();
   const { holds, figures } = await proof.prove(id);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Launch } from "../launch.ts";
-import { Device, type DeviceKind } from "./device.ts";
+import { Device } from "./device.ts";
 import { canRunSwiftShader, fetchSwiftShader } from "./swiftshader.ts";
 
 const scale = `@group(0) @binding(0) var<uniform> size: vec2<u32>;
@@ -32,15 +32,9 @@ function scaleLaunch(n: number, wgsl = scale): Launch {
   };
 }
 
-async function open(kind: DeviceKind): Promise<Device> {
-  const device = await Device.open(kind);
-  if (typeof device === "string") throw new Error(`${kind}: ${device}`);
-  return device;
-}
-
 describe("Device.open('null')", () => {
   test("the compiler names line and column", async () => {
-    using device = await open("null");
+    using device = await Device.open("null");
     expect(await device.diagnose(scale)).toEqual([]);
     const [first] = await device.diagnose(scale.replace("2.0", "2u"));
     expect(first).toMatchObject({ severity: "error", line: 7 });
@@ -48,7 +42,7 @@ describe("Device.open('null')", () => {
   });
 
   test("a barrier in divergent flow is an error", async () => {
-    using device = await open("null");
+    using device = await Device.open("null");
     const divergent = scale.replace("out[id.x] = 2.0 * a[id.x];", "workgroupBarrier();");
     expect((await device.diagnose(divergent)).map(({ text }) => text).join()).toContain("uniform control flow");
   });
@@ -59,7 +53,7 @@ else console.warn("\n  !! SKIPPED: launches on SwiftShader, which runs on x64 Li
 
 describe.skipIf(!canRunSwiftShader())("Device.open('swiftshader')", () => {
   test("a launch writes what it should, and nothing behind it", async () => {
-    using device = await open("swiftshader");
+    using device = await Device.open("swiftshader");
     expect(device.engine).toMatchObject({ name: "swiftshader", isSoftware: true });
     for (const n of [1, 63, 64, 65, 1000]) {
       const outcome = await device.launch(scaleLaunch(n));
@@ -70,7 +64,7 @@ describe.skipIf(!canRunSwiftShader())("Device.open('swiftshader')", () => {
   });
 
   test("what does not compile or fit is rejected, and the next launch runs", async () => {
-    using device = await open("swiftshader");
+    using device = await Device.open("swiftshader");
     expect(await device.launch(scaleLaunch(5, scale.replace("2.0", "2u")))).toMatchObject({ kind: "rejected" });
     const launch = scaleLaunch(5);
     expect(await device.launch({ ...launch, entryPoint: "other" })).toMatchObject({ kind: "rejected" });
@@ -79,7 +73,7 @@ describe.skipIf(!canRunSwiftShader())("Device.open('swiftshader')", () => {
   });
 
   test("a kernel without an end costs its deadline", async () => {
-    using device = await open("swiftshader");
+    using device = await Device.open("swiftshader");
     await device.launch(scaleLaunch(5));
     // The loop writes, so that no compiler leaves it out.
     const endless = scale.replace("if (id.x <", "while (size.y == 0u) { out[0] += 1.0; }\n  if (id.x <");
@@ -88,7 +82,7 @@ describe.skipIf(!canRunSwiftShader())("Device.open('swiftshader')", () => {
       reason: "it did not end within 2 seconds",
     });
     expect(device.hasEnded).toBe(true);
-    using fresh = await open("swiftshader");
+    using fresh = await Device.open("swiftshader");
     expect(await fresh.launch(scaleLaunch(5))).toMatchObject({ kind: "ran" });
   });
 });

@@ -62,8 +62,16 @@ export class Device implements Disposable {
     void ended.then(() => (this.#hasEnded = true));
   }
 
+  /** Opens a device. @throws {Error} if there is none */
+  static async open(kind: DeviceKind): Promise<Device> {
+    const found = await Device.find(kind);
+    if (typeof found === "string")
+      throw new Error(`device ${kind}: expected one to open, got none: ${found} [E_DEVICE]`);
+    return found;
+  }
+
   /** Opens a device. @returns it, or why there is none */
-  static async open(kind: DeviceKind): Promise<Device | string> {
+  static async find(kind: DeviceKind): Promise<Device | string> {
     const found = kind === "swiftshader" ? swiftShaderEnvironment() : {};
     if (found === undefined) return "SwiftShader is not there";
     const process = start(kind === "null" ? "null" : "default", found);
