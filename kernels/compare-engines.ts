@@ -7,26 +7,27 @@ import type { Launch } from "./launch.ts";
 /** The words of an invocation that hold an f32: their zeros may have any sign. */
 const floatWords: readonly number[] = [2, 6];
 
-/**
- * Runs a kernel that the seed writes, on the interpreter and on a device.
- *
- * @returns where they differ, in words; undefined where they agree
- */
-export async function differenceOn(device: Device, seed: number): Promise<string | undefined> {
+/** What came of a comparison. */
+export type Comparison =
+  | { readonly kind: "same" }
+  /** Dawn's compiler refuses the module, by a constant that is out of range by chance; or the driver died of it. */
+  | { readonly kind: "incomparable"; readonly reason: string }
+  | { readonly kind: "different"; readonly where: string };
+
+/** Runs a kernel that the seed writes, on the interpreter and on a device, and compares the words that it writes. */
+export async function compareOn(device: Device, seed: number): Promise<Comparison> {
   const launch = launchOf(seed);
-  const own = runLaunch(launch);
   const other = await device.launch(launch);
-  if (own.kind === "fault") {
-    // A constant may be out of range, by chance: then both refuse the module.
-    if (other.kind === "rejected") return undefined;
-    return `seed ${seed}: the interpreter alone stops: ${describeFault(own.fault)}`;
-  }
-  if (other.kind !== "ran") return `seed ${seed}: ${device.engine.name} does not run it: ${other.reason}`;
+  if (other.kind !== "ran") return { kind: "incomparable", reason: `seed ${seed}: ${other.reason}` };
+  const own = runLaunch(launch);
+  if (own.kind === "fault")
+    return { kind: "different", where: `seed ${seed}: the interpreter alone stops: ${describeFault(own.fault)}` };
   const [ours, theirs] = [own, other].map(({ bytes }) => wordsOf(bytes.get(1)));
   const at = ours?.findIndex((word, i) => !isEqual(word, theirs?.[i], i)) ?? -1;
-  if (at < 0) return undefined;
+  if (at < 0) return { kind: "same" };
   const [invocation, word] = [Math.floor(at / generatedShape.words), at % generatedShape.words];
-  return `seed ${seed}: word ${word} of invocation ${invocation} is ${ours?.[at]} here, ${theirs?.[at]} on ${device.engine.name}`;
+  const where = `seed ${seed}: word ${word} of invocation ${invocation} is ${ours?.[at]} here, ${theirs?.[at]} on ${device.engine.name}`;
+  return { kind: "different", where };
 }
 
 /** The launch of a generated kernel. */
