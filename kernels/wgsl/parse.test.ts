@@ -122,7 +122,7 @@ describe("parse(source)", () => {
     const minus = "-".repeat(280);
     const constants = Array.from({ length: 190 }, (_, i) => `const a${i + 1} = ${minus}(a${i});`);
     const functions = Array.from({ length: 190 }, (_, i) => `fn f${i + 1}(x: f32) -> f32 { return ${minus}f${i}(x); }`);
-    const wgsl = `${constants.reverse().join("\n")} const a0 = 1;\n${functions.join("\n")}
+    const wgsl = `${constants.toReversed().join("\n")} const a0 = 1;\n${functions.join("\n")}
 fn f0(x: f32) -> f32 { return x * a190; }
 @compute @workgroup_size(1) fn main() { _ = f190(1); }`;
     const outcome = runLaunch({ wgsl, entryPoint: "main", workgroups: [1, 1, 1], bindings: [] });
