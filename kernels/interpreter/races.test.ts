@@ -74,7 +74,7 @@ describe.each(["storage", "workgroup"] as const)("%s memory", (space) => {
           expect(outcome.kind === "fault").toBe(isRace);
         },
       ),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
     const share = verdicts.filter(Boolean).length / verdicts.length;
     expect(share).toBeGreaterThan(0.2);

@@ -10,7 +10,7 @@ import { addressOf, behind, elementCount, elementType, type Meant, throughPointe
 import type { Scope } from "./scope.ts";
 import { type Span, WgslError } from "./span.ts";
 import type { BinaryOperator, ExpressionSyntax } from "./syntax.ts";
-import type { Expression, Place } from "./tree.ts";
+import type { Expression } from "./tree.ts";
 import { bool, i32, nameOf, scalarOf, type Type } from "./types.ts";
 
 /** Checks an expression whose value is needed. @see WGSL §8, Expressions */
