@@ -41,6 +41,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       [9321],
     ],
     ["v = v.yx swaps", "var v = vec2f(x[0], x[1]); v = v.yx; out[0] = v.x; out[1] = v.y;", [2, 1]],
+    [
+      "several components are written at once",
+      "var v = vec4f(1, 2, 3, 4); v.yx = v.xy; v.zw *= 2; var a = array(v, v); let p = &a[u32(x[0])]; p.wx = vec2(x[4], 7); out[0] = dot(a[1], vec4f(1, 10, 100, 1000)); out[1] = a[0].w;",
+      [7 + 10 + 600 + 5000, 8],
+    ],
     ["an index picks a component", "let v = vec3f(x[0], x[1], x[2]); out[0] = v[u32(x[1])];", [3]],
     [
       "comparisons are of each component",

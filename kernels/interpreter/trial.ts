@@ -28,8 +28,16 @@ async function openDevice(): Promise<GPUDevice> {
   return adapter.requestDevice();
 }
 
+const errorsOf = new Map<string, Promise<readonly string[]>>();
+
 /** The errors that Dawn's compiler finds in a module. */
-async function dawnErrors(wgsl: string): Promise<readonly string[]> {
+function dawnErrors(wgsl: string): Promise<readonly string[]> {
+  const known = errorsOf.get(wgsl) ?? compileInDawn(wgsl);
+  errorsOf.set(wgsl, known);
+  return known;
+}
+
+async function compileInDawn(wgsl: string): Promise<readonly string[]> {
   device ??= openDevice();
   const opened = await device;
   opened.pushErrorScope("validation");

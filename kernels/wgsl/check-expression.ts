@@ -6,15 +6,12 @@ import { expandBinary } from "./expand.ts";
 import { scalarCount } from "./layout.ts";
 import { binaryOperators, unaryOperators } from "./operators.ts";
 import { resolve } from "./patterns.ts";
-import { addressOf, behind, elementCount, elementType } from "./places.ts";
+import { addressOf, behind, elementCount, elementType, type Meant, throughPointer } from "./places.ts";
 import type { Scope } from "./scope.ts";
 import { type Span, WgslError } from "./span.ts";
 import type { BinaryOperator, ExpressionSyntax } from "./syntax.ts";
-import type { Expression, Place } from "./tree.ts";
+import type { Expression } from "./tree.ts";
 import { bool, i32, nameOf, scalarOf, type Type } from "./types.ts";
-
-/** What an expression is: memory, or a value. */
-export type Meant = { readonly place: Place } | { readonly value: Expression };
 
 /** Checks an expression whose value is needed. @see WGSL §8, Expressions */
 export function checkExpression(scope: Scope, syntax: ExpressionSyntax): Expression {
@@ -154,12 +151,6 @@ function examineIndex(scope: Scope, syntax: ExpressionSyntax & { readonly kind: 
   return { value: { kind: "index", of: value, index, type: elementType(value.type) ?? i32, span } };
 }
 
-/** `p.x` and `p[i]` of a pointer are those of what it points to. */
-function throughPointer(meant: Meant, span: Span): Meant {
-  if ("value" in meant && meant.value.type.kind === "pointer") return { place: behind(meant.value, span) };
-  return meant;
-}
-
 function examineMember(scope: Scope, syntax: ExpressionSyntax & { readonly kind: "member" }): Meant {
   const { member: name, span } = syntax;
   const of = throughPointer(examine(scope, syntax.of), span);
@@ -183,7 +174,7 @@ function examineMember(scope: Scope, syntax: ExpressionSyntax & { readonly kind:
 }
 
 /** The components that `.xyz` or `.rgb` names. */
-function swizzle(name: string, size: number, span: Span): readonly number[] {
+export function swizzle(name: string, size: number, span: Span): readonly number[] {
   const letters = /^[xyzw]{1,4}$/.test(name) ? "xyzw" : /^[rgba]{1,4}$/.test(name) ? "rgba" : undefined;
   const numbers = Array.from(name, (letter) => letters?.indexOf(letter) ?? size);
   if (numbers.some((i) => i >= size)) throw new WgslError(`a vector of ${size} components has no .${name}`, span);

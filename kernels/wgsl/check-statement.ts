@@ -2,6 +2,7 @@ import { checkAssertion } from "./check-constant.ts";
 import { checkLocal } from "./check-declaration.ts";
 import { checkBinary, examine } from "./check-expression.ts";
 import { coerce, constant, load, settle } from "./convert.ts";
+import { storeSwizzle, swizzleTarget } from "./check-swizzle.ts";
 import { originOf } from "./places.ts";
 import type { Scope } from "./scope.ts";
 import { type Span, WgslError } from "./span.ts";
@@ -18,11 +19,12 @@ export interface Around {
 }
 
 /** Checks a block in a scope of its own. @see WGSL §9, Statements */
-export function checkBlock(outer: Scope, { body, end }: BlockSyntax, around: Around): Block {
+function checkBlock(outer: Scope, { body, end }: BlockSyntax, around: Around): Block {
   return checkBody(outer.inner(), body, end, around);
 }
 
-function checkBody(scope: Scope, body: readonly StatementSyntax[], end: Span, around: Around): Block {
+/** Checks statements in the scope of what they belong to: the body of a function shares its parameters'. */
+export function checkBody(scope: Scope, body: readonly StatementSyntax[], end: Span, around: Around): Block {
   return { body: body.flatMap((statement) => checkStatement(scope, statement, around)), end };
 }
 
@@ -37,7 +39,7 @@ function checkStatement(scope: Scope, syntax: StatementSyntax, around: Around): 
     case "declaration":
       return checkLocal(scope, syntax);
     case "assign":
-      return [checkAssignment(scope, syntax)];
+      return checkAssignment(scope, syntax);
     case "increment":
       return [checkIncrement(scope, syntax)];
     case "if":
@@ -88,20 +90,32 @@ function checkTarget(scope: Scope, syntax: ExpressionSyntax): Place {
     const hint = meant.value.kind === "named" ? ": a let or a parameter does not change, a var does" : "";
     throw new WgslError(`expected a variable on the left of the assignment${hint}`, syntax.span);
   }
-  if (originOf(meant.place).access === "read") throw new WgslError("this memory may only be read", syntax.span);
+  rejectReadOnly(meant.place);
   if (!isConstructible(meant.place.type))
     throw new WgslError(`${nameOf(meant.place.type)} cannot be written as a whole`, syntax.span);
   return meant.place;
 }
 
-function checkAssignment(scope: Scope, syntax: StatementSyntax & { readonly kind: "assign" }): Statement {
-  const { operator, span } = syntax;
-  if (syntax.target === undefined) return { kind: "evaluate", value: settle(scope.check(syntax.value)), span };
-  const place = checkTarget(scope, syntax.target);
+function checkAssignment(scope: Scope, syntax: StatementSyntax & { readonly kind: "assign" }): readonly Statement[] {
+  const { operator, span, target } = syntax;
+  if (target === undefined) return [{ kind: "evaluate", value: settle(scope.check(syntax.value)), span }];
+  const swizzled = swizzleTarget(scope, target);
+  const place = swizzled?.place ?? checkTarget(scope, target);
+  if (swizzled !== undefined) rejectReadOnly(place);
   const value = scope.check(syntax.value);
-  return operator === undefined
-    ? { kind: "store", place, value: coerce(value, place.type), span }
-    : update(place, operator, value, span);
+  if (swizzled !== undefined) {
+    const whole = operator === undefined ? value : checkBinary(operator, swizzled.value, value, span);
+    return storeSwizzle(swizzled, coerce(whole, swizzled.type), span);
+  }
+  return [
+    operator === undefined
+      ? { kind: "store", place, value: coerce(value, place.type), span }
+      : update(place, operator, value, span),
+  ];
+}
+
+function rejectReadOnly(place: Place): void {
+  if (originOf(place).access === "read") throw new WgslError("this memory may only be read", place.span);
 }
 
 function update(

@@ -1,7 +1,7 @@
 import { checkAssertion, constantInteger } from "./check-constant.ts";
 import { checkGlobal, checkParameter } from "./check-declaration.ts";
 import { checkExpression } from "./check-expression.ts";
-import { checkBlock } from "./check-statement.ts";
+import { checkBody } from "./check-statement.ts";
 import { checkStruct, checkType } from "./check-type.ts";
 import { completes } from "./flow.ts";
 import { parse } from "./parse.ts";
@@ -108,7 +108,7 @@ function checkFunction(scope: Scope, syntax: FunctionSyntax): FunctionTree {
   let body: Block | undefined;
   const makeBody = (): Block => {
     const around = { result, mayBreak: false, mayContinue: false, mayReturn: true };
-    const block = checkBlock(own, syntax.body, around);
+    const block = checkBody(own, syntax.body.body, syntax.body.end, around);
     if (result !== nothing && completes(block)) throw new WgslError(`${name} ends without a return`, block.end);
     return block;
   };

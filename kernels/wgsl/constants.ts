@@ -241,7 +241,9 @@ export function convertScalar(from: ScalarKind, to: ScalarKind, a: Scalar, span:
   if (from === "u32" && to === "i32") return Number(a) | 0;
   if (from === "f32" && to === "i32") return toI32(Number(a));
   if (from === "f32" && to === "u32") return toU32(Number(a));
-  if (from === "abstract-float" && to !== "f32") return inRange(to, Math.trunc(Number(a)), span);
+  if (from === "abstract-float" && to === "i32")
+    return Math.trunc(Math.min(Math.max(Number(a), -(2 ** 31)), 2 ** 31 - 1));
+  if (from === "abstract-float" && to === "u32") return Math.trunc(Math.min(Math.max(Number(a), 0), 2 ** 32 - 1));
   return inRange(to, a, span);
 }
 

@@ -1,4 +1,5 @@
 import type { Cursor } from "./cursor.ts";
+import { parseAttributes } from "./parse-attributes.ts";
 import { parseCall, parseExpression, parseName, parseTemplates, parseUnary } from "./parse-expression.ts";
 import { spanOver, WgslError } from "./span.ts";
 import type {
@@ -36,10 +37,10 @@ function parseBraces(cursor: Cursor, special: () => true | undefined): { readonl
 
 /** Reads a statement. @see WGSL §9, Statements */
 function parseStatement(cursor: Cursor): StatementSyntax {
+  const [attribute] = parseAttributes(cursor);
+  if (attribute !== undefined) throw new WgslError(`@${attribute.name} does not belong to a statement`, attribute.span);
   const { text, span } = cursor.peek();
   switch (text) {
-    case "@":
-      throw new WgslError("attributes of statements are not supported here", span);
     case "{":
       return parseBlock(cursor);
     case "if":

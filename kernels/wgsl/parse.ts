@@ -1,5 +1,6 @@
 import { Cursor } from "./cursor.ts";
-import { parseArguments, parseName } from "./parse-expression.ts";
+import { parseAttributes, parseDiagnostic } from "./parse-attributes.ts";
+import { parseName } from "./parse-expression.ts";
 import { parseBlock, parseConstAssert, parseDeclaration } from "./parse-statement.ts";
 import { type Span, WgslError } from "./span.ts";
 import type { AttributeSyntax, FunctionSyntax, GlobalSyntax, ParameterSyntax, StructSyntax } from "./syntax.ts";
@@ -10,6 +11,7 @@ const features = new Set([
   "packed_4x8_integer_dot_product",
   "pointer_composite_access",
   "readonly_and_readwrite_storage_textures",
+  "swizzle_assignment",
   "unrestricted_pointer_parameters",
 ]);
 
@@ -43,17 +45,6 @@ function parseDirectives(cursor: Cursor): void {
     else return;
     cursor.expect(";", "after a directive");
   }
-}
-
-/** §2.3 Diagnostics are Dawn's; here a filter of them changes nothing. */
-function parseDiagnostic(cursor: Cursor): void {
-  cursor.expect("(", "after diagnostic");
-  cursor.name("a severity");
-  cursor.expect(",", "after the severity");
-  cursor.name("a rule");
-  if (cursor.accept(".")) cursor.name("a rule");
-  cursor.accept(",");
-  cursor.expect(")", "after the rule");
 }
 
 function parseGlobal(cursor: Cursor): GlobalSyntax {
@@ -92,22 +83,6 @@ function parseGlobal(cursor: Cursor): GlobalSyntax {
       throw new WgslError("let stands only in a function: at module scope it is const, override or var", span);
   }
   return cursor.fail("expected fn, var, const, override, struct, alias or const_assert");
-}
-
-/** §12 Attributes. */
-function parseAttributes(cursor: Cursor): readonly AttributeSyntax[] {
-  const attributes: AttributeSyntax[] = [];
-  while (cursor.accept("@")) {
-    if (cursor.peek().kind !== "word") cursor.fail("expected the name of an attribute");
-    const { text: name, span } = cursor.take();
-    if (name === "diagnostic") parseDiagnostic(cursor);
-    else {
-      const repeated = attributes.find((other) => other.name === name);
-      if (repeated !== undefined) throw new WgslError(`@${name} stands here twice`, span);
-      attributes.push({ name, args: cursor.is("(") ? parseArguments(cursor) : [], span });
-    }
-  }
-  return attributes;
 }
 
 function parseFunction(cursor: Cursor, attributes: readonly AttributeSyntax[]): FunctionSyntax {

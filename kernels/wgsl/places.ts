@@ -2,6 +2,9 @@ import { type Span, WgslError } from "./span.ts";
 import type { Expression, Place } from "./tree.ts";
 import { nameOf, type Type } from "./types.ts";
 
+/** What an expression is: memory, or a value. */
+export type Meant = { readonly place: Place } | { readonly value: Expression };
+
 /** The place behind a pointer. */
 export function behind(pointer: Expression, span: Span): Place {
   if (pointer.type.kind !== "pointer") throw new WgslError(`* takes a pointer, got ${nameOf(pointer.type)}`, span);
@@ -55,4 +58,10 @@ export function elementType(type: Type): Type | undefined {
 export function elementCount(type: Type): number | undefined {
   if (type.kind === "array") return type.count;
   return type.kind === "vector" ? type.size : type.kind === "matrix" ? type.columns : undefined;
+}
+
+/** `p.x` and `p[i]` of a pointer are those of what it points to. */
+export function throughPointer(meant: Meant, span: Span): Meant {
+  if ("value" in meant && meant.value.type.kind === "pointer") return { place: behind(meant.value, span) };
+  return meant;
 }

@@ -90,8 +90,7 @@ export function tokenize(source: string): readonly Token[] {
 
   while (offset < source.length) {
     if (skip()) continue;
-    const found: readonly [Token["kind"], string | undefined] = ["word", match(word)];
-    let [kind, text] = found;
+    let [kind, text]: [Token["kind"], string | undefined] = ["word", match(word)];
     if (text === undefined) [kind, text] = ["number", match(number)];
     if (text === undefined) [kind, text] = ["symbol", match(symbol)];
     if (text === undefined) {
