@@ -26,7 +26,8 @@ type Share = v.InferOutput<typeof shareSchema>;
  * The figures name each law with unjudged cases, and their share.
  */
 export async function proveSeeds(id: string): Promise<Proof> {
-  const workers = availableParallelism();
+  // A worker and its subject take turns: two of them leave a quarter of two cores idle.
+  const workers = Math.ceil(1.5 * availableParallelism());
   const shares = await Promise.all(Array.from({ length: workers }, (_, i) => shareOf(id, i, workers)));
   const alarms = shares.flatMap((share) => share.alarms);
   const casesOf = sumByLaw(shares.map(({ cases }) => cases));
