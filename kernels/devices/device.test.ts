@@ -74,10 +74,14 @@ describe.skipIf(!canRunSwiftShader())("Device.open('swiftshader')", () => {
 
   test("a kernel without an end costs its deadline", async () => {
     using device = await Device.open("swiftshader");
-    await device.launch(scaleLaunch(5));
-    // The loop writes, so that no compiler leaves it out.
-    const endless = scale.replace("if (id.x <", "while (size.y == 0u) { out[0] += 1.0; }\n  if (id.x <");
-    expect(await device.launch(scaleLaunch(5, endless))).toEqual({
+    // The loop writes, so that no compiler leaves it out; the second number of `size` says whether it ends.
+    const wgsl = scale.replace("if (id.x <", "while (size.y == 1u) { out[0] += 1.0; }\n  if (id.x <");
+    const launch = scaleLaunch(5, wgsl);
+    expect(await device.launch(launch)).toMatchObject({ kind: "ran" });
+    const bindings = launch.bindings.map((binding) =>
+      binding.name === "size" ? { ...binding, bytes: new Uint8Array(Uint32Array.of(5, 1).buffer) } : binding,
+    );
+    expect(await device.launch({ ...launch, bindings })).toEqual({
       kind: "ended",
       reason: "it did not end within 2 seconds",
     });

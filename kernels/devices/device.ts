@@ -41,7 +41,7 @@ interface Reply {
   readonly numbers: Float64Array;
 }
 
-/** How long to wait, in milliseconds: a driver in software compiles at the first dispatch. */
+/** How long to wait, in milliseconds: a driver in software compiles a kernel at its first dispatch. */
 const patience = { open: 10_000, first: 15_000, warm: 2000 };
 const mostText = 2 ** 20;
 
@@ -51,7 +51,8 @@ export class Device implements Disposable {
   readonly #process: ChildProcess;
   readonly #reader: FrameReader;
   readonly #ended: Promise<string>;
-  #isWarm = false;
+  /** The module that ran last: the driver has compiled it. */
+  #compiled: string | undefined;
   #hasEnded = false;
 
   private constructor(engine: Engine, process: ChildProcess, reader: FrameReader, ended: Promise<string>) {
@@ -97,7 +98,7 @@ export class Device implements Disposable {
 
   /** Asks the compiler what it thinks of a module. @throws {Error} if the process ends meanwhile */
   async diagnose(wgsl: string): Promise<readonly Diagnostic[]> {
-    const reply = await this.#exchange({ kind: "diagnose", wgsl }, new Float64Array(), 0);
+    const reply = await this.#exchange({ kind: "diagnose", wgsl }, new Float64Array(), 0, patience.first);
     if (typeof reply === "string" || reply.answer.kind !== "diagnosed")
       throw new Error(
         `the compiler gave no answer: ${typeof reply === "string" ? reply : reply.answer.kind} [E_DEVICE]`,
@@ -116,11 +117,12 @@ export class Device implements Disposable {
     };
     const row = joinBuffers(bindings.map(({ bytes }) => bytes));
     const most = joinBuffers(written.map(({ bytes }) => bytes)).length;
-    const reply = await this.#exchange(request, row, most);
+    const ms = rest.wgsl === this.#compiled ? patience.warm : patience.first;
+    const reply = await this.#exchange(request, row, most, ms);
     if (typeof reply === "string") return { kind: "ended", reason: reply };
     if (reply.answer.kind !== "ran")
       return { kind: "rejected", reason: reply.answer.kind === "rejected" ? reply.answer.reason : "no answer" };
-    this.#isWarm = true;
+    this.#compiled = rest.wgsl;
     const buffers = cutBuffers(reply.numbers, lengths);
     return {
       kind: "ran",
@@ -132,15 +134,14 @@ export class Device implements Disposable {
     this.#process.kill("SIGKILL");
   }
 
-  /** Sends a request. @returns the answer, or why none came; then the process is ended */
-  async #exchange(request: DeviceRequest, numbers: Float64Array, most: number): Promise<Reply | string> {
+  /** Sends a request, and waits so many milliseconds. @returns the answer, or why none came; then the process is ended */
+  async #exchange(request: DeviceRequest, numbers: Float64Array, most: number, ms: number): Promise<Reply | string> {
     if (this.#hasEnded) return "its process has ended before";
     const answered = this.#reader.next({ textBytes: mostText, numbers: most }).then((frame) => ({
       answer: v.parse(answerSchema, JSON.parse(frame.text)),
       numbers: frame.numbers,
     }));
     writeFrame(this.#process.stdio[3] as Writable, { text: JSON.stringify(request), numbers });
-    const ms = this.#isWarm ? patience.warm : patience.first;
     const reply = await within<Reply | string>(ms, [answered, this.#ended]).catch(String);
     if (reply !== undefined && typeof reply !== "string") return reply;
     this.#process.kill("SIGKILL");
