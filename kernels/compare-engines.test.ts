@@ -13,5 +13,5 @@ describe.skipIf(!canRunSwiftShader())("compareOn(device, seed)", () => {
     for (let seed = 1; seed <= 60; seed++) comparisons.push(await compareOn(device, seed));
     expect(comparisons.filter(({ kind }) => kind === "different")).toEqual([]);
     expect(comparisons.filter(({ kind }) => kind === "same").length).toBeGreaterThan(55);
-  });
+  }, 180_000);
 });
