@@ -33,7 +33,7 @@ describe("npx grade experiment", () => {
     const { stdout, status } = run();
     expect(status).toBe(0);
     expect(stdout).toMatch(/^3-networks\n {2}slopes +Where activations are flat\n/m);
-    expect(stdout).toMatch(/^4-training\n {2}learning-rates +Four learning rates\n/m);
+    expect(stdout).toMatch(/^4-training\n {2}flowers +Flowers in three units\n/m);
   });
 
   test("suggests the nearest name for an unknown one", () => {
