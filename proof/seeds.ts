@@ -65,10 +65,11 @@ async function judgeShare(id: string, first: number, step: number): Promise<Shar
   const laws = await loadLaws(course.assignments.filter((assignment) => assignment.id === id));
   const { modules } = assembleWhole(course, referenceSubmission(course));
   const share = { cases: {} as Record<string, number>, unjudged: {} as Record<string, number>, alarms: [] as string[] };
+  // One process answers for all seeds: a fresh one would compile the library again for each.
+  using subject = new Subject(subjects, modules);
   for (let n = first; n < seedsOfALaw; n += step) {
     // A golden-ratio step spreads the seeds over all 32 bits.
     const seed = Math.imul(n + 1, 0x9e3779b1);
-    using subject = new Subject(subjects, modules);
     for (const law of laws) {
       const judged = await judgeCases(law, {
         respondent: subject,
