@@ -35,8 +35,8 @@ export function skeletonFile(assignment: Assignment): URL {
  * @throws {ChainruleError} if the skeleton lacks the region of a stub
  */
 export function loadCourse(assignments: readonly Assignment[] = loadAssignments()): Course {
-  const texts = assignments.flatMap((assignment) => Object.entries(readSkeleton(assignment)));
-  const skeleton = new Map(texts.map(([file, text]) => [file, cutAtMarkers(file, text)]));
+  const skeletons = assignments.map((assignment) => new Map(Object.entries(readSkeleton(assignment))));
+  const skeleton = new Map(skeletons.flatMap(cutFiles));
   const stubs = assignments.flatMap((assignment) => assignment.stubs);
   for (const { id, file } of stubs) {
     const segments = skeleton.get(file)?.segments ?? [];
@@ -48,15 +48,14 @@ export function loadCourse(assignments: readonly Assignment[] = loadAssignments(
         next: "npm run starter",
       });
   }
-  const stripped = cutWithoutTypes(new Map(texts));
+  const stripped = new Map(skeletons.flatMap(cutWithoutTypes));
   const [locked, reference] = [loadLockedModules(assignments), loadReference(assignments)];
   return { assignments, stubs, skeleton, stripped, locked, reference };
 }
 
 /** Loads the files of an assignment's starter as handed out. */
 export function loadSkeleton(assignment: Assignment): Course["skeleton"] {
-  const texts = Object.entries(readSkeleton(assignment));
-  return new Map(texts.map(([file, text]) => [file, cutAtMarkers(file, text)]));
+  return new Map(cutFiles(new Map(Object.entries(readSkeleton(assignment)))));
 }
 
 /** Adds to some assignments all that they build on, directly or indirectly. The result has the course's order. */
@@ -83,20 +82,23 @@ function readSkeleton(assignment: Assignment): Readonly<Record<string, string>> 
   return v.parse(skeletonSchema, JSON.parse(readFileSync(skeletonFile(assignment), "utf8")));
 }
 
-/** Cuts files at their markers and blanks out the types; each segment keeps its length. */
-function cutWithoutTypes(texts: ReadonlyMap<string, string>): ReadonlyMap<string, MarkedFile> {
+/** Cuts files at their markers. */
+function cutFiles(texts: ReadonlyMap<string, string>): readonly (readonly [string, MarkedFile])[] {
+  return Array.from(texts, ([file, text]) => [file, cutAtMarkers(file, text)]);
+}
+
+/** Cuts the files of an assignment at their markers and blanks out the types; each segment keeps its length. */
+function cutWithoutTypes(texts: ReadonlyMap<string, string>): readonly (readonly [string, MarkedFile])[] {
   const stripped = stripTypes(texts);
-  return new Map(
-    Array.from(texts, ([file, text]) => {
-      const bare = stripped.get(file) ?? "";
-      let at = 0;
-      const segments = cutAtMarkers(file, text).segments.map((segment): Segment => ({
-        ...segment,
-        text: bare.slice(at, (at += segment.text.length)),
-      }));
-      return [file, { file, segments }];
-    }),
-  );
+  return Array.from(texts, ([file, text]) => {
+    const bare = stripped.get(file) ?? "";
+    let at = 0;
+    const segments = cutAtMarkers(file, text).segments.map((segment): Segment => ({
+      ...segment,
+      text: bare.slice(at, (at += segment.text.length)),
+    }));
+    return [file, { file, segments }];
+  });
 }
 
 /** The files of an assignment in the reference: file name → text. */
@@ -113,8 +115,8 @@ function hasSolution({ id, root }: Assignment): boolean {
 
 function loadReference(assignments: readonly Assignment[]): ReadonlyMap<string, string> | undefined {
   if (!assignments.every(hasSolution)) return undefined;
-  const texts = assignments.flatMap((assignment) => [...solutionFiles(assignment)]);
-  const segments = [...cutWithoutTypes(new Map(texts)).values()].flatMap((file) => file.segments);
+  const files = assignments.flatMap((assignment) => cutWithoutTypes(solutionFiles(assignment)));
+  const segments = files.flatMap(([, file]) => file.segments);
   return new Map(
     segments.flatMap((segment) => (segment.kind === "region" ? [[segment.id, segment.text] as const] : [])),
   );

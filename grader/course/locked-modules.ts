@@ -15,10 +15,13 @@ export function loadLockedModules(assignments: readonly Assignment[]): ModuleMap
       folder: new URL(`specs/${id}/probes/`, root),
     })),
   ];
-  const texts = folders.flatMap(({ path, folder }) =>
-    tsFilesIn(folder).map((name) => [`specs:${path}/${name}`, readFileSync(new URL(name, folder), "utf8")] as const),
-  );
-  return Object.fromEntries(stripTypes(new Map(texts)));
+  const modules = folders.flatMap(({ path, folder }) => {
+    const texts = tsFilesIn(folder).map(
+      (name) => [`specs:${path}/${name}`, readFileSync(new URL(name, folder), "utf8")] as const,
+    );
+    return [...stripTypes(new Map(texts))];
+  });
+  return Object.fromEntries(modules);
 }
 
 function tsFilesIn(folder: URL): readonly string[] {

@@ -8,7 +8,7 @@ const textsSchema = v.record(v.string(), v.string());
  * Replaces the types in texts of the course by blanks; every offset stays. The result is kept in the project's store,
  * since the parser costs every command 0.1 s.
  *
- * @param texts - file name → text
+ * @param texts - file name → text, of one assignment: what is kept of it serves every course that it is part of
  */
 export function stripTypes(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const store = projectStore();

@@ -3,9 +3,11 @@ import type { Course } from "../course/course.ts";
 import type { Store } from "../disk/store.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 import type { Judgement, Way } from "../engine/judgement.ts";
+import { startParser } from "../intake/inspect.ts";
 import { type Submission, readSubmission } from "../intake/submission.ts";
 import type { AssignmentResult, GradingResult, Verdict } from "../result/result.ts";
 import { scoreSubmission } from "../score/score.ts";
+import type { Conversation } from "../sandbox/conversation.ts";
 import { Sandbox, type SandboxOptions } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
 import { Subjects } from "../subject/subject.ts";
@@ -35,10 +37,25 @@ export interface GradeOptions extends Selection {
   readonly store?: Store;
   /** True: the kept verdicts are judged again, and replaced. */
   readonly fresh?: boolean;
+  /** What was started while the course was read. */
+  readonly ahead?: Ahead;
   /** The most processes that judge at the same time; one a core if left out. */
   readonly processes?: number;
   readonly signal?: AbortSignal;
   readonly onJudged?: (law: IdentifiedLaw, way: Way, judgement: Judgement) => void;
+}
+
+/** A run's sandbox, and the parser's process in it. */
+export interface Ahead extends Disposable {
+  readonly sandbox: Sandbox;
+  readonly parser: Conversation;
+}
+
+/** Starts ahead what every run with a new region needs. */
+export function startAhead(options: Pick<GradeOptions, "strong" | "store">): Ahead {
+  const sandbox = new Sandbox(sandboxOptionsOf(options));
+  const parser = startParser(sandbox);
+  return { sandbox, parser, [Symbol.dispose]: () => parser[Symbol.dispose]() };
 }
 
 /** The laws of a course, and a submission. */
@@ -55,7 +72,7 @@ export interface Prepared {
 export async function grade(options: GradeOptions): Promise<GradingResult> {
   const { course, secret, signal, onJudged, fresh = false } = options;
   const startedAt = performance.now();
-  const sandbox = new Sandbox(sandboxOptionsOf(options));
+  const sandbox = options.ahead?.sandbox ?? new Sandbox(sandboxOptionsOf(options));
   using subjects = new Subjects({ sandbox });
   using workers = new Workers(course.assignments);
   const { laws: all, submission } = await prepare(options, subjects, (changed) =>
@@ -148,7 +165,8 @@ export async function prepare(
     folder,
     store,
     fresh = false,
-  }: Pick<GradeOptions, "course" | "assignments" | "folder" | "store" | "fresh">,
+    ahead,
+  }: Pick<GradeOptions, "course" | "assignments" | "folder" | "store" | "fresh" | "ahead">,
   subjects: Subjects,
   onStart: (changed: number) => void = () => {},
 ): Promise<Prepared> {
@@ -161,6 +179,7 @@ export async function prepare(
         subjects.warm();
         onStart(changed);
       },
+      ...(ahead === undefined ? {} : { parser: ahead.parser }),
       ...(store === undefined ? {} : { store }),
       ...(assignments.length === 0 ? {} : { required: assignments }),
     }),

@@ -54,8 +54,15 @@ export interface InspectorOptions {
   readonly store?: Store;
   /** True: what was kept is inspected again, and replaced. */
   readonly fresh?: boolean;
+  /** A process that was started ahead, in the same sandbox. The inspector ends it. */
+  readonly parser?: Conversation;
   /** Called when regions must be inspected, with their number. */
   readonly onStart?: (changed: number) => void;
+}
+
+/** Starts the parser's process before anybody knows whether a region has changed: it starts while the course is read. */
+export function startParser(sandbox: Sandbox): Conversation {
+  return new Conversation(program, sandbox);
 }
 
 /**
@@ -79,12 +86,13 @@ export class Inspector implements Disposable {
     this.#times = options.times ?? inspectionTimes;
     this.#kept = options.store && new KeptInspections(options.store);
     this.#isFresh = options.fresh === true;
+    this.#child = options.parser;
     this.#onStart = options.onStart ?? (() => {});
   }
 
   /** Starts the process ahead, so that the first inspection need not wait for it. */
   warm(): void {
-    if (!this.#isOver) this.#child ??= new Conversation(program, this.#sandbox);
+    if (!this.#isOver) this.#child ??= startParser(this.#sandbox);
   }
 
   /**

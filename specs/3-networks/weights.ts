@@ -57,7 +57,7 @@ export const constantLeaf = makesLeaves("constantWeights", [2, 3]);
 
 /**
  * A right solution fails a statistical law with a probability of at most 2·10⁻¹¹ a case: the bounds of `statistics.ts` hold for
- * any number of independent draws, and a law uses at most two of them; with six cases that is 1.2·10⁻¹⁰. By the exact
+ * any number of independent draws, and a law uses at most two of them; with four cases that is 8·10⁻¹¹. By the exact
  * distributions of 20,000 draws it is half of that. A failing seed is reported as it is, since a smaller seed is no simpler.
  */
 const alarm = 1e-11;
@@ -181,7 +181,8 @@ function hasVariance(maker: Maker, says: string, variance: (fanIn: number, fanOu
     weight: 2,
     says,
     given: fc.record({ shape: fc.constantFrom(...sampleShapes), seed }),
-    examples: sampleShapes.map((s) => ({ shape: s, seed: 1 })),
+    // From the narrowest layer to the widest, and back: there the wrong fans are furthest apart.
+    examples: sampleShapes.slice(2).map((s) => ({ shape: s, seed: 1 })),
     runs: 2,
     ask: ({ shape: s, seed: from }) => ask(maker, s, from),
     holds: (said, { shape: s }) => isNormal(numbersIn(said, s), Math.sqrt(variance(...s))),

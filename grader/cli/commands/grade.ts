@@ -8,7 +8,7 @@ import { tasksOf } from "../../course/tasks.ts";
 import { unknownNameError } from "../../course/unknown-name-error.ts";
 import { writeWhole } from "../../disk/write-whole.ts";
 import { isShortReplay, parseReplay, practiceSecret, type Replay, showSeed } from "../../engine/seed.ts";
-import { grade, type GradeOptions, prepare, sandboxOptionsOf } from "../../grading/grade.ts";
+import { grade, type GradeOptions, prepare, sandboxOptionsOf, startAhead } from "../../grading/grade.ts";
 import { replayCase } from "../../grading/replay.ts";
 import { findLastEdited } from "../../intake/find-last-edited.ts";
 import { consoleLines } from "../../report/terminal/console.ts";
@@ -49,6 +49,8 @@ export async function gradeCommand(
   flags: GradeFlags,
   { args, commands, options }: Pick<Command, "args" | "commands" | "options">,
 ): Promise<void> {
+  const own = { store: projectStore(), ...(flags.weak === true ? { strong: false } : {}) };
+  using ahead = flags.watch === true ? undefined : startAhead(own);
   const all = loadAssignments();
   const request = readRequest(args, {
     assignments: all,
@@ -63,9 +65,8 @@ export async function gradeCommand(
   const selection = { assignments: flags.assignment, stubs };
   const course = loadCourse(includeFoundations(all, assignmentIdsOf(chosen, stubs)));
   const secret = flags.secret === undefined ? practiceSecret : readSecret(flags.secret);
-  const strong = flags.weak === true ? { strong: false } : {};
   const fresh = flags.fresh === true;
-  const job = { course, folder, ...selection, secret, ...strong, store: projectStore(), fresh };
+  const job = { course, folder, ...selection, secret, ...own, ...(ahead === undefined ? {} : { ahead }), fresh };
   if (flags.watch === true) {
     if (flags.json !== undefined || flags.replay !== undefined)
       throw new ChainruleError("E_USAGE", {
@@ -124,9 +125,10 @@ export async function gradeCommand(
     const step = nextStep(result);
     const isKept = rememberRun(folder, { ...found, atHand: stubOf(step) });
     const homes = all.filter(({ id }) => result.assignments.some(({ assignment }) => assignment === id));
-    const ahead = stubs.length > 0 && step.kind === "done" ? nextStubIn(lastRunOf(folder), homes) : undefined;
-    if (ahead !== undefined) rememberRun(folder, { shown: [], all: [], atHand: ahead.id });
-    process.stdout.write(reportText(result, { ...terminal, shortReplays: isKept, earnedBefore, ahead }, replayed));
+    const following = stubs.length > 0 && step.kind === "done" ? nextStubIn(lastRunOf(folder), homes) : undefined;
+    if (following !== undefined) rememberRun(folder, { shown: [], all: [], atHand: following.id });
+    const page = { ...terminal, shortReplays: isKept, earnedBefore, ahead: following };
+    process.stdout.write(reportText(result, page, replayed));
   }
   if (flags.json === "-") process.stdout.write(toJson(result));
   else if (flags.json !== undefined) writeWhole(flags.json, toJson(result));
@@ -156,10 +158,10 @@ function shownStubs({ assignments }: GradingResult, atHand: string | undefined):
 
 /** Judges one case again. @throws {ChainruleError} if the course has no such law */
 async function replayByName(
-  job: Pick<GradeOptions, "course" | "folder" | "assignments" | "secret" | "strong" | "store" | "fresh">,
+  job: Pick<GradeOptions, "course" | "folder" | "assignments" | "secret" | "strong" | "store" | "fresh" | "ahead">,
   wanted: Replay,
 ): Promise<GradingResult> {
-  using subjects = new Subjects({ sandbox: new Sandbox(sandboxOptionsOf(job)) });
+  using subjects = new Subjects({ sandbox: job.ahead?.sandbox ?? new Sandbox(sandboxOptionsOf(job)) });
   const { laws, submission } = await prepare(job, subjects);
   const law = laws.find(({ id }) => id === wanted.law);
   if (law !== undefined)
