@@ -107,6 +107,7 @@ program
 program
   .command("doctor")
   .description("Tries every layer of protection on this machine, and says how to get what is missing.")
+  .option("--fetch-driver", "first fetch a driver in software that runs kernels (x64 Linux)")
   .addHelpText("after", "\nExample:\n  npx grade doctor")
   .action(doctorCommand);
 

@@ -19,6 +19,7 @@ const faults = {
   E_SKELETON: "course",
   E_AUDIT: "machine",
   E_DISK: "machine",
+  E_DRIVER: "machine",
   E_NO_BUBBLEWRAP: "machine",
   E_NO_PARSER: "machine",
   E_NO_SUBJECT: "machine",

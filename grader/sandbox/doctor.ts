@@ -19,14 +19,12 @@ import {
 import { type Closed, endingOf } from "./ending.ts";
 import { NODE_DATA_BYTES } from "./launch.ts";
 import {
-  askWebGpu,
   type KillReport,
   killBusyChild,
   measureNodeData,
   exceedLimits,
   type LimitReport,
   findPinnedNode,
-  type WebGpuAnswer,
 } from "./machine.ts";
 import { describeObstacle, findObstacle, type Obstacle } from "./obstacle.ts";
 import type { SharedUser } from "./own-user.ts";
@@ -44,7 +42,7 @@ const reportIt = "report it to the maintainers of the grader";
 const usePinnedNode = "npm ci, then start the grader as npx grade";
 
 /**
- * Examines all layers that protect the grader, and the device for kernels. This takes about two seconds.
+ * Examines all layers that protect the grader. This takes about two seconds.
  *
  * @returns at least one state a layer, in the order of the layers between a submission and the machine
  */
@@ -52,14 +50,13 @@ export async function diagnose(): Promise<readonly LayerState[]> {
   const obstacle = await findObstacle();
   const strong = obstacle === undefined;
   const user = userOfDoctorChild();
-  const [permission, bubblewrap, anotherUser, megabytes, limits, kill, webGpu] = await Promise.all([
+  const [permission, bubblewrap, anotherUser, megabytes, limits, kill] = await Promise.all([
     makeAttempts(attemptsAgainst("permission"), { strong: false }),
     strong ? makeAttempts(attemptsAgainst("bubblewrap"), { strong, nodeFlags: ALL_PERMISSIONS }) : undefined,
     makeAttempts(attemptsAgainst("user"), { strong: false, nodeFlags: ALL_PERMISSIONS }),
     measureNodeData(),
     exceedLimits(strong),
     killBusyChild(strong),
-    askWebGpu(),
   ]);
   return [
     tellNode(process.versions.node, findPinnedNode()),
@@ -71,7 +68,6 @@ export async function diagnose(): Promise<readonly LayerState[]> {
     ...(megabytes === undefined ? [] : [tellNodeData(megabytes)]),
     ...tellLimits(limits),
     ...(kill === undefined ? [] : [tellKill(kill)]),
-    tellWebGpu(webGpu),
   ];
 }
 
@@ -191,37 +187,6 @@ function tellKill({ before, after }: KillReport): LayerState {
   const detail = `${before} processes in a busy tree, ${after} a moment after its end`;
   if (before > 0 && after === 0) return { layer: "kill", active: true, detail };
   return { layer: "kill", active: false, detail, remedy: "pkill -KILL -f chainrule-doctor, and report it" };
-}
-
-function tellWebGpu(answer: WebGpuAnswer): LayerState {
-  if (answer.kind === "unanswered") {
-    const detail = `the package webgpu does not run here (${answer.reason}): kernels are judged by the interpreter, without compiler messages`;
-    return { layer: "webgpu", active: false, detail, remedy: "npm ci" };
-  }
-  const { adapter } = answer;
-  if (adapter !== null) return { layer: "webgpu", active: true, detail: `kernels are compared with ${adapter}` };
-  const detail = "no adapter: kernels are judged by the interpreter, as everywhere, and not compared with a device";
-  return {
-    layer: "webgpu",
-    active: false,
-    detail,
-    remedy: remedyForWebGpu(existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : ""),
-  };
-}
-
-/** The first release of Debian with Mesa 25. */
-const debianWithMesa = 13;
-
-/**
- * How to get a software device for WebGPU, which needs Mesa 25.
- *
- * @param osRelease - the text of /etc/os-release, which names the system and its version
- */
-export function remedyForWebGpu(osRelease: string): string {
-  const field = (name: string) => new RegExp(`^${name}="?([^"\\n]{0,99})`, "mu").exec(osRelease)?.[1] ?? "";
-  if (field("ID") === "debian" && Number(field("VERSION_ID")) < debianWithMesa)
-    return `none is needed for a mark; a device needs Mesa 25, which Debian has from ${debianWithMesa} on`;
-  return "apt-get install libvulkan1 mesa-vulkan-drivers (Mesa 25 or newer)";
 }
 
 /** A layer is active if it refused all attempts. An attempt without a result ended the child: that is no refusal. */

@@ -10,11 +10,8 @@ import * as v from "valibot";
 
 import { type AttemptReport, type AttemptRequest, makeAttempts, openTarget, startDoctorChild } from "./attempts.ts";
 
-const PATIENCE_MS = 20_000;
-
 const execute = promisify(execFile);
 const packageSchema = v.object({ optionalDependencies: v.record(v.string(), v.string()) });
-const adapterSchema = v.object({ adapter: v.nullable(v.string()) });
 
 /** The version of Node that package.json pins; undefined if there is none. */
 export function findPinnedNode(): string | undefined {
@@ -90,32 +87,6 @@ function commandLineOf(pid: string): string {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
     return ""; // The process has ended since the listing.
-  }
-}
-
-/** The name of the device for kernels, null if there is none; or why there is no answer. */
-export type WebGpuAnswer =
-  | { readonly kind: "answered"; readonly adapter: string | null }
-  | { readonly kind: "unanswered"; readonly reason: string };
-
-/** Asks Dawn for an adapter. The question goes to another process, since a graphics driver may crash or hang. */
-export async function askWebGpu(): Promise<WebGpuAnswer> {
-  const ask = `
-    const { create } = await import("webgpu");
-    const adapter = await create([]).requestAdapter();
-    const { description, device, vendor } = adapter?.info ?? {};
-    console.log(JSON.stringify({ adapter: adapter && (description || device || vendor || "unnamed") }));
-    process.exit(0);`;
-  try {
-    const { stdout } = await execute(process.execPath, ["--input-type=module", "-e", ask], {
-      cwd: pathOf("../subject"),
-      timeout: PATIENCE_MS,
-      killSignal: "SIGKILL",
-    });
-    return { kind: "answered", ...v.parse(adapterSchema, JSON.parse(stdout)) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    return { kind: "unanswered", reason: /^(?:\w*Error.*|Command failed)/m.exec(message)?.[0] ?? "no answer in time" };
   }
 }
 
