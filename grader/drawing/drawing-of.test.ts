@@ -57,6 +57,47 @@ describe("drawingOf({ kind })", () => {
     expect(drawing).toContain("C[1, 0] = 3·5 + 4·7 = 43");
   });
 
+  test("lanes: one barrier a round, and one line for each word that is read", () => {
+    const drawing = drawingOf({
+      kind: "lanes",
+      memory: "partial",
+      start: [1, 2, 3, 4],
+      rounds: [
+        [
+          { lane: 0, from: [0, 2], number: 4 },
+          { lane: 1, from: [1, 3], number: 6 },
+        ],
+        [{ lane: 0, from: [0, 1], number: 10 }],
+      ],
+    });
+    expect(count(drawing, /class="edge"/gu)).toBe(6);
+    expect(count(drawing, />barrier</gu)).toBe(2);
+    expect(count(drawing, /<rect class="copy"/gu)).toBe(2 + 3);
+    expect(drawing).toContain(">10<");
+  });
+
+  test("accesses: counts the pieces of memory", () => {
+    const drawing = drawingOf({
+      kind: "accesses",
+      length: 32,
+      wordsAtOnce: 8,
+      patterns: [
+        { title: "neighbours", words: [0, 1, 2, 3] },
+        { title: "far", words: [0, 8, 16, 24] },
+      ],
+    });
+    expect(drawing).toContain("neighbours: 1 piece of 8 words for 4 numbers");
+    expect(drawing).toContain("far: 4 pieces of 8 words for 4 numbers");
+    expect(count(drawing, /<rect class="ink-0"/gu)).toBe(8);
+    expect(count(drawing, /<rect class="ink-1"/gu)).toBe(4 + 28);
+  });
+
+  test("tiles: each step has a tile of A, of B and of C", () => {
+    const drawing = drawingOf({ kind: "tiles", m: 4, n: 4, k: 6, tile: 2, row: 0, column: 1 });
+    expect([0, 1, 2].map((ink) => count(drawing, new RegExp(`<rect class="ink-${ink}"`, "gu")))).toEqual([12, 12, 12]);
+    expect(drawing).toContain(">step 3<");
+  });
+
   test("chart: scales logarithmically, and ends a curve at the frame", () => {
     const axis = { label: "", from: 1, to: 100, marks: [] };
     const drawing = drawingOf({
