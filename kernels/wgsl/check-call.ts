@@ -1,5 +1,6 @@
 import { builtins, isBuiltin } from "./builtins.ts";
 import { checkConstructor } from "./check-constructor.ts";
+import { checkKnownArguments } from "./check-known-arguments.ts";
 import { checkMemoryCall, isMemoryFunction } from "./check-memory-call.ts";
 import { builtinType, unknownName } from "./check-type.ts";
 import { constantAlgebra } from "./constants.ts";
@@ -55,6 +56,7 @@ function checkBuiltin(name: keyof typeof builtins, args: readonly Expression[], 
   const resolved = resolve(builtins[name], types, isConst);
   if (resolved === undefined) throw new WgslError(`${name} does not take (${types.map(nameOf).join(", ")})`, span);
   const coerced = args.map((arg, i) => coerce(arg, resolved.takes[i] ?? arg.type));
+  checkKnownArguments(name, coerced, span);
   const type = name === "frexp" || name === "modf" ? partsType(name, resolved.gives) : resolved.gives;
   const constants = constantsOf(coerced);
   if (constants === undefined) return { kind: "builtin", name, args: coerced.map(settle), type, span };

@@ -189,6 +189,13 @@ describe("check(source)", () => {
     ["a type as a value", body("let x = f32;"), /expected a value|unknown name/],
     ["a call of a variable", body("let x = 1; x();"), /no function and no type/],
     ["wrong arguments of a built-in", body("let x = dot(vec2f(), vec3f());"), /dot does not take/],
+    ["a clamp whose ends are exchanged", body("var x = 1; let y = clamp(x, 3, 2);"), /lower end 3 is above/],
+    ["a step between equal ends", body("var x = 1.0; let y = smoothstep(vec2f(0, 1), vec2f(1), vec2f(x));"), /equal/],
+    ["bits beyond a word", body("var x = 1u; let y = extractBits(x, 30, 4);"), /4 bits from bit 30/],
+    ["bits put beyond a word", body("var x = 1u; let y = insertBits(x, 2, 31, 2);"), /2 bits from bit 31/],
+    ["an exponent that is too large", body("var x = 1.0; let y = ldexp(x, 129);"), /129 is above 128/],
+    ["a large number for 16 bits", body("let y = pack2x16float(vec2f(1, 65520));"), /65520 is beyond/],
+    ["infinite bits", body("let y = unpack2x16float(0x7c000000);"), /no number/],
     ["a matrix of integers", body("let x = mat2x2<i32>();"), /made of f32/],
     ["the address of a component", body("var a = vec2f(); let p = &a.x;"), /has no address/],
     [
@@ -199,6 +206,18 @@ describe("check(source)", () => {
   ];
   test.each(mistakes)("%s is a mistake", (_, source, message) => {
     expect(mistakeIn(source, check).message).toMatch(message);
+  });
+
+  test("the ends of what arguments may be are fine", () => {
+    const lines = [
+      "let a = clamp(x, 2, 2);",
+      "let b = extractBits(1u, 28, 4);",
+      "let c = ldexp(f32(x), 128);",
+      "let d = pack2x16float(vec2f(65519));",
+      "let e = smoothstep(2, 1, f32(x));",
+      "let f = unpack2x16float(0x7bff);",
+    ];
+    expect(() => check(body(`var x = 1; ${lines.join(" ")}`))).not.toThrow();
   });
 
   const absent: readonly (readonly [what: string, source: string, message: RegExp])[] = [
