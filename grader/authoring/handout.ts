@@ -6,6 +6,7 @@
  * - `<!-- try NAME -->`: the body of that function of the assignment's `tries.ts`
  * - `<!-- prints NAME -->`: the output of that function on the reference
  * - `<!-- code FILE#NAME -->`: a declaration of the starter, such as `2-autodiff/tensor.ts#TensorOptions`
+ * - `<!-- code FILE -->`: a whole file of the starter
  *
  * After `<!-- parts -->` comes a table of the assignment's parts, stubs and points.
  *
@@ -75,7 +76,8 @@ async function generateHandout(assignment: Assignment): Promise<ReadonlyMap<stri
     }
     const [file = "", declaration = ""] = name.split("#");
     if (!skeleton.has(file)) throw handoutError("handout.md", "a file of the starter", file);
-    return declarationOf(file, joinSegments(skeleton.get(file)), declaration);
+    const whole = joinSegments(skeleton.get(file));
+    return declaration === "" ? whole : declarationOf(file, whole, declaration);
   };
   const text = readFileSync(handout, "utf8");
   wanted.set(fileURLToPath(handout), withPartsTable(renewBlocks(text, blockFor), assignment));
