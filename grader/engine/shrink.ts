@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Posed } from "../../specs/support/law.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { type Breach, type BrokenCase, describeBreach, verdictOf } from "./counterexample.ts";
 import { type AnsweredCase, examine } from "./examine.ts";
 import type { Bench, Judgement } from "./judgement.ts";

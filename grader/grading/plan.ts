@@ -12,7 +12,7 @@ import type { Submission } from "../intake/submission.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Death, Times } from "../sandbox/conversation.ts";
 import { frameTimes, type Reply, Subject, type Subjects } from "../subject/subject.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { Budget } from "./budget.ts";
 import { type Outcomes, shareOut, type StubJudge } from "./share-out.ts";
 

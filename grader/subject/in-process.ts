@@ -6,10 +6,11 @@
  */
 import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
+import type { Ask } from "../../specs/support/question.ts";
 import { courseRoots, projectRoot } from "../course/roots.ts";
 import type { Interpreter } from "./runner-messages.ts";
 import type { Reply } from "./subject.ts";
-import { type Ask, decode, encode, neededBy } from "./wire.ts";
+import { decode, encode, isRealmAsk, neededBy } from "./wire.ts";
 
 /** A course library that answers questions as a subject does. */
 export interface InProcess {
@@ -44,7 +45,8 @@ export async function inProcess(courseFolder: URL): Promise<InProcess> {
 
   const interpreter = (await load(locate("specs:probes/interpreter.ts"))) as unknown as Interpreter;
   return {
-    ask: async (questions) => {
+    ask: async (asked) => {
+      const questions = asked.filter(isRealmAsk);
       for (const needed of neededBy(questions)) {
         interpreter.register(needed.name, (await load(locate(needed.module)))[needed.export]);
       }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Answer } from "../../specs/support/program.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { withImports } from "../course/imports.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
@@ -16,7 +17,7 @@ import type { SealedScript } from "../sandbox/launch.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
 import { interpreterModule, type RunnerRequest } from "./runner-messages.ts";
-import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
+import { decode, encode, isRealmAsk, limitFor, neededBy } from "./wire.ts";
 
 /** The answers of a subject to a frame of questions, and the CPU time that they took; or why there are none. */
 export type Reply =
@@ -130,7 +131,8 @@ export class Subject implements Disposable {
   }
 
   /** Asks a frame of questions. After a death the next frame goes to a new process. */
-  async ask(questions: readonly Ask[], times: Times = frameTimes): Promise<Reply> {
+  async ask(asked: readonly Ask[], times: Times = frameTimes): Promise<Reply> {
+    const questions = asked.filter(isRealmAsk);
     const process = this.#process ?? (await this.#subjects.take());
     if (this.#isOver) {
       process[Symbol.dispose]();
