@@ -6,7 +6,7 @@ import { i32Functions, packFunctions, u32Functions } from "../wgsl/integer-funct
 import { WgslError } from "../wgsl/span.ts";
 import type { FunctionTree, Module } from "../wgsl/tree.ts";
 import { checkWorkgroups, refuse, startOf } from "./bind.ts";
-import { collect } from "./collect.ts";
+import { collect, collectWriters } from "./collect.ts";
 import { type Counts, countTraffic } from "./counts.ts";
 import { type Fault, FaultError, type Warning } from "./fault.ts";
 import { makeMemory } from "./memory.ts";
@@ -23,6 +23,11 @@ export type Outcome = (
       readonly bytes: ReadonlyMap<number, Uint8Array>;
       /** For each word of a buffer that may be written, 1 if it was. */
       readonly written: ReadonlyMap<number, Uint8Array>;
+      /**
+       * If they were asked for: for each word of a buffer that may be written, the three numbers of the
+       * `global_invocation_id` that wrote it last, or three times `nobody`.
+       */
+      readonly writers?: ReadonlyMap<number, Uint32Array>;
       readonly counts: Counts;
       readonly warnings: readonly Warning[];
     }
@@ -37,6 +42,8 @@ export interface Options {
   readonly fuel?: number;
   /** Asks for a trace. A traced run is many times slower. */
   readonly trace?: TraceRequest;
+  /** Whether the outcome says who wrote each word. */
+  readonly writers?: boolean;
 }
 
 /** About a second of an empty loop. */
@@ -47,13 +54,14 @@ const usualFuel = 2 ** 28;
  *
  * @returns the buffers at the end; or the fault that stopped the launch. The bytes of the launch are not changed
  */
-export function runLaunch(launch: Launch, { fuel = usualFuel, trace }: Options = {}): Outcome {
+export function runLaunch(launch: Launch, options: Options = {}): Outcome {
+  const { trace } = options;
   const recorder = trace && new Recorder(trace);
   let compiled: Compiled | undefined;
   const outcome = settle(() => {
     const module = check(launch.wgsl);
     compiled = compile(module, findEntry(module, launch.entryPoint), recorder !== undefined);
-    return run(launch, compiled, fuel, recorder);
+    return run(launch, compiled, options, recorder);
   });
   return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(compiled) };
 }
@@ -70,9 +78,17 @@ function settle(run: () => Outcome): Outcome {
   }
 }
 
-function run(launch: Launch, compiled: Compiled, fuel: number, recorder: Recorder | undefined): Outcome {
+function run(
+  launch: Launch,
+  compiled: Compiled,
+  { fuel = usualFuel, writers = false }: Options,
+  recorder: Recorder | undefined,
+): Outcome {
   checkWorkgroups(launch, compiled);
-  const memories = compiled.memories.map((plan) => makeMemory(plan, startOf(plan, launch, compiled)));
+  const memories = compiled.memories.map((plan) => {
+    const bound = launch.bindings.find(({ binding }) => binding === plan.buffer?.binding);
+    return makeMemory(plan, startOf(plan, launch, compiled), bound?.logicalWords);
+  });
   const progress = new Progress(compiled.workgroupSize, launch.workgroups);
   const counters = new Float64Array(compiled.counters);
   const warnings: Warning[] = [];
@@ -94,7 +110,13 @@ function run(launch: Launch, compiled: Compiled, fuel: number, recorder: Recorde
     memories[shared]?.i32.fill(0);
     recorder?.endWorkgroup();
   });
-  return { kind: "ran", ...collect(launch, compiled, memories, warnings), counts: countTraffic(compiled, counters) };
+  const left = collect(launch, compiled, memories, warnings);
+  return {
+    kind: "ran",
+    ...left,
+    ...(writers && { writers: collectWriters(compiled, memories, progress) }),
+    counts: countTraffic(compiled, counters),
+  };
 }
 
 /** The text has no names and no strings of the module in it: see `compile`. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../../kernels/contracts/contract.ts";
+import { nobody } from "../../kernels/interpreter/collect.ts";
 import { type Difference, Mismatch, within } from "./compare.ts";
-import { type LaunchAsk, type LaunchedAnswer, type LaunchReport, nobody } from "./launch.ts";
+import type { LaunchAsk, LaunchedAnswer, LaunchReport } from "./launch.ts";
 import { type Launched, launch, launches } from "./launch-question.ts";
 import type { Question } from "./question.ts";
 import { type Values, values } from "./values.ts";

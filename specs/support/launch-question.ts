@@ -1,5 +1,6 @@
 /** @file Questions to kernels: launches over buffers that are longer than they seem, and what they left there. */
 import type { Contract, ContractBinding, Sizes } from "../../kernels/contracts/contract.ts";
+import { nobody } from "../../kernels/interpreter/collect.ts";
 import { Mismatch } from "./compare.ts";
 import {
   type AskedLaunch,
@@ -9,7 +10,6 @@ import {
   type LaunchReport,
   type MovedWords,
   type NamedBuffer,
-  nobody,
   type Segments,
 } from "./launch.ts";
 import type { Question } from "./question.ts";

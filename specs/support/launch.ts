@@ -77,14 +77,11 @@ export interface LaunchReport {
   readonly warnings: readonly Warning[];
 }
 
-/** Stands for a writer where there is none. */
-export const nobody = 0xffff_ffff;
-
 /** A buffer that was read back. */
 export interface ReadBuffer {
   readonly name: string;
   readonly words: Uint32Array;
-  /** For each word the three numbers of the `global_invocation_id` that wrote it last, or `nobody`. Empty unless asked for. */
+  /** For each word the three numbers of the `global_invocation_id` that wrote it last, or three times `nobody`. Empty unless asked for. */
   readonly writers: Uint32Array;
 }
 
