@@ -30,6 +30,20 @@ export function isRealmAsk(ask: Ask): ask is RealmAsk {
   return ask.kind !== "launches";
 }
 
+/** The answers to questions of both kinds, in the order of the questions. */
+export function inOrderOf(
+  questions: readonly Ask[],
+  toRealm: readonly Answer[],
+  toKernels: readonly Answer[],
+): readonly Answer[] {
+  let [realm, kernels] = [0, 0];
+  return questions.map((ask) => {
+    const answer = isRealmAsk(ask) ? toRealm[realm++] : toKernels[kernels++];
+    if (answer === undefined) throw new Error("each question has an answer");
+    return answer;
+  });
+}
+
 /** An export of a module that a question calls. */
 export interface NeededExport {
   readonly name: string;

@@ -72,10 +72,7 @@ describe("index out of range", () => {
 @compute @workgroup_size(8) fn main(@builtin(local_invocation_index) i: u32) {
   y[min(i, arrayLength(&x) - 1)] = 1;
 }`;
-    const buffers = (logicalWords: number) => [
-      { in: new Float32Array(8) },
-      { out: new Float32Array(8), logicalWords },
-    ];
+    const buffers = (logicalWords: number) => [{ in: new Float32Array(8) }, { out: new Float32Array(8), logicalWords }];
     expect(await faultOf(wgsl, { buffers: buffers(5) })).toMatchObject({
       kind: "out-of-range",
       variable: "y",

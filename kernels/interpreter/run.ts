@@ -57,13 +57,37 @@ const usualFuel = 2 ** 28;
 export function runLaunch(launch: Launch, options: Options = {}): Outcome {
   const { trace } = options;
   const recorder = trace && new Recorder(trace);
-  let compiled: Compiled | undefined;
+  let prepared: Prepared | undefined;
   const outcome = settle(() => {
-    const module = check(launch.wgsl);
-    compiled = compile(module, findEntry(module, launch.entryPoint), recorder !== undefined);
-    return run(launch, compiled, options, recorder);
+    prepared = prepare(launch, recorder !== undefined);
+    return run(launch, prepared, options, recorder);
   });
-  return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(compiled) };
+  return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(prepared?.compiled) };
+}
+
+/** An entry point, ready to run. */
+interface Prepared {
+  readonly compiled: Compiled;
+  readonly make: (runtime: object) => Instance;
+}
+
+/** The entry points that ran last: a law launches the same kernel for each of its cases. */
+const known = new Map<string, Prepared>();
+const mostKnown = 16;
+
+function prepare({ wgsl, entryPoint }: Launch, isTraced: boolean): Prepared {
+  const key = `${isTraced} ${entryPoint}\n${wgsl}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const module = check(wgsl);
+  const compiled = compile(module, findEntry(module, entryPoint), isTraced);
+  // The text has no names and no strings of the module in it: see `compile`.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  const prepared = { compiled, make: new Function("$", compiled.text) as Prepared["make"] };
+  const [oldest] = known.keys();
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  known.set(key, prepared);
+  return prepared;
 }
 
 /** A fault is an outcome, too. */
@@ -80,7 +104,7 @@ function settle(run: () => Outcome): Outcome {
 
 function run(
   launch: Launch,
-  compiled: Compiled,
+  { compiled, make }: Prepared,
   { fuel = usualFuel, writers = false }: Options,
   recorder: Recorder | undefined,
 ): Outcome {
@@ -92,7 +116,7 @@ function run(
   const progress = new Progress(compiled.workgroupSize, launch.workgroups);
   const counters = new Float64Array(compiled.counters);
   const warnings: Warning[] = [];
-  const instance = instantiate(compiled, {
+  const instance = make({
     ...watch({ compiled, memories, progress, warnings }),
     ...recorder?.functions(compiled, progress, wordNames(compiled)),
     memories,
@@ -117,13 +141,6 @@ function run(
     ...(writers && { writers: collectWriters(compiled, memories, progress) }),
     counts: countTraffic(compiled, counters),
   };
-}
-
-/** The text has no names and no strings of the module in it: see `compile`. */
-function instantiate({ text }: Compiled, runtime: object): Instance {
-  // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function("$", text) as (runtime: object) => Instance;
-  return make(runtime);
 }
 
 function findEntry({ functions }: Module, name: string): FunctionTree {

@@ -9,11 +9,9 @@ Object.assign(globalThis, globals);
 type Numbers = Float32Array | Int32Array | Uint32Array;
 
 /** The buffers of a trial, in the order of their bindings: what the kernel may write, reads, or has as a uniform. */
-export type TrialBuffer = (
-  | { readonly out: Numbers }
-  | { readonly in: Numbers }
-  | { readonly uniform: Numbers }
-) & { readonly logicalWords?: number };
+export type TrialBuffer = ({ readonly out: Numbers } | { readonly in: Numbers } | { readonly uniform: Numbers }) & {
+  readonly logicalWords?: number;
+};
 
 export interface Trial extends Options {
   readonly buffers?: readonly TrialBuffer[];

@@ -2,15 +2,15 @@
 import type { Contract, ContractBinding, Sizes } from "../../kernels/contracts/contract.ts";
 import { nobody } from "../../kernels/interpreter/collect.ts";
 import { Mismatch } from "./compare.ts";
-import {
-  type AskedLaunch,
-  type ElementType,
-  type LaunchAsk,
-  type LaunchedAnswer,
-  type LaunchReport,
-  type MovedWords,
-  type NamedBuffer,
-  type Segments,
+import type {
+  AskedLaunch,
+  ElementType,
+  LaunchAsk,
+  LaunchedAnswer,
+  LaunchReport,
+  MovedWords,
+  NamedBuffer,
+  Segments,
 } from "./launch.ts";
 import type { Question } from "./question.ts";
 import { indexOf, showShape } from "./shapes.ts";
