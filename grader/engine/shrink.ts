@@ -132,9 +132,19 @@ async function search(
   return { broken, size: sizeOf(given), asked, hasDied };
 }
 
-/** A question whose tensors have the names that the report shows, so that a line on the console can be understood. */
+/**
+ * A question whose tensors have the names that the report shows, so that a line on the console can be understood; a kernel's
+ * answer says which invocation wrote what.
+ */
 function withNames(ask: Ask): Ask {
-  return ask.kind === "program" ? { ...ask, labelled: true } : ask;
+  switch (ask.kind) {
+    case "program":
+      return { ...ask, labelled: true };
+    case "launches":
+      return { ...ask, writers: true };
+    case "probe":
+      return ask;
+  }
 }
 
 /** How many characters write a case down. */

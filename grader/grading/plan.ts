@@ -192,7 +192,10 @@ class CasesAhead {
     const isShared = this.#plan.workers !== undefined && next?.stub !== law.stub;
     if (next === undefined || isShared) return;
     try {
-      this.#posed.set(next, poseCases(next, lawSeedOf(this.#plan, next)));
+      const posed = poseCases(next, lawSeedOf(this.#plan, next));
+      this.#posed.set(next, posed);
+      if (posed.some(({ questions }) => questions.some(({ ask }) => ask.kind === "launches")))
+        this.#plan.subjects.warmKernels();
     } catch {
       // The error of a faulty law appears again when the law is judged.
     }

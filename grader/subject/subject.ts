@@ -91,9 +91,10 @@ export class Subjects implements Disposable {
     while (this.#spares.length < this.#ahead) this.#spares.push(this.#start());
   }
 
-  /** The same for processes that run kernels, of which one is enough: call it where laws launch kernels. */
+  /** Starts the first process that runs kernels ahead: call it before laws launch kernels. Later it does nothing. */
   warmKernels(): void {
-    if (this.#kernelSpares.length === 0) this.#kernelSpares.push(new Conversation(kernelProgram, this.sandbox));
+    if (this.#kernelSpares.length > 0 || this.#current.kernels !== undefined || this.#isOver) return;
+    this.#kernelSpares.push(new Conversation(kernelProgram, this.sandbox));
   }
 
   /**

@@ -71,6 +71,12 @@ export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
   return [...needed.values()];
 }
 
+/** The modules that the questions name: those whose exports they call, and the kernels that they launch. */
+export function modulesNamedBy(questions: readonly Ask[]): readonly string[] {
+  const launched = questions.flatMap((ask) => (ask.kind === "launches" ? ask.launches : []));
+  return [...neededBy(questions).map(({ module }) => module), ...launched.map(({ file }) => `course:${file}`)];
+}
+
 /** The place of a probe: `2-autodiff/backward.chain` is `chain` in `specs/2-autodiff/probes/backward.ts`. */
 function locateProbe(name: string): Pick<NeededExport, "module" | "export"> {
   const [, assignment = "", file = "", exported = ""] = /^([^/]+)\/([^/.]+)\.(\w+)$/.exec(name) ?? [];

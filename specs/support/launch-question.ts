@@ -82,7 +82,7 @@ export function launch(
     return { values, type };
   };
   const buffers = Object.fromEntries(contract.bindings.map((binding) => [binding.name, held(binding)]));
-  return launches(buffers, [{ contract, sizes }], options);
+  return { ...launches(buffers, [{ contract, sizes }], options), shown: { ...sizes, ...inputs } };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Question<A> {
   readonly read: (answer: Answered) => A;
   /** Whether an error that the course throws is an answer rather than a failure. */
   readonly mayRefuse: boolean;
+  /** What a report shows of it, by name, unless its law says what to show. Left out: what the law is given. */
+  readonly shown?: Readonly<Record<string, unknown>>;
 }
 
 /** Marks an input as one that requires no gradient. */
