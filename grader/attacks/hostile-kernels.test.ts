@@ -43,12 +43,13 @@ async function askHostile(answers: string, numbers = row) {
   const body = `send(answer([${answers}], current, ${numbers})); sleep();`;
   using subjects = new HostileSubjects(writeHostileProgram(folder, body));
   using subject = new Subject(subjects, libraryOf(relu));
-  return [await subject.ask([question]), await subject.ask([question])];
+  const reply = await subject.ask([question]);
+  return { reply, next: reply.kind === "died" ? await subject.ask([question]) : undefined };
 }
 
 describe("a process for kernels that an attacker has taken over", () => {
   test("an answer in the agreed form is an answer", async () => {
-    const [reply] = await askHostile(right);
+    const { reply } = await askHostile(right);
     expect(reply).toMatchObject({ kind: "answers", answers: [{ kind: "launched", buffers: [{ name: "y" }] }] });
   });
 
@@ -79,7 +80,7 @@ describe("a process for kernels that an attacker has taken over", () => {
     },
     { what: "a number that is none", answers: right.replace("loads: 0", "loads: 0.5") },
   ])("$what ends it, and the next one is ours", async ({ answers, numbers }) => {
-    const [reply, next] = await askHostile(answers, numbers);
+    const { reply, next } = await askHostile(answers, numbers);
     expect(reply).toMatchObject({ kind: "died", verdict: "crashed" });
     expect(next).toMatchObject({ kind: "answers", answers: [{ kind: "launched" }] });
   });
