@@ -118,6 +118,19 @@ describe("judge(law of a kernel)", () => {
     expect(fault?.text).toMatch(/^this loop does not end: after \d+ rounds of loops, the launch goes on$/u);
   });
 
+  test("endless loops that together take too long fail, too", async () => {
+    const heavy = "s += exp(sin(x[0]) * cos(x[0])) + tanh(s); ".repeat(12);
+    const { fault, shrunk } = await counterexampleOn(relu, reluLaw, `var s = 0.0;\nwhile (sizes.n > 0) { ${heavy} }`);
+    expect(fault?.name).toBe("endless");
+    expect(shrunk).toBe(false);
+  });
+
+  test("a kernel that reads only its first workgroup holds for few elements: the report says how many", async () => {
+    const body = `let i = id.x;\nif (i < sizes.n) { y[i] = select(7.0, max(x[i], 0.0), i < 64); }`;
+    const { suspects } = await counterexampleOn(relu, reluLaw, body);
+    expect(suspects[0]).toMatch(/^Every case of at most (?:[1-5]\d|6[0-4]) elements holds, and every one of more elements fails\.$/u);
+  });
+
   test("what no invocation writes is told by its index", async () => {
     const { difference } = await counterexampleOn(
       relu,

@@ -108,6 +108,11 @@ describe("launches(buffers, steps)", () => {
     expect(read).toEqual(["b", "c"]);
   });
 
+  test("a buffer that a launch writes is bound to nothing else", () => {
+    const step = { contract: scale, sizes: { n: 1, factor: 2 }, bind: { x: "a", y: "a" } };
+    expect(() => launches({ a: values([1]) }, [step])).toThrow("scale writes a, which is bound twice");
+  });
+
   test("the largest product of matrices keeps below its fuel", () => {
     const side = 128;
     const square = () => [side, side];

@@ -136,7 +136,13 @@ function askLaunch(
   });
   const invocations = [...workgroups, ...workgroupSize].reduce((product, size) => product * size, 1);
   const elements = bound.reduce((sum, { buffer }) => sum + sizeOf(shapes.get(buffer) ?? []), 0);
+  const shared = bound.find(({ buffer, access }) => access !== "read" && count(bound, buffer) > 1)?.buffer;
+  if (shared !== undefined) throw new RangeError(`${kernel} writes ${shared}, which is bound twice`);
   return { file, workgroups, uniform: uniformOf(contract, sizes), bind: bound, fuel: fuelFor(invocations, elements) };
+}
+
+function count(bound: readonly { readonly buffer: string }[], name: string): number {
+  return bound.filter(({ buffer }) => buffer === name).length;
 }
 
 /**
