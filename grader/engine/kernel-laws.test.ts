@@ -128,7 +128,9 @@ describe("judge(law of a kernel)", () => {
   test("a kernel that reads only its first workgroup holds for few elements: the report says how many", async () => {
     const body = `let i = id.x;\nif (i < sizes.n) { y[i] = select(7.0, max(x[i], 0.0), i < 64); }`;
     const { suspects } = await counterexampleOn(relu, reluLaw, body);
-    expect(suspects[0]).toMatch(/^Every case of at most (?:[1-5]\d|6[0-4]) elements holds, and every one of more elements fails\.$/u);
+    expect(suspects[0]).toMatch(
+      /^Every case of at most (?:[1-5]\d|6[0-4]) elements holds, and every one of more elements fails\.$/u,
+    );
   });
 
   test("what no invocation writes is told by its index", async () => {
