@@ -7,7 +7,7 @@ import { assembleWhole } from "../grader/assembly/assemble.ts";
 import { referenceSubmission } from "../grader/specimens/reference-submission.ts";
 import { inProcess } from "../grader/subject/in-process.ts";
 import { Subject, Subjects } from "../grader/subject/subject.ts";
-import type { Ask } from "../grader/subject/wire.ts";
+import type { Ask } from "../specs/support/question.ts";
 import { run } from "../specs/support/question.ts";
 import { fill } from "../specs/support/values.ts";
 import { medianMs, ratioOf, runQuietly, writeFigures } from "./measuring.ts";

@@ -16,4 +16,9 @@ export interface LaunchBinding {
   readonly kind: "uniform" | "read-only-storage" | "storage";
   /** What the kernel finds in the buffer: little-endian, a multiple of 4 bytes. A run never changes them. */
   readonly bytes: Uint8Array;
+  /**
+   * How many words of 4 bytes belong to the buffer; the rest is a red zone, which the interpreter lets nobody touch. The
+   * kernel sees the whole length in `arrayLength`. Left out: all of them.
+   */
+  readonly logicalWords?: number;
 }

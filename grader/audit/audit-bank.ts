@@ -211,12 +211,9 @@ export function describeFailure({ counterexample, reason: refusal, attention, bl
       ...attention,
       ...(blockedBy === undefined ? [] : [`waits for ${blockedBy}`]),
     ].join("; ");
-  const { law, difference, thrown, reason, replay } = counterexample;
+  const { law, difference, thrown, fault, reason, replay } = counterexample;
+  const cause = thrown ? `${thrown.name}: ${thrown.message}` : fault ? `${fault.name}: ${fault.text}` : (reason ?? "");
   const what =
-    difference === undefined
-      ? thrown === undefined
-        ? (reason ?? "")
-        : `${thrown.name}: ${thrown.message}`
-      : `${difference.what}: expected ${difference.expected}, got ${difference.got}`;
+    difference === undefined ? cause : `${difference.what}: expected ${difference.expected}, got ${difference.got}`;
   return `${law}: ${what} (${replay ?? ""})`;
 }

@@ -10,7 +10,7 @@ import { type IdentifiedLaw, loadLaws, loadNeeds, type Needs, needsFile } from "
 import { assembleWhole } from "../assembly/assemble.ts";
 import type { Submission } from "../intake/submission.ts";
 import { Subject, Subjects } from "../subject/subject.ts";
-import { neededBy } from "../subject/wire.ts";
+import { modulesNamedBy } from "../subject/wire.ts";
 import { type Course, assignmentOf, loadCourse, includeFoundations } from "../course/course.ts";
 import { withImports } from "../course/imports.ts";
 import { courseRoots } from "../course/roots.ts";
@@ -57,13 +57,10 @@ export async function needsOf(course: Course, laws: readonly IdentifiedLaw[], su
   return Object.fromEntries(needs);
 }
 
-/** The modules that a realm loads for a law's cases: the called modules, and all that they import. */
+/** The modules that a law's cases load: the called modules with all that they import, and the launched kernels. */
 function modulesFor(posed: readonly Posed[], modules: ModuleMap): ReadonlySet<string> {
   const questions = posed.flatMap((each) => each.questions.map(({ ask }) => ask));
-  return withImports(
-    neededBy(questions).map(({ module }) => module),
-    modules,
-  );
+  return withImports(modulesNamedBy(questions), modules);
 }
 
 /**

@@ -1,8 +1,10 @@
 /** @file What the failing cases of a law have in common, and what the others lack. */
+import type { LaunchAsk } from "../../specs/support/launch.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import { operations } from "../../specs/support/operations.ts";
 import type { Program, Step } from "../../specs/support/program.ts";
 import { sameShape, type Values } from "../../specs/support/values.ts";
+import { valuesFromWords } from "../../specs/support/words.ts";
 
 /** A case, and whether the law holds there. */
 export interface JudgedCase {
@@ -79,9 +81,31 @@ function yesOrNo(has: (program: Program) => boolean, yes: string, no: string): M
   };
 }
 
-/** The first program among the questions of a case. */
+/** The first program among the questions of a case; else the first launches, as a program that has their inputs and no steps. */
 function programOf({ questions }: Posed): Program | undefined {
-  return questions.map(({ ask }) => ask).find((ask) => ask.kind === "program");
+  const asks = questions.map(({ ask }) => ask);
+  const launches = asks.find((ask) => ask.kind === "launches");
+  return asks.find((ask) => ask.kind === "program") ?? (launches && inputsAsProgram(launches));
+}
+
+/** The buffers that hold numbers before a launch. Their shape is not known, only their length. */
+function inputsAsProgram({ buffers, launches }: LaunchAsk): Program {
+  const isWrittenFirst = (name: string) =>
+    launches.flatMap(({ bind }) => bind).find(({ buffer }) => buffer === name)?.access === "write";
+  const inputs = buffers
+    .filter(({ name }) => !isWrittenFirst(name))
+    .map(({ name, type, words, length }) => ({
+      name,
+      values: valuesFromWords(words, type, [length]),
+      requiresGrad: false,
+    }));
+  return {
+    kind: "program",
+    inputs,
+    steps: [],
+    passes: [],
+    read: { values: [], grads: [], calls: [], operands: false },
+  };
 }
 
 /** The Values that a program is about: its inputs, and what its steps take. */

@@ -9,6 +9,7 @@ import type { Death } from "../sandbox/conversation.ts";
 import type { Bench, Judgement } from "./judgement.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 import { helpersId } from "../course/markers.ts";
+import { describeKernelFault, describeSourceOfNaN, type Faulted } from "./kernel-fault.ts";
 import { remarksOnError, remarksOnNumbers } from "./remarks.ts";
 import { showSeed } from "./seed.ts";
 import { showGiven } from "./show-given.ts";
@@ -24,6 +25,7 @@ export type Breach =
       readonly console: string;
     }
   | { readonly kind: "thrown"; readonly error: Thrown; readonly console: string }
+  | { readonly kind: "faulted"; readonly faulted: Faulted }
   | { readonly kind: "unfilled"; readonly stub: string }
   | { readonly kind: "death"; readonly death: Death };
 
@@ -50,7 +52,7 @@ export function describeBreach({ law, bench, posed, breach, path, isShrunk, susp
     case: Object.entries(posed.shown).map(([name, value]) =>
       isSteps(value) ? { name, text: value.join(";  "), steps: [...value] } : { name, text: showGiven(value) },
     ),
-    ...detailsOf(breach, law, bench),
+    ...detailsOf(breach, law, bench, posed),
     ...(locals === undefined ? {} : { locals }),
     // What can be asked whatever the law is gives way to a cause that explains all cases.
     suspects: [...(suspects.length > 0 ? suspects : remarksOn(breach, law, posed))],
@@ -69,6 +71,7 @@ export function describeExhaustion({ id, says }: IdentifiedLaw, { reason }: Deat
 export function verdictOf(breach: Breach): Verdict {
   switch (breach.kind) {
     case "mismatch":
+    case "faulted":
     case "unfilled":
       return "failed";
     case "thrown":
@@ -80,10 +83,12 @@ export function verdictOf(breach: Breach): Verdict {
   }
 }
 
-function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench): Partial<Counterexample> {
+function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench, posed: Posed): Partial<Counterexample> {
   switch (breach.kind) {
     case "mismatch":
-      return { difference: mutable(breach.difference), ...said(breach.console) };
+      return { difference: mutable(breach.difference), ...sourceOf(breach, posed, bench), ...said(breach.console) };
+    case "faulted":
+      return { fault: describeKernelFault(breach.faulted, bench) };
     case "thrown":
       return { thrown: locate(breach.error, law.stub, bench), ...said(breach.console) };
     case "unfilled":
@@ -91,6 +96,16 @@ function detailsOf(breach: Breach, law: IdentifiedLaw, bench: Bench): Partial<Co
     case "death":
       return { reason: breach.death.reason };
   }
+}
+
+/** The operation of a kernel that numbers come from which are not finite. */
+function sourceOf(
+  { difference, answers }: Extract<Breach, { kind: "mismatch" }>,
+  posed: Posed,
+  bench: Bench,
+): Partial<Counterexample> {
+  const fault = /NaN|Infinity/u.test(difference.got) ? describeSourceOfNaN(posed, answers, bench) : undefined;
+  return fault === undefined ? {} : { fault };
 }
 
 /** What a law says about an error that names an unfilled stub. */

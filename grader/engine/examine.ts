@@ -23,6 +23,9 @@ export function examine(posed: Posed, answers: readonly Answer[], console = ""):
   const breaks = (breach: Breach): Examination => ({ breach, isJudged: true });
   for (const [i, answer] of answers.entries()) {
     if (answer.kind === "not-started") return breaks({ kind: "unfilled", stub: answer.stub });
+    const ask = posed.questions[i]?.ask;
+    if (answer.kind === "faulted" && ask?.kind === "launches")
+      return breaks({ kind: "faulted", faulted: { ask, answer } });
     if (answer.kind === "threw" && posed.questions[i]?.mayRefuse !== true)
       return breaks({ kind: "thrown", error: answer.error, console });
   }

@@ -8,7 +8,7 @@ import { type Answer, mostNumbers, type Result } from "../../specs/support/progr
 import { run } from "../../specs/support/question.ts";
 import { fill, values } from "../../specs/support/values.ts";
 import { readBank, submissionsOf } from "../specimens/bank.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { parseReplay } from "./seed.ts";
 import { judge, judgeCases, judgeReplay } from "./judge.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";

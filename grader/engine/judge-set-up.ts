@@ -12,7 +12,7 @@ import { loadCourse } from "../course/course.ts";
 import { referenceSubmission } from "../specimens/reference-submission.ts";
 import { inProcess } from "../subject/in-process.ts";
 import type { Reply } from "../subject/subject.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import type { Bench, Respondent } from "./judgement.ts";
 import { type IdentifiedLaw, loadLaws } from "../course/laws.ts";
 

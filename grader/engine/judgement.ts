@@ -1,7 +1,7 @@
 import type { Posed } from "../../specs/support/law.ts";
 import type { Counterexample, Verdict } from "../result/result.ts";
 import type { Reply } from "../subject/subject.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
 
 /** The judgement of a law on one library. */

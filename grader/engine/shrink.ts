@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Posed } from "../../specs/support/law.ts";
 import type { IdentifiedLaw } from "../course/laws.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { type Breach, type BrokenCase, describeBreach, verdictOf } from "./counterexample.ts";
 import { type AnsweredCase, examine } from "./examine.ts";
 import type { Bench, Judgement } from "./judgement.ts";
@@ -132,9 +132,19 @@ async function search(
   return { broken, size: sizeOf(given), asked, hasDied };
 }
 
-/** A question whose tensors have the names that the report shows, so that a line on the console can be understood. */
+/**
+ * A question whose tensors have the names that the report shows, so that a line on the console can be understood; a kernel's
+ * answer says which invocation wrote what.
+ */
 function withNames(ask: Ask): Ask {
-  return ask.kind === "program" ? { ...ask, labelled: true } : ask;
+  switch (ask.kind) {
+    case "program":
+      return { ...ask, labelled: true };
+    case "launches":
+      return { ...ask, writers: true };
+    case "probe":
+      return ask;
+  }
 }
 
 /** How many characters write a case down. */

@@ -1,4 +1,5 @@
 import type { Judgement, LawOutcome } from "../engine/judgement.ts";
+import type { Counterexample } from "../result/result.ts";
 import type { Submission } from "../intake/submission.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import type { Outcomes } from "./share-out.ts";
@@ -27,13 +28,18 @@ export function outcomesThatHold(
   );
 }
 
+const noCase: Pick<Counterexample, "thrown" | "fault"> = {};
+
 /**
  * The regions of all files in which an outcome has an error, with their lines. An error that moves must be judged
  * again.
  */
 export function errorLinesOf(outcomes: readonly LawOutcome[], { regions, helpers }: Submission): string {
   const files = new Set(
-    outcomes.flatMap(judgementsOf).flatMap(({ counterexample }) => counterexample?.thrown?.at?.file ?? []),
+    outcomes.flatMap(judgementsOf).flatMap(({ counterexample: { thrown, fault } = noCase }) => {
+      const places = [thrown?.at, ...(fault?.places ?? []).map(({ at }) => at)];
+      return places.flatMap((at) => at?.file ?? []);
+    }),
   );
   const within = [...regions.values(), ...helpers.values()].filter(({ place }) => files.has(place?.file ?? ""));
   return files.size === 0 ? "" : JSON.stringify(within.map(({ regionLine, stripped }) => [regionLine, stripped]));

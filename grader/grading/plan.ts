@@ -12,7 +12,7 @@ import type { Submission } from "../intake/submission.ts";
 import type { Posed } from "../../specs/support/law.ts";
 import type { Death, Times } from "../sandbox/conversation.ts";
 import { frameTimes, type Reply, Subject, type Subjects } from "../subject/subject.ts";
-import type { Ask } from "../subject/wire.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { Budget } from "./budget.ts";
 import { type Outcomes, shareOut, type StubJudge } from "./share-out.ts";
 
@@ -192,7 +192,10 @@ class CasesAhead {
     const isShared = this.#plan.workers !== undefined && next?.stub !== law.stub;
     if (next === undefined || isShared) return;
     try {
-      this.#posed.set(next, poseCases(next, lawSeedOf(this.#plan, next)));
+      const posed = poseCases(next, lawSeedOf(this.#plan, next));
+      this.#posed.set(next, posed);
+      if (posed.some(({ questions }) => questions.some(({ ask }) => ask.kind === "launches")))
+        this.#plan.subjects.warmKernels();
     } catch {
       // The error of a faulty law appears again when the law is judged.
     }

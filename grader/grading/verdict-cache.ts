@@ -176,9 +176,9 @@ function libraryOf(course: Course, below: readonly Assignment[]): unknown {
   return [parts, [...course.skeleton].filter(isBelow), [...course.stripped].filter(isBelow), locked, reference];
 }
 
-/** The grader and the laws below a root, without their tests, and the versions of all packages. */
+/** The grader, the interpreter of kernels and the laws below a root, without their tests, and the versions of all packages. */
 function codeBelow(root: URL): readonly (readonly [name: string, text: string])[] {
-  const files = globSync(["grader/**/*.{ts,mjs,cjs}", "specs/**/*.{ts,json}", "package-lock.json"], {
+  const files = globSync(["grader/**/*.{ts,mjs,cjs}", "kernels/**/*.ts", "specs/**/*.{ts,json}", "package-lock.json"], {
     cwd: fileURLToPath(root),
     exclude: ["**/*.test.ts"],
   });

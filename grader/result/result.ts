@@ -79,6 +79,11 @@ export const counterexampleSchema = v.object({
   difference: v.optional(differenceSchema),
   /** The error that the code threw, if any; `at` is a place in the student's file, `within` names locked code. */
   thrown: v.optional(v.object({ name: text, message: text, at: v.optional(placeSchema), within: v.optional(text) })),
+  /**
+   * What stopped a kernel, such as a race: its name, what happened to what, and who was where in the student's file. Beside
+   * a difference: the operation that made the first NaN or infinity.
+   */
+  fault: v.optional(v.object({ name: text, text, places: v.array(v.object({ text, at: v.optional(placeSchema) })) })),
   /** The reason why the process died, or why the law asked no question. */
   reason: v.optional(text),
   /** For one operation on single numbers: the local gradient of each operand. */

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
+import type { LaunchAsk } from "../../specs/support/launch.ts";
 import type { Answer } from "../../specs/support/program.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import { withImports } from "../course/imports.ts";
 import type { ModuleMap } from "../course/locked-modules.ts";
 import { ChainruleError } from "../result/chainrule-error.ts";
@@ -15,8 +17,9 @@ import { FrameError } from "../../kernels/frames.ts";
 import type { SealedScript } from "../sandbox/launch.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { type Protection, protectionOf } from "../sandbox/sealed-process.ts";
+import { askLaunches, type KernelReply, kernelProgram, runSealed } from "./kernel-process.ts";
 import { interpreterModule, type RunnerRequest } from "./runner-messages.ts";
-import { type Ask, decode, encode, limitFor, neededBy } from "./wire.ts";
+import { decode, encode, inOrderOf, isRealmAsk, limitFor, neededBy, type RealmAsk } from "./wire.ts";
 
 /** The answers of a subject to a frame of questions, and the CPU time that they took; or why there are none. */
 export type Reply =
@@ -25,6 +28,18 @@ export type Reply =
 
 /** How much time a frame of questions may take. */
 export const frameTimes = timesFor(2000);
+
+/** The reply where the subject has ended meanwhile. */
+const unneeded: Death = {
+  kind: "died",
+  verdict: "not-run",
+  reason: "nobody needs the answer any more",
+  cpuMs: 0,
+  waitMs: 0,
+};
+
+/** The reply of a realm that was asked nothing. */
+const silent: Reply & { readonly kind: "answers" } = { kind: "answers", answers: [], console: "", cpuMs: 0 };
 
 const program: SealedScript = {
   kind: "script",
@@ -40,13 +55,15 @@ const program: SealedScript = {
 /** Starts processes for subjects. It starts some of them ahead, since a start takes longer than most questions. */
 export class Subjects implements Disposable {
   readonly #spares: Conversation[] = [];
+  /** Processes for kernels that were started ahead: none before the first kernel is launched. */
+  readonly #kernelSpares: Conversation[] = [];
   readonly #ahead: number;
   readonly #refills: boolean;
   /** What its processes are started by. */
   readonly sandbox: Sandbox;
   #protection: Protection | undefined;
-  /** The process that was taken last: the one that answers now. */
-  #current: Conversation | undefined;
+  /** The processes that were taken last, of which one answers now: one for a realm, one for kernels. */
+  #current: { readonly realm?: Conversation; readonly kernels?: Conversation } = {};
   #isOver = false;
 
   /**
@@ -64,14 +81,20 @@ export class Subjects implements Disposable {
     return this.#protection;
   }
 
-  /** How long the process that was taken last has computed on its current question. */
+  /** How long the process that answers now has computed on its current question. */
   get busyMs(): number {
-    return this.#current?.busyMs ?? 0;
+    return (this.#current.realm?.busyMs ?? 0) + (this.#current.kernels?.busyMs ?? 0);
   }
 
   /** Starts processes ahead, so that they are ready when the first question comes. */
   warm(): void {
     while (this.#spares.length < this.#ahead) this.#spares.push(this.#start());
+  }
+
+  /** Starts the first process that runs kernels ahead: call it before laws launch kernels. Later it does nothing. */
+  warmKernels(): void {
+    if (this.#kernelSpares.length > 0 || this.#current.kernels !== undefined || this.#isOver) return;
+    this.#kernelSpares.push(new Conversation(kernelProgram, this.sandbox));
   }
 
   /**
@@ -81,8 +104,25 @@ export class Subjects implements Disposable {
    * @throws {TypeError} after the end: work that goes on in the background ends here
    */
   async take(): Promise<Conversation> {
-    if (this.#isOver) throw new TypeError("expected subjects that have not ended");
-    const process = this.#spares.shift() ?? this.#start();
+    const process = await this.#ready(this.#spares.shift() ?? this.#start());
+    this.#current = { ...this.#current, realm: process };
+    if (this.#refills) this.warm();
+    return process;
+  }
+
+  /** Hands out a process that has run no kernel. Throws as `take` does. */
+  async takeKernels(): Promise<Conversation> {
+    const spare = this.#kernelSpares.shift() ?? new Conversation(kernelProgram, this.sandbox);
+    const process = await this.#ready(spare);
+    this.#current = { ...this.#current, kernels: process };
+    return process;
+  }
+
+  async #ready(process: Conversation): Promise<Conversation> {
+    if (this.#isOver) {
+      process[Symbol.dispose]();
+      throw new TypeError("expected subjects that have not ended");
+    }
     const failure = await process.ready();
     if (failure !== undefined) {
       process[Symbol.dispose]();
@@ -94,14 +134,12 @@ export class Subjects implements Disposable {
       });
     }
     this.#protection = protectionOf(process.layers);
-    this.#current = process;
-    if (this.#refills) this.warm();
     return process;
   }
 
   [Symbol.dispose](): void {
     this.#isOver = true;
-    for (const spare of this.#spares.splice(0)) spare[Symbol.dispose]();
+    for (const spare of [...this.#spares.splice(0), ...this.#kernelSpares.splice(0)]) spare[Symbol.dispose]();
   }
 
   #start(): Conversation {
@@ -114,6 +152,8 @@ export class Subject implements Disposable {
   readonly #subjects: Subjects;
   readonly #modules: ModuleMap;
   #process: Conversation | undefined;
+  /** The process that runs its kernels. */
+  #kernels: Conversation | undefined;
   /** The ids of the modules that the realm has; undefined if the next questions need a fresh realm. */
   #inRealm: Set<string> | undefined;
   #spent: Times = { cpuMs: 0, waitMs: 0 };
@@ -129,12 +169,35 @@ export class Subject implements Disposable {
     return this.#spent;
   }
 
-  /** Asks a frame of questions. After a death the next frame goes to a new process. */
+  /** Asks a frame of questions; kernels have a process of their own. After a death the next frame goes to a new process. */
   async ask(questions: readonly Ask[], times: Times = frameTimes): Promise<Reply> {
+    const launches = questions.filter((ask) => ask.kind === "launches");
+    const others = questions.filter(isRealmAsk);
+    const reply = launches.length > 0 && others.length === 0 ? silent : await this.#askRealm(others, times);
+    if (launches.length === 0 || reply.kind === "died") return reply;
+    const run = await this.#askKernels(launches, times);
+    if (run.kind === "died") return run;
+    const answers = inOrderOf(questions, reply.answers, run.answers);
+    return { ...reply, answers, cpuMs: reply.cpuMs + run.cpuMs };
+  }
+
+  async #askKernels(questions: readonly LaunchAsk[], times: Times): Promise<KernelReply | Death> {
+    const reply = await askLaunches(questions, this.#modules, async (started, texts) => {
+      this.#kernels ??= await this.#subjects.takeKernels();
+      if (!this.#isOver) return runSealed(this.#kernels, started, texts, times);
+      this.#endKernels();
+      return unneeded;
+    });
+    this.#spend(reply);
+    if (reply.kind === "died") this.#endKernels();
+    return reply;
+  }
+
+  async #askRealm(questions: readonly RealmAsk[], times: Times): Promise<Reply> {
     const process = this.#process ?? (await this.#subjects.take());
     if (this.#isOver) {
       process[Symbol.dispose]();
-      return { kind: "died", verdict: "not-run", reason: "nobody needs the answer any more", cpuMs: 0, waitMs: 0 };
+      return unneeded;
     }
     this.#process = process;
     if (this.#inRealm === undefined) {
@@ -174,8 +237,9 @@ export class Subject implements Disposable {
     this.#inRealm = undefined;
   }
 
-  /** Ends the process. The next questions go to a fresh one. */
+  /** Ends the processes. The next questions go to fresh ones. */
   restart(): void {
+    this.#endKernels();
     this.#process?.[Symbol.dispose]();
     this.#process = undefined;
     this.#inRealm = undefined;
@@ -201,9 +265,18 @@ export class Subject implements Disposable {
     allowance: Allowance,
   ): Promise<SealedAnswer | Death> {
     const answer = await process.exchange(request, numbers, allowance);
-    const { cpuMs, waitMs } = this.#spent;
-    this.#spent = { cpuMs: cpuMs + answer.cpuMs, waitMs: waitMs + answer.waitMs };
+    this.#spend(answer);
     return answer;
+  }
+
+  #spend(times: Times): void {
+    const { cpuMs, waitMs } = this.#spent;
+    this.#spent = { cpuMs: cpuMs + times.cpuMs, waitMs: waitMs + times.waitMs };
+  }
+
+  #endKernels(): void {
+    this.#kernels?.[Symbol.dispose]();
+    this.#kernels = undefined;
   }
 
   #restartAfter(death: Death): Death {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 
+import { launch } from "../../specs/support/launch-question.ts";
 import { probe, probeNumbers, run } from "../../specs/support/question.ts";
 import { values } from "../../specs/support/values.ts";
 import { FrameError } from "../../kernels/frames.ts";
-import { decode, encode, neededBy } from "./wire.ts";
+import { relu } from "./kernel-set-up.ts";
+import { decode, encode, modulesNamedBy, neededBy } from "./wire.ts";
 
 const product = run({ x: values([2]), y: values([3]) }, ({ x, y }) => x.mul(y), values([5])).ask;
 const chain = probe("2-autodiff/backward.chain", { length: 3 }).ask;
@@ -135,6 +137,13 @@ describe("encode(questions)", () => {
 
   test("a case that is shown has its names", () => {
     expect(labelsOf(encode([{ ...product, labelled: true }]).text)).toEqual(["x", "y"]);
+  });
+});
+
+describe("modulesNamedBy(questions)", () => {
+  test("names the kernels that are launched beside the called exports", () => {
+    const { ask } = launch(relu.contract, { n: 1 }, { x: values([2]) });
+    expect(modulesNamedBy([ask, product])).toEqual(["course:2-autodiff/ops/mul.ts", "course:5-kernels/map/relu.wgsl"]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type Result,
   type Step,
 } from "../../specs/support/program.ts";
+import type { Ask } from "../../specs/support/question.ts";
 import type { Values } from "../../specs/support/values.ts";
 import type {
   WireAnswer,
@@ -21,8 +22,27 @@ import type {
 } from "../../specs/support/wire.ts";
 import { type Frame, FrameError, type FrameLimit } from "../../kernels/frames.ts";
 
-/** A question to a subject. */
-export type Ask = Program | ProbeCall;
+/** A question that code in the realm answers. */
+export type RealmAsk = Program | ProbeCall;
+
+/** Whether code in the realm answers a question. */
+export function isRealmAsk(ask: Ask): ask is RealmAsk {
+  return ask.kind !== "launches";
+}
+
+/** The answers to questions of both kinds, in the order of the questions. */
+export function inOrderOf(
+  questions: readonly Ask[],
+  toRealm: readonly Answer[],
+  toKernels: readonly Answer[],
+): readonly Answer[] {
+  let [realm, kernels] = [0, 0];
+  return questions.map((ask) => {
+    const answer = isRealmAsk(ask) ? toRealm[realm++] : toKernels[kernels++];
+    if (answer === undefined) throw new Error("each question has an answer");
+    return answer;
+  });
+}
 
 /** An export of a module that a question calls. */
 export interface NeededExport {
@@ -40,6 +60,7 @@ export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
   const course = (name: keyof typeof operations) =>
     needed.set(name, { name, module: `course:${operations[name].file}`, export: name });
   for (const question of questions) {
+    if (question.kind === "launches") continue;
     if (question.kind === "probe") {
       needed.set(question.name, { name: question.name, ...locateProbe(question.name) });
     } else {
@@ -50,6 +71,12 @@ export function neededBy(questions: readonly Ask[]): readonly NeededExport[] {
   return [...needed.values()];
 }
 
+/** The modules that the questions name: those whose exports they call, and the kernels that they launch. */
+export function modulesNamedBy(questions: readonly Ask[]): readonly string[] {
+  const launched = questions.flatMap((ask) => (ask.kind === "launches" ? ask.launches : []));
+  return [...neededBy(questions).map(({ module }) => module), ...launched.map(({ file }) => `course:${file}`)];
+}
+
 /** The place of a probe: `2-autodiff/backward.chain` is `chain` in `specs/2-autodiff/probes/backward.ts`. */
 function locateProbe(name: string): Pick<NeededExport, "module" | "export"> {
   const [, assignment = "", file = "", exported = ""] = /^([^/]+)\/([^/.]+)\.(\w+)$/.exec(name) ?? [];
@@ -57,7 +84,7 @@ function locateProbe(name: string): Pick<NeededExport, "module" | "export"> {
 }
 
 /** Questions as JSON, their numbers in one row beside it. */
-export function encode(questions: readonly Ask[]): Frame {
+export function encode(questions: readonly RealmAsk[]): Frame {
   const row: Float64Array[] = [];
   let length = 0;
   const wire = ({ shape, data }: Values): WireValues => {
@@ -123,7 +150,7 @@ function joinRows(parts: readonly Float64Array[], length: number): Float64Array 
 const consoleBytes = 6 * 4100;
 
 /** The most that an answer to these questions may have: 4 kB, and for each question 1 kB for words, and room for its slots. */
-export function limitFor(questions: readonly Ask[]): FrameLimit {
+export function limitFor(questions: readonly RealmAsk[]): FrameLimit {
   const slots = questions.reduce(
     (sum, question) => sum + (question.kind === "probe" ? 1 : question.inputs.length + question.steps.length),
     0,
@@ -135,7 +162,7 @@ export function limitFor(questions: readonly Ask[]): FrameLimit {
 }
 
 /** How many numbers a question may be answered with. */
-function numbersIn(question: Ask): number {
+function numbersIn(question: RealmAsk): number {
   return question.kind === "probe" ? question.numbers : mostNumbers;
 }
 
@@ -213,7 +240,7 @@ export type FrameAnswer =
  *
  * @throws {FrameError} if it is not of the agreed form, or points beyond its numbers
  */
-export function decode(content: unknown, numbers: Float64Array, questions: readonly Ask[]): FrameAnswer {
+export function decode(content: unknown, numbers: Float64Array, questions: readonly RealmAsk[]): FrameAnswer {
   const parsed = v.safeParse(frameAnswerSchema, content, { abortEarly: true });
   if (!parsed.success) throw new FrameError("an answer of another form than agreed");
   const { output } = parsed;

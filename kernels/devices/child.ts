@@ -6,7 +6,8 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { create, globals } from "webgpu";
 import { FrameReader, writeFrame } from "../frames.ts";
-import { cutBuffers, type DeviceAnswer, type DeviceRequest, type Diagnostic, joinBuffers } from "./messages.ts";
+import { cutBuffers, joinBuffers } from "../rows.ts";
+import type { DeviceAnswer, DeviceRequest, Diagnostic } from "./messages.ts";
 
 Object.assign(globalThis, globals);
 

@@ -5,15 +5,14 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { FrameReader, writeFrame } from "../frames.ts";
 import type { Launch } from "../launch.ts";
+import { cutBuffers, joinBuffers } from "../rows.ts";
 import {
   answerSchema,
-  cutBuffers,
   type DeviceAnswer,
   type DeviceRequest,
   type Diagnostic,
   type Engine,
   greetingSchema,
-  joinBuffers,
 } from "./messages.ts";
 import { swiftShaderEnvironment } from "./swiftshader.ts";
 

@@ -4,6 +4,7 @@ import { elementName, hasScalarAt } from "./element-name.ts";
 import type { Warning } from "./fault.ts";
 import type { MemoryState } from "./memory.ts";
 import type { Compiled } from "./module-code.ts";
+import type { Progress } from "./schedule.ts";
 
 /** What a run leaves. */
 interface Left {
@@ -22,7 +23,7 @@ export function collect(
   const bytes = new Map<number, Uint8Array>();
   const written = new Map<number, Uint8Array>();
   const all = [...warnings];
-  for (const { binding, kind, name, bytes: start } of bindings) {
+  for (const { binding, kind, name, bytes: start, logicalWords } of bindings) {
     if (kind === "uniform") continue;
     const i = plans.findIndex(({ buffer }) => buffer?.binding === binding);
     const [memory, variable] = [memories[i], plans[i]?.buffer];
@@ -31,10 +32,31 @@ export function collect(
     const words =
       memory === undefined ? new Uint8Array(start.length / 4) : Uint8Array.from(memory.W, (w) => (w === 0 ? 0 : 1));
     written.set(binding, words);
-    const warning = unwrittenIn(words, binding, variable, name);
+    const warning = unwrittenIn(words.subarray(0, logicalWords), binding, variable, name);
     if (warning !== undefined) all.push(warning);
   }
   return { bytes, written, warnings: all };
+}
+
+/** Stands for a writer where there is none. */
+export const nobody = 0xffff_ffff;
+
+/** Who wrote each word of the buffers that may be written, by binding. */
+export function collectWriters(
+  { memories: plans }: Compiled,
+  memories: readonly MemoryState[],
+  progress: Progress,
+): ReadonlyMap<number, Uint32Array> {
+  const all = new Map<number, Uint32Array>();
+  for (const [i, { buffer, isTracked }] of plans.entries()) {
+    if (buffer?.binding === undefined || !isTracked) continue;
+    const stamps = memories[i]?.W ?? new Int32Array();
+    const writers = new Uint32Array(3 * stamps.length).fill(nobody);
+    for (const [word, stamp] of stamps.entries())
+      if (stamp !== 0) writers.set(progress.stamped("storage", stamp).global, 3 * word);
+    all.set(buffer.binding, writers);
+  }
+  return all;
 }
 
 function unwrittenIn(

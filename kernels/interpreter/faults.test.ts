@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nobody } from "./collect.ts";
 import { describeFault, describeWarning } from "./fault.ts";
 import { naiveMatmul, softmaxRows, tiledMatmul, treeSum } from "./sample-kernels.ts";
 import { faultOf, lineWith, ran } from "./trial.ts";
@@ -27,6 +28,20 @@ const sumTrial: Trial = {
   workgroups: [2, 1, 1],
 };
 
+test("words of the red zone need not be written, and each written word has its writer", async () => {
+  const wgsl = `
+@group(0) @binding(0) var<storage, read_write> y: array<f32>;
+@compute @workgroup_size(4) fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < 6) { y[5 - id.x] = 1; }
+}`;
+  const trial: Trial = { buffers: [{ out: new Float32Array(8), logicalWords: 6 }], workgroups: [2, 1, 1] };
+  const outcome = await ran(wgsl, { ...trial, writers: true });
+  expect(outcome.warnings).toEqual([]);
+  const writers = outcome.writers?.get(0) ?? [];
+  expect([...writers].filter((_, i) => i % 3 === 0)).toEqual([5, 4, 3, 2, 1, 0, nobody, nobody]);
+  expect(await ran(wgsl, trial)).not.toHaveProperty("writers");
+});
+
 describe("index out of range", () => {
   test("a missing guard is found where it reads", async () => {
     const wgsl = changed(naiveMatmul, "if (row >= sizes.m || column >= sizes.n) { return; }", "");
@@ -48,6 +63,35 @@ describe("index out of range", () => {
     const wgsl = changed(naiveMatmul, "p < sizes.k", "p <= sizes.k");
     const fault = await faultOf(wgsl, matmulTrial(1, 4, 1));
     expect(fault).toMatchObject({ kind: "out-of-range", variable: "a", index: 4, length: 4 });
+  });
+
+  test("a word of the red zone is none, though it is bound", async () => {
+    const wgsl = `
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+@compute @workgroup_size(8) fn main(@builtin(local_invocation_index) i: u32) {
+  y[min(i, arrayLength(&x) - 1)] = 1;
+}`;
+    const buffers = (logicalWords: number) => [{ in: new Float32Array(8) }, { out: new Float32Array(8), logicalWords }];
+    expect(await faultOf(wgsl, { buffers: buffers(5) })).toMatchObject({
+      kind: "out-of-range",
+      variable: "y",
+      index: 5,
+      length: 5,
+      invocation: { global: [5, 0, 0] },
+    });
+    // arrayLength tells the bound length.
+    expect((await ran(wgsl, { buffers: buffers(8) })).warnings).toEqual([]);
+  });
+
+  test("of a struct's last member too, and at an index that is known before", async () => {
+    const wgsl = `
+struct List { count: u32, rest: array<f32> }
+@group(0) @binding(0) var<storage, read_write> list: List;
+@compute @workgroup_size(1) fn main() { list.rest[3] = f32(list.count); }`;
+    const buffers = (logicalWords: number) => [{ out: new Float32Array(8), logicalWords }];
+    expect(await faultOf(wgsl, { buffers: buffers(4) })).toMatchObject({ index: 3, length: 3 });
+    await ran(wgsl, { buffers: buffers(5) });
   });
 
   test("a negative index is none", async () => {

@@ -13,10 +13,16 @@ export interface MemoryState {
   readonly WK: Uint16Array;
   readonly RK: Uint16Array;
   readonly GK: Uint16Array;
+  /** Where an array without a length ends: words behind it may not be touched. */
+  readonly end: number;
 }
 
 /** Makes a memory from what it holds at the start. */
-export function makeMemory({ isTracked, space }: MemoryPlan, start: Uint8Array): MemoryState {
+export function makeMemory(
+  { isTracked, space }: MemoryPlan,
+  start: Uint8Array,
+  logicalWords: number | undefined,
+): MemoryState {
   const { buffer } = new Uint8Array(start);
   const words = buffer.byteLength / 4;
   const tracked = isTracked ? words : 0;
@@ -33,5 +39,6 @@ export function makeMemory({ isTracked, space }: MemoryPlan, start: Uint8Array):
     WK: new Uint16Array(tracked),
     RK: new Uint16Array(tracked),
     GK: new Uint16Array(acrossWorkgroups),
+    end: Math.min(words, logicalWords ?? words),
   };
 }

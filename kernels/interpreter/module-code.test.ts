@@ -27,7 +27,7 @@ test("no name and no text of a module comes through to the code", () => {
       const functions = text.slice(text.indexOf("function* main"));
       const names = functions.match(/(?<![\w.])[A-Za-z_$]\w*/g) ?? [];
       const own =
-        /^(?:(?:[tvpkrLCFIUWRQGK]|fn|read|write|touch|noteRead|len|WK|RK|GK)\d+|[lgwn][xyz]|li|[iu]32_\w+|f32_\w+)$/;
+        /^(?:(?:[tvpkrLCFIUWRQGK]|fn|read|write|touch|noteRead|len|end|WK|RK|GK)\d+|[lgwn][xyz]|li|[iu]32_\w+|f32_\w+)$/;
       const fixed = new Set(
         `function main path var if else for break case switch return yield fuel at F K fround imul trunc max min true
         false outOfRange nonFinite endless tell tellWord visit where refuel left begin epoch enter number words const

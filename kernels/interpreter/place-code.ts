@@ -59,12 +59,16 @@ export function pointee(code: FunctionCode, pointer: Expression, evaluate: Evalu
   return known;
 }
 
-/** How many elements an array, vector or matrix has, as JavaScript. */
-export function countText(of: Words, type: Type): string {
+/**
+ * How many elements an array, vector or matrix has, as JavaScript.
+ *
+ * @param end - where an array without a length ends: at the end of its buffer, or where the red zone begins
+ */
+export function countText(of: Words, type: Type, end: "len" | "end" = "len"): string {
   const count = elementCount(type);
   if (count !== undefined) return String(count);
-  // The array ends where its buffer ends, and has no part of an element.
-  const before = of.offset === 0 ? `len${of.memory}` : `(len${of.memory} - ${of.offset})`;
+  // It has no part of an element.
+  const before = of.offset === 0 ? `${end}${of.memory}` : `(${end}${of.memory} - ${of.offset})`;
   const stride = strideOf(type) / 4;
   return stride === 1 ? before : `trunc(${before} / ${stride})`;
 }
@@ -72,7 +76,7 @@ export function countText(of: Words, type: Type): string {
 function elementOf(code: FunctionCode, of: Words, type: Type, index: Expression, evaluate: Evaluate): Words {
   const { writer } = code;
   const stride = strideOf(type) / 4;
-  const count = countText(of, type);
+  const count = countText(of, type, "end");
   const isConst = index.kind === "constant";
   const [at = "0"] = isConst
     ? [numberText(index.value.scalars[0] ?? 0)]

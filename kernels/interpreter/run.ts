@@ -6,7 +6,7 @@ import { i32Functions, packFunctions, u32Functions } from "../wgsl/integer-funct
 import { WgslError } from "../wgsl/span.ts";
 import type { FunctionTree, Module } from "../wgsl/tree.ts";
 import { checkWorkgroups, refuse, startOf } from "./bind.ts";
-import { collect } from "./collect.ts";
+import { collect, collectWriters } from "./collect.ts";
 import { type Counts, countTraffic } from "./counts.ts";
 import { type Fault, FaultError, type Warning } from "./fault.ts";
 import { makeMemory } from "./memory.ts";
@@ -23,6 +23,11 @@ export type Outcome = (
       readonly bytes: ReadonlyMap<number, Uint8Array>;
       /** For each word of a buffer that may be written, 1 if it was. */
       readonly written: ReadonlyMap<number, Uint8Array>;
+      /**
+       * If they were asked for: for each word of a buffer that may be written, the three numbers of the
+       * `global_invocation_id` that wrote it last, or three times `nobody`.
+       */
+      readonly writers?: ReadonlyMap<number, Uint32Array>;
       readonly counts: Counts;
       readonly warnings: readonly Warning[];
     }
@@ -37,6 +42,8 @@ export interface Options {
   readonly fuel?: number;
   /** Asks for a trace. A traced run is many times slower. */
   readonly trace?: TraceRequest;
+  /** Whether the outcome says who wrote each word. */
+  readonly writers?: boolean;
 }
 
 /** About a second of an empty loop. */
@@ -47,15 +54,40 @@ const usualFuel = 2 ** 28;
  *
  * @returns the buffers at the end; or the fault that stopped the launch. The bytes of the launch are not changed
  */
-export function runLaunch(launch: Launch, { fuel = usualFuel, trace }: Options = {}): Outcome {
+export function runLaunch(launch: Launch, options: Options = {}): Outcome {
+  const { trace } = options;
   const recorder = trace && new Recorder(trace);
-  let compiled: Compiled | undefined;
+  let prepared: Prepared | undefined;
   const outcome = settle(() => {
-    const module = check(launch.wgsl);
-    compiled = compile(module, findEntry(module, launch.entryPoint), recorder !== undefined);
-    return run(launch, compiled, fuel, recorder);
+    prepared = prepare(launch, recorder !== undefined);
+    return run(launch, prepared, options, recorder);
   });
-  return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(compiled) };
+  return recorder === undefined ? outcome : { ...outcome, trace: recorder.trace(prepared?.compiled) };
+}
+
+/** An entry point, ready to run. */
+interface Prepared {
+  readonly compiled: Compiled;
+  readonly make: (runtime: object) => Instance;
+}
+
+/** The entry points that ran last: a law launches the same kernel for each of its cases. */
+const known = new Map<string, Prepared>();
+const mostKnown = 16;
+
+function prepare({ wgsl, entryPoint }: Launch, isTraced: boolean): Prepared {
+  const key = `${isTraced} ${entryPoint}\n${wgsl}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const module = check(wgsl);
+  const compiled = compile(module, findEntry(module, entryPoint), isTraced);
+  // The text has no names and no strings of the module in it: see `compile`.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  const prepared = { compiled, make: new Function("$", compiled.text) as Prepared["make"] };
+  const [oldest] = known.keys();
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  known.set(key, prepared);
+  return prepared;
 }
 
 /** A fault is an outcome, too. */
@@ -70,13 +102,21 @@ function settle(run: () => Outcome): Outcome {
   }
 }
 
-function run(launch: Launch, compiled: Compiled, fuel: number, recorder: Recorder | undefined): Outcome {
+function run(
+  launch: Launch,
+  { compiled, make }: Prepared,
+  { fuel = usualFuel, writers = false }: Options,
+  recorder: Recorder | undefined,
+): Outcome {
   checkWorkgroups(launch, compiled);
-  const memories = compiled.memories.map((plan) => makeMemory(plan, startOf(plan, launch, compiled)));
+  const memories = compiled.memories.map((plan) => {
+    const bound = launch.bindings.find(({ binding }) => binding === plan.buffer?.binding);
+    return makeMemory(plan, startOf(plan, launch, compiled), bound?.logicalWords);
+  });
   const progress = new Progress(compiled.workgroupSize, launch.workgroups);
   const counters = new Float64Array(compiled.counters);
   const warnings: Warning[] = [];
-  const instance = instantiate(compiled, {
+  const instance = make({
     ...watch({ compiled, memories, progress, warnings }),
     ...recorder?.functions(compiled, progress, wordNames(compiled)),
     memories,
@@ -94,14 +134,13 @@ function run(launch: Launch, compiled: Compiled, fuel: number, recorder: Recorde
     memories[shared]?.i32.fill(0);
     recorder?.endWorkgroup();
   });
-  return { kind: "ran", ...collect(launch, compiled, memories, warnings), counts: countTraffic(compiled, counters) };
-}
-
-/** The text has no names and no strings of the module in it: see `compile`. */
-function instantiate({ text }: Compiled, runtime: object): Instance {
-  // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function("$", text) as (runtime: object) => Instance;
-  return make(runtime);
+  const left = collect(launch, compiled, memories, warnings);
+  return {
+    kind: "ran",
+    ...left,
+    ...(writers && { writers: collectWriters(compiled, memories, progress) }),
+    counts: countTraffic(compiled, counters),
+  };
 }
 
 function findEntry({ functions }: Module, name: string): FunctionTree {

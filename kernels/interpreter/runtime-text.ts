@@ -48,7 +48,7 @@ export function runtimeText(parts: {
 function viewsText(_: Memory, i: number): string {
   return [
     `const F${i} = $.memories[${i}].f32, I${i} = $.memories[${i}].i32, U${i} = $.memories[${i}].u32;`,
-    `const len${i} = I${i}.length;`,
+    `const len${i} = I${i}.length, end${i} = $.memories[${i}].end;`,
   ].join("\n");
 }
 

@@ -9,7 +9,9 @@ Object.assign(globalThis, globals);
 type Numbers = Float32Array | Int32Array | Uint32Array;
 
 /** The buffers of a trial, in the order of their bindings: what the kernel may write, reads, or has as a uniform. */
-export type TrialBuffer = { readonly out: Numbers } | { readonly in: Numbers } | { readonly uniform: Numbers };
+export type TrialBuffer = ({ readonly out: Numbers } | { readonly in: Numbers } | { readonly uniform: Numbers }) & {
+  readonly logicalWords?: number;
+};
 
 export interface Trial extends Options {
   readonly buffers?: readonly TrialBuffer[];
@@ -56,7 +58,8 @@ export function launchOf(wgsl: string, { buffers = [], workgroups = [1, 1, 1] }:
           ? [buffer.in, "read-only-storage"]
           : [buffer.uniform, "uniform"];
     const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-    return { name: `buffer ${binding}`, binding, kind, bytes };
+    const { logicalWords } = buffer;
+    return { name: `buffer ${binding}`, binding, kind, bytes, ...(logicalWords !== undefined && { logicalWords }) };
   });
   return { wgsl, entryPoint: "main", workgroups, bindings };
 }

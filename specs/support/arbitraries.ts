@@ -10,6 +10,7 @@ import { drawsOf } from "./rng.ts";
 import { broadcast } from "./shapes.ts";
 import { fill, type Shape, sizeOf, type Values, values } from "./values.ts";
 import { grain, number, ValuesArbitrary } from "./values-arbitrary.ts";
+import { toSingle } from "./words.ts";
 
 /**
  * A number above 0, from 2⁻¹⁷ on: of every size up to 8, or next to 1, or a whole number at most 8 away from the simplest.
@@ -55,6 +56,11 @@ export function eachOf(shape: Shape, element: fc.Arbitrary<number>): fc.Arbitrar
 /** Values of one shape; element i shrinks to `simplest`. */
 export function valuesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
   return new ValuesArbitrary(shape, simplest);
+}
+
+/** Values of one shape that single precision has, for a kernel; element i shrinks to `simplest`. */
+export function singlesOf(shape: Shape, simplest = 2): fc.Arbitrary<Values> {
+  return valuesOf(shape, simplest).map(toSingle);
 }
 
 /** Values of one shape, no two of them equal. They shrink to 2, 3, 4, … */

@@ -94,6 +94,46 @@ export function same(what: string, got: Values | Measured, expected: Measured): 
   });
 }
 
+/** Values with the error that is allowed beside every element. */
+export interface Bounded extends Values {
+  readonly allowed: Float64Array;
+}
+
+/**
+ * Fails unless `got` is `due` within the allowed error of each element: for numbers of a GPU, whose accuracy its standard
+ * tells. NaN fails. Where it is known which invocation wrote the first element that differs, that is told, too.
+ *
+ * @throws {RangeError} if a number that is due, or its allowed error, is not finite: then the law asks for more than it can judge
+ */
+export function within(
+  what: string,
+  got: Values & { readonly writerOf?: (i: number) => readonly number[] | undefined },
+  due: Bounded,
+): void {
+  must(sameShape(got.shape, due.shape), `shape of ${what}`, showShape(due.shape), showShape(got.shape));
+  const wrong: number[] = [];
+  const error = (i: number) => Math.abs(at(got.data, i) - at(due.data, i));
+  for (let i = 0; i < due.data.length; i++) {
+    if (!Number.isFinite(due.data[i]) || !Number.isFinite(due.allowed[i]))
+      throw new RangeError(`the truth of ${what} is not finite at position ${i}`);
+    if (!(error(i) <= at(due.allowed, i))) wrong.push(i);
+  }
+  const [first] = wrong;
+  if (first === undefined) return;
+  const writer = got.writerOf?.(first);
+  const ratio = error(first) / at(due.allowed, first);
+  throw new Mismatch({
+    ...differenceAt(what, got, due, wrong),
+    // There is no such number where the answer is NaN, or must be exact.
+    ...(Number.isFinite(ratio) && { errorOverAllowed: ratio }),
+    ...(writer && {
+      facts: [
+        { name: `${what}[${indexOf(first, due.shape).join(", ")}]`, text: `from invocation (${writer.join(", ")})` },
+      ],
+    }),
+  });
+}
+
 /**
  * Fails unless all parts are the `same`. The first difference is told, and all parts are shown side by side.
  *

@@ -38,7 +38,7 @@ export interface LawText<G, Q extends Questions> {
   readonly holds: (said: Answers<Q>, given: G) => void;
   /**
    * The case as a report shows it; name and value of each line. A list of texts is shown step by step. Left out: every
-   * entry of `given`.
+   * entry of `given`; of a launch, its sizes and inputs.
    */
   readonly shows?: (given: G) => Readonly<Record<string, unknown>>;
   /** Likely causes: each is the law of a misconception, written like `holds`. The first that explains all cases is told. */
@@ -110,8 +110,14 @@ function pose<G, Q extends Questions>(text: LawText<G, Q>, given: G): Posed {
         .filter(({ asks }) => among?.includes(asks) ?? true)
         .filter((suspect) => holds(() => suspect.explains(said(answers), given)))
         .map(({ asks }) => asks),
-    shown: text.shows?.(given) ?? (given as Readonly<Record<string, unknown>>),
+    shown: text.shows?.(given) ?? shownBy(questions) ?? (given as Readonly<Record<string, unknown>>),
   };
+}
+
+/** What the questions show by themselves; undefined if none does. */
+function shownBy(questions: readonly Question<unknown>[]): Readonly<Record<string, unknown>> | undefined {
+  const shown = questions.flatMap((question) => question.shown ?? []);
+  return shown.length === 0 ? undefined : (Object.assign({}, ...shown) as Readonly<Record<string, unknown>>);
 }
 
 /** Whether a judgement passes. A case that cannot be judged speaks against nobody. */

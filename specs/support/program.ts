@@ -1,3 +1,4 @@
+import type { FaultedAnswer, LaunchedAnswer } from "./launch.ts";
 import type { OperationName } from "./operations.ts";
 import type { Plain } from "./plain.ts";
 import type { Values } from "./values.ts";
@@ -104,5 +105,7 @@ export type Answer =
       readonly upstreams: readonly Result[];
     }
   | { readonly kind: "reported"; readonly data: Plain; readonly numbers: Float64Array }
+  | LaunchedAnswer
+  | FaultedAnswer
   | { readonly kind: "threw"; readonly error: Thrown }
   | { readonly kind: "not-started"; readonly stub: string };

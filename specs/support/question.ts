@@ -1,5 +1,6 @@
 import { Mismatch } from "./compare.ts";
 import type { PlainFunction } from "./course-functions.ts";
+import type { LaunchAsk } from "./launch.ts";
 import { isComposed, operations, type PlainFunctionName } from "./operations.ts";
 import type { Plain } from "./plain.ts";
 import type { Input, Pass, ProbeCall, Program, Step, Thrown } from "./program.ts";
@@ -9,12 +10,17 @@ import { showShape } from "./shapes.ts";
 import { type Shape, tabulate, type Values } from "./values.ts";
 import { argumentOf, type Course, courseOf, type Handle, handle } from "./writing.ts";
 
+/** What a subject can be asked. */
+export type Ask = Program | ProbeCall | LaunchAsk;
+
 /** A question to a subject, and how to read its answer. `read` throws a `Mismatch` if the answer has another form. */
 export interface Question<A> {
-  readonly ask: Program | ProbeCall;
+  readonly ask: Ask;
   readonly read: (answer: Answered) => A;
   /** Whether an error that the course throws is an answer rather than a failure. */
   readonly mayRefuse: boolean;
+  /** What a report shows of it, by name, unless its law says what to show. Left out: what the law is given. */
+  readonly shown?: Readonly<Record<string, unknown>>;
 }
 
 /** Marks an input as one that requires no gradient. */
@@ -100,8 +106,13 @@ export interface Called<R> {
 export function call<K extends PlainFunctionName>(
   name: K,
   ...operands: (typeof operations)[K] extends PlainFunction<infer A, infer _> ? A : never
-): Question<(typeof operations)[K] extends PlainFunction<infer _, infer R> ? Called<R> : never>;
-export function call(name: PlainFunctionName, ...operands: readonly unknown[]): Question<Called<unknown>> {
+): Question<(typeof operations)[K] extends PlainFunction<infer _, infer R> ? Called<R> : never> & {
+  readonly ask: Program;
+};
+export function call(
+  name: PlainFunctionName,
+  ...operands: readonly unknown[]
+): Question<Called<unknown>> & { readonly ask: Program } {
   const truth = operations[name].truth as (...operands: readonly unknown[]) => unknown;
   const expected = truth(...operands);
   const ask: Program = {
@@ -148,7 +159,7 @@ export function orderOf<N extends string>(
 }
 
 /** A question that a locked module answers inside the realm, as plain data. */
-export function probe(name: string, data: Plain): Question<Plain> {
+export function probe(name: string, data: Plain): Question<Plain> & { readonly ask: ProbeCall } {
   return {
     ask: { kind: "probe", name, data, numbers: 0 },
     mayRefuse: false,
@@ -161,7 +172,11 @@ export function probe(name: string, data: Plain): Question<Plain> {
  *
  * @param most - the most numbers that it may answer
  */
-export function probeNumbers(name: string, data: Plain, most: number): Question<Float64Array> {
+export function probeNumbers(
+  name: string,
+  data: Plain,
+  most: number,
+): Question<Float64Array> & { readonly ask: ProbeCall } {
   return {
     ask: { kind: "probe", name, data, numbers: most },
     mayRefuse: false,

@@ -76,17 +76,18 @@ async function isNotStarted(law: IdentifiedLaw): Promise<boolean> {
 /** An error with the counterexample as message; its stack shows the student's line, if there is one. */
 function failureOf(found: Counterexample | undefined, verdict: string): Error {
   if (found === undefined) return new Error(verdict);
-  const { difference, thrown, reason, suspects, replay: again } = found;
+  const { difference, thrown, fault, reason, suspects, replay: again } = found;
   const lines = [
     ...(difference === undefined ? [] : [`${difference.what}: expected ${difference.expected}, got ${difference.got}`]),
     ...(thrown === undefined ? [] : [`${thrown.name}: ${thrown.message}`]),
+    ...(fault === undefined ? [] : [`${fault.name}: ${fault.text}`, ...fault.places.map(({ text }) => `  ${text}`)]),
     ...(reason === undefined ? [] : [reason]),
     ...found.case.map(({ name, text }) => `  ${name} = ${text}`),
     ...suspects,
     ...(again === undefined ? [] : [`Replay: CHAINRULE_REPLAY=${again} npx vitest run --project specs`]),
   ];
   const error = new Error(lines.join("\n"));
-  const { file, line } = thrown?.at ?? {};
+  const { file, line } = thrown?.at ?? fault?.places.find(({ at }) => at !== undefined)?.at ?? {};
   error.stack = file === undefined ? error.message : `${error.message}\n    at ${file}:${line}:1`;
   return error;
 }

@@ -9,7 +9,7 @@ const mostLines = 12;
 const factLines = 3;
 
 /**
- * The rows of a counterexample: smallest case, difference, facts, error, reason. `tableLines` draws a table of
+ * The rows of a counterexample: smallest case, difference, facts, error, fault, reason. `tableLines` draws a table of
  * differences.
  */
 export function caseRows(
@@ -17,7 +17,7 @@ export function caseRows(
   reasonLabel: string,
   { replayed, width: columns }: Pick<Page, "replayed" | "width">,
 ): readonly LabelledRow[] {
-  const { difference, thrown, reason } = counterexample;
+  const { difference, thrown, fault, reason } = counterexample;
   const { what, facts = [] } = difference ?? {};
   const hasNoTable = difference !== undefined && difference.table === undefined;
   const caseLabel = replayed === true ? "the case" : counterexample.shrunk === false ? "a case" : "smallest case";
@@ -27,7 +27,10 @@ export function caseRows(
     ...(counterexample.case.length > 0 ? [{ label: caseLabel, lines: caseLines(counterexample.case, room) }] : []),
     ...(hasNoTable ? [{ label: difference.what, lines: differenceLines(difference, room) }] : []),
     ...facts.map(({ name, text }) => ({ label: name, lines: cut(text, factLines * room).split("\n") })),
-    ...(thrown ? [{ label: "it threw", lines: thrownLines(thrown) }] : []),
+    ...(thrown
+      ? [{ label: thrown.name === "WgslError" ? "does not compile" : "it threw", lines: thrownLines(thrown) }]
+      : []),
+    ...(fault ? [{ label: fault.name, lines: faultLines(fault) }] : []),
     ...(reason === undefined ? [] : [{ label: reasonLabel, lines: [reason] }]),
   ];
 }
@@ -76,9 +79,14 @@ function showTimes(times: number): string {
   return String(times >= 10 ? Math.round(times) : Number(times.toPrecision(2)));
 }
 
+/** What happened, and a line for everyone who took part in it. */
+function faultLines({ text, places }: NonNullable<Counterexample["fault"]>): readonly string[] {
+  return [text, ...places.map((place) => (place.at ? `${place.text}, ${place.at.file}:${place.at.line}` : place.text))];
+}
+
 function thrownLines({ name, message, at, within }: NonNullable<Counterexample["thrown"]>): readonly string[] {
   return [
-    message === "" ? name : `${name}: ${message}`,
+    message === "" ? name : name === "WgslError" ? message : `${name}: ${message}`,
     ...(at ? [`at ${at.file}:${at.line}`] : []),
     ...(within === undefined || at !== undefined
       ? []

@@ -141,6 +141,38 @@ mul.backward                            starter/2-autodiff/ops/mul.ts:33
     expect(elsewhere.join("\n")).toContain("in 2-autodiff/tensor.ts, which is given");
   });
 
+  test("a fault of a kernel shows everyone who took part, and where", () => {
+    const at = (line: number) => ({ file: "starter/5-kernels/reduce/total.wgsl", line });
+    const fault = {
+      name: "race",
+      text: "part[0]: two invocations of a workgroup meet there, with no barrier between them",
+      places: [
+        { text: "written by invocation (0, 0, 0)", at: at(21) },
+        { text: "read by invocation (32, 0, 0)", at: at(24) },
+      ],
+    };
+    const given = [
+      { name: "n", text: "1" },
+      { name: "x", text: "[2]" },
+    ];
+    expect(withCase({ case: given, fault }).slice(3, 10).join("\n")).toBe(
+      `  smallest case   n = 1    x = [2]
+  race            part[0]: two invocations of a workgroup meet there,
+                  with no barrier between them
+                  written by invocation (0, 0, 0),
+                  starter/5-kernels/reduce/total.wgsl:21
+                  read by invocation (32, 0, 0),
+                  starter/5-kernels/reduce/total.wgsl:24`,
+    );
+  });
+
+  test("a text that does not compile was not thrown by anybody", () => {
+    const thrown = { name: "WgslError", message: "k is not declared", at: { file: "relu.wgsl", line: 12 } };
+    expect(withCase({ thrown })).toEqual(
+      expect.arrayContaining(["  does not compile   k is not declared", "                     at relu.wgsl:12"]),
+    );
+  });
+
   test("shows only the reason of a refused region", () => {
     const refused = stubOf(samples.refused, "accumulate");
     const lines = failureLines(refused, page);

@@ -52,8 +52,10 @@ export function summariesOf({ verdict, counterexample, findings, reason: refusal
     return found === undefined ? [why] : [`line ${found.line}: ${why}`, why];
   }
   if (counterexample === undefined) return [];
-  const { difference, thrown, reason } = counterexample;
+  const { difference, thrown, fault, reason } = counterexample;
+  if (thrown?.name === "WgslError") return [`does not compile: ${thrown.message}`, "does not compile"];
   if (thrown !== undefined) return [`throws ${thrown.name}: ${thrown.message}`, `throws ${thrown.name}`, thrown.name];
+  if (fault !== undefined && difference === undefined) return [`${fault.name}: ${fault.text}`, fault.name];
   if (reason !== undefined) return [reason];
   if (difference === undefined) return [];
   const { what, expected, got } = difference;
